@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Native memory: the only callers of malloc outside gc/. Out of memory here is fatal by design, see base.h.
+#include "base/arena.h"
+#include "base/base.h"
+#include "base/vec.h"
+
+NORETURN COLD void base_panic(const char *file, int line, const char *message) {
+  fprintf(stderr, "weft: %s:%d: %s\n", file, line, message);
+  abort();
+}
+
+static NORETURN COLD void out_of_memory(void) {
+  fputs("weft: fatal: out of memory\n", stderr);
+  abort();
+}
+
+void *base_try_alloc(size_t size) {
+  return malloc(size ? size : 1);
+}
+
+void *base_try_alloc_zeroed(size_t size) {
+  return calloc(1, size ? size : 1);
+}
+
+void *base_alloc(size_t size) {
+  void *p = base_try_alloc(size);
+  if (UNLIKELY(!p)) out_of_memory();
+  return p;
+}
+
+void *base_alloc_zeroed(size_t size) {
+  void *p = base_try_alloc_zeroed(size);
+  if (UNLIKELY(!p)) out_of_memory();
+  return p;
+}
+
+void *base_realloc(void *ptr, size_t size) {
+  void *p = realloc(ptr, size ? size : 1);
+  if (UNLIKELY(!p)) out_of_memory();
+  return p;
+}
+
+void base_free(void *ptr) {
+  free(ptr);
+}
+
+void vec_grow_(void **data, u32 *cap, u32 need, size_t size) {
+  u64 grown = (u64)*cap + *cap / 2 + 8;
+  if (grown < need) grown = need;
+  CHECK(grown <= UINT32_MAX);
+  *data = base_realloc(*data, (size_t)grown * size);
+  *cap = (u32)grown;
+}
+
+void vec_extend_(void **data, u32 *len, u32 *cap, u32 n, size_t size) {
+  CHECK((u64)*len + n <= UINT32_MAX);
+  if (*cap - *len < n) vec_grow_(data, cap, *len + n, size);
+  *len += n;
+}
+
+struct ArenaChunk {
+  ArenaChunk *next;
+};
+
+enum { ARENA_CHUNK_MIN = 16 * 1024, ARENA_CHUNK_MAX = 1024 * 1024 };
+
+void arena_init(Arena *arena) {
+  *arena = (Arena){0};
+}
+
+void arena_free(Arena *arena) {
+  for (ArenaChunk *chunk = arena->chunks, *next; chunk; chunk = next) {
+    next = chunk->next;
+    base_free(chunk);
+  }
+  arena_init(arena);
+}
+
+void *arena_alloc_slow(Arena *arena, size_t size) {
+  // Chunks grow with the arena, so that a small tree stays small and a big one asks rarely.
+  size_t chunk_size = MIN(MAX(arena->total, (size_t)ARENA_CHUNK_MIN), (size_t)ARENA_CHUNK_MAX);
+  bool own_chunk = size > chunk_size / 4;
+  size_t payload = own_chunk ? size : chunk_size;
+  ArenaChunk *chunk = base_alloc_zeroed(sizeof(ArenaChunk) + payload);
+  chunk->next = arena->chunks;
+  arena->chunks = chunk;
+  arena->total += payload;
+  char *p = (char *)(chunk + 1);
+  if (!own_chunk) {
+    arena->next = p + size;
+    arena->end = p + payload;
+  }
+  return p;
+}
