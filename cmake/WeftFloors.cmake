@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# weft_floor(name LINKS libraries...): the static library weft_<name> of all C files below name/.
+
+function(weft_floor name)
+  cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${name}/*.c)
+  if(sources)
+    add_library(weft_${name} STATIC ${sources})
+    target_link_libraries(weft_${name} PUBLIC weft_flags ${ARG_LINKS})
+    add_dependencies(weft_${name} weft_generated)
+  else()
+    add_library(weft_${name} INTERFACE)
+    target_link_libraries(weft_${name} INTERFACE weft_flags ${ARG_LINKS})
+  endif()
+endfunction()
