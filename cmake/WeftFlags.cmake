@@ -32,7 +32,8 @@ target_include_directories(weft_warnings INTERFACE ${CMAKE_SOURCE_DIR})
 #  -ffp-contract=off: a fused multiply-add rounds once where JavaScript rounds twice.
 add_library(weft_flags INTERFACE)
 target_link_libraries(weft_flags INTERFACE weft_warnings)
-target_include_directories(weft_flags INTERFACE ${WEFT_GENERATED} ${CMAKE_SOURCE_DIR}/include)
+# Generated files are included as "generated/vm/x.inc", or as "vm/x.inc" like any other.
+target_include_directories(weft_flags INTERFACE ${CMAKE_BINARY_DIR} ${WEFT_GENERATED} ${CMAKE_SOURCE_DIR}/include)
 target_compile_definitions(weft_flags INTERFACE _GNU_SOURCE)
 target_compile_options(weft_flags INTERFACE
   -fno-strict-aliasing -fwrapv -fno-math-errno -ffp-contract=off -fvisibility=hidden
