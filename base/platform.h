@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What we ask of the operating system: pages, clocks, stack bounds, whole files, processors.
+// One implementation per system; this one is POSIX (Linux, and macOS where it differs).
+#ifndef WEFT_BASE_PLATFORM_H
+#define WEFT_BASE_PLATFORM_H
+
+#include "base/bytes.h"
+
+// Bytes of a page; a power of two.
+size_t platform_page_size(void);
+
+// `size` bytes of zeroed, readable and writable address space at a multiple of `align` (both multiples of the page size,
+// align a power of two). Physical memory is committed on first touch. NULL when there is none.
+MUST_CHECK void *platform_reserve(size_t size, size_t align);
+// The same without access rights, for guard areas and growable buffers; give rights with platform_commit.
+MUST_CHECK void *platform_reserve_inaccessible(size_t size, size_t align);
+MUST_CHECK bool platform_commit(void *p, size_t size);
+void platform_release(void *p, size_t size);
+// Gives the physical memory back; the pages read as zero when touched again.
+void platform_decommit(void *p, size_t size);
+// Forbids access: a touch is a fault. Undone by platform_commit.
+void platform_protect(void *p, size_t size);
+
+u64 platform_clock_ns(void);      // monotonic, since an arbitrary start
+double platform_wall_ms(void);    // milliseconds since 1970-01-01 UTC, with fraction
+u64 platform_thread_cpu_ns(void); // processor time of this thread
+u64 platform_process_cpu_ns(void);
+void platform_sleep_ns(u64 ns);
+
+// The stack of the current thread: usable addresses are low <= p < high. False when the system does not tell.
+bool platform_stack_bounds(char **low, char **high);
+
+// Appends the whole file to `out`. On failure false, and *error is an errno.
+MUST_CHECK bool platform_read_file(const char *path, ByteVec *out, int *error);
+// Reads a descriptor to its end, e.g. standard input.
+MUST_CHECK bool platform_read_descriptor(int fd, ByteVec *out, int *error);
+// The text of an errno, into `buf`.
+const char *platform_error_text(int error, char *buf, size_t size);
+
+bool platform_is_tty(int fd);
+u32 platform_cpu_count(void); // that this process may use; at least 1
+u64 platform_peak_rss(void);  // bytes
+u64 platform_current_rss(void);
+u64 platform_physical_memory(void); // bytes of the machine or of the control group, whichever is less; 0 if unknown
+// Fills with random bytes from the system; panics if the system has none.
+void platform_random(void *p, size_t n);
+u32 platform_process_id(void);
+// Value of an environment variable, or NULL.
+const char *platform_env(const char *name);
+
+#endif
