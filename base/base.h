@@ -35,6 +35,8 @@ typedef unsigned __int128 u128;
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 #define CONTAINER_OF(ptr, type, member) ((type *)((char *)(ptr) - offsetof(type, member)))
+#undef MIN // sys/param.h, which uv.h includes, brings its own
+#undef MAX
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
 #define ALIGN_UP(n, align) (((n) + ((align) - 1)) & ~(__typeof__(n))((align) - 1))
