@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// How built-in objects are described: constant tables, from which a realm makes an object when something first touches it,
+// and a function object when something first reads the property. Nothing here runs JS.
+//
+//   static const BuiltinProperty map_prototype_properties[] = {
+//     METHOD(get, map_get, 1),
+//     METHOD_NAMED("[Symbol.foo]"...)  -> METHOD_SYM(iterator, map_entries, 0)
+//     GETTER(size, map_get_size),
+//     STRING_TAG("Map" atom: Map),
+//   };
+//   const BuiltinObject map_prototype = BUILTIN_PROTOTYPE(...)
+//
+// Each intrinsic (vm/intrinsics.def) is one BuiltinObject. The global object's properties are such a table too.
+#ifndef WEFT_VM_BUILTIN_H
+#define WEFT_VM_BUILTIN_H
+
+#include "vm/function.h"
+
+enum IntrinsicId {
+#define INTRINSIC(NAME, description) INTRINSIC_##NAME,
+#include "vm/intrinsics.def"
+#undef INTRINSIC
+  INTRINSIC_COUNT,
+  INTRINSIC_NONE = 0xFFFF,
+};
+
+enum BuiltinPropertyKind {
+  PROPERTY_METHOD,     // fn, length; NATIVE_* flags 0
+  PROPERTY_ACCESSOR,   // fn: getter, fn2: setter (may be NULL)
+  PROPERTY_INTRINSIC,  // another intrinsic object, id in `number`
+  PROPERTY_INT,        // number
+  PROPERTY_DOUBLE,     // dbl
+  PROPERTY_STRING,     // atom id in `number`
+  PROPERTY_SYMBOL,     // symbol id (SYM_*) in `number`
+  PROPERTY_UNDEFINED,
+  PROPERTY_NULL,
+  PROPERTY_BOOL,       // number: 0, 1
+  PROPERTY_ALIAS,      // the same function object as property `number` (an atom/symbol id) of the same object
+  PROPERTY_COMPUTED,   // value made by fn, called once with a Call whose this_value is the object (natively, no JS frame)
+};
+
+typedef struct BuiltinProperty {
+  u16 key;   // ATOM_x or KEY_SYM(x)
+  u8 kind;
+  u8 attrs;  // ATTR_*
+  u8 length; // of methods
+  u8 magic;  // native_magic(call)
+  u16 name;  // function name: ATOM_x, KEY_SYM(x) gives "[desc]"; 0: the key
+  i32 number;
+  NativeFn fn, fn2;
+  double dbl;
+} BuiltinProperty;
+
+#define METHOD_ATTRS_(key_, fn_, length_, magic_, attrs_) {.key = key_, .kind = PROPERTY_METHOD, .attrs = attrs_, .length = length_, .magic = magic_, .fn = fn_}
+#define METHOD(name_, fn_, length_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, 0, ATTR_METHOD)
+#define METHOD_MAGIC(name_, fn_, length_, magic_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, magic_, ATTR_METHOD)
+#define METHOD_SYM(sym_, fn_, length_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, ATTR_METHOD)
+#define METHOD_SYM_ATTRS(sym_, fn_, length_, attrs_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, attrs_)
+#define GETTER_SETTER(name_, get_, set_) {.key = ATOM_##name_, .kind = PROPERTY_ACCESSOR, .attrs = ATTR_CONFIGURABLE, .fn = get_, .fn2 = set_}
+#define GETTER(name_, get_) GETTER_SETTER(name_, get_, NULL)
+#define GETTER_MAGIC(name_, get_, magic_) {.key = ATOM_##name_, .kind = PROPERTY_ACCESSOR, .attrs = ATTR_CONFIGURABLE, .magic = magic_, .fn = get_}
+#define GETTER_SYM(sym_, get_) {.key = KEY_SYM(sym_), .kind = PROPERTY_ACCESSOR, .attrs = ATTR_CONFIGURABLE, .fn = get_}
+#define CONST_PROP_INT(name_, value_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_INT, .attrs = attrs_, .number = value_}
+#define CONST_PROP_DOUBLE(name_, value_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_DOUBLE, .attrs = attrs_, .dbl = value_}
+#define CONST_PROP_STRING(name_, atom_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_STRING, .attrs = attrs_, .number = ATOM_##atom_}
+#define STRING_TAG(atom_) {.key = KEY_SYM(toStringTag), .kind = PROPERTY_STRING, .attrs = ATTR_CONFIGURABLE, .number = ATOM_##atom_}
+#define INTRINSIC_PROP(name_, intrinsic_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_INTRINSIC, .attrs = attrs_, .number = INTRINSIC_##intrinsic_}
+#define ALIAS(name_, of_) {.key = ATOM_##name_, .kind = PROPERTY_ALIAS, .attrs = ATTR_METHOD, .number = ATOM_##of_}
+#define ALIAS_SYM(sym_, of_) {.key = KEY_SYM(sym_), .kind = PROPERTY_ALIAS, .attrs = ATTR_METHOD, .number = ATOM_##of_}
+#define CONST_PROP_SYMBOL(name_, sym_) {.key = ATOM_##name_, .kind = PROPERTY_SYMBOL, .attrs = 0, .number = SYM_##sym_}
+
+enum BuiltinObjectKind { BUILTIN_PLAIN, BUILTIN_CONSTRUCTOR, BUILTIN_FUNCTION, BUILTIN_OTHER };
+
+// `properties` come after length, name and prototype of constructors. A constructor's `prototype` and a prototype's
+// `constructor` are made from the two intrinsic numbers.
+typedef struct BuiltinObject {
+  u8 kind;              // BuiltinObjectKind
+  u8 heap_kind;         // KIND_OBJECT unless the object is exotic (Array.prototype is a KIND_ARRAY)
+  u8 length;            // constructors and functions
+  u8 prototype_attrs;   // of a constructor's `prototype`; 0
+  u16 name;             // ATOM_
+  u16 parent;           // [[Prototype]]: intrinsic, INTRINSIC_NONE: null
+  u16 prototype;        // a constructor's prototype object, or INTRINSIC_NONE
+  u16 constructor;      // a prototype's constructor, or INTRINSIC_NONE
+  u16 property_count;
+  u16 native_flags;     // NATIVE_*
+  u8 magic;
+  NativeFn fn;          // constructors and functions
+  const BuiltinProperty *properties;
+  // Called right after the object was made, for what tables cannot say (may be NULL).
+  bool (*finish)(Isolate *iso, Realm *realm, JSObject *object);
+} BuiltinObject;
+
+#define BUILTIN_PROPERTIES(table) .property_count = ARRAY_LEN(table), .properties = table
+// A prototype (or other plain) object below Object.prototype.
+#define BUILTIN_PROTOTYPE(constructor_, table) {.kind = BUILTIN_PLAIN, .heap_kind = KIND_OBJECT, .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = constructor_, BUILTIN_PROPERTIES(table)}
+// A constructor below Function.prototype.
+#define BUILTIN_CLASS(name_, fn_, length_, prototype_, table) {.kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = length_, .name = ATOM_##name_, .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = prototype_, .constructor = INTRINSIC_NONE, .native_flags = NATIVE_CONSTRUCTOR, .fn = fn_, BUILTIN_PROPERTIES(table)}
+
+// The table of the isolate's floors: runtime/intrinsics.c defines `const BuiltinObject *const builtin_objects[INTRINSIC_COUNT]`
+// and `const BuiltinProperty global_properties[]`; handed to the VM through vm/hooks.h.
+typedef struct BuiltinTables {
+  const BuiltinObject *const *objects; // INTRINSIC_COUNT of them
+  const BuiltinProperty *globals;
+  u32 global_count;
+} BuiltinTables;
+
+// ---- Realms ----
+struct Realm {
+  Cell cell;
+  REF(JSObject) global_object;
+  Slot global_this;
+  REF(JSObject) intrinsics[INTRINSIC_COUNT]; // NULL until touched: use realm_intrinsic
+  REF(Cell) global_lexicals;                 // WeakTable-like map key -> Binding (global_env.h)
+  REF(Cell) template_map;
+  REF(Shape) shape_object, shape_array, shape_function, shape_arrow, shape_method, shape_generator_function,
+      shape_async_function, shape_async_generator_function, shape_class, shape_derived_class, shape_iter_result, shape_arguments_mapped,
+      shape_arguments_unmapped, shape_native_function, shape_data_descriptor;
+  u32 shapes_watch; // WATCH_* bits: pristine built-ins that fast paths rely on
+  Slot host_defined;
+  u32 id;
+};
+MUST_CHECK Realm *realm_new(Isolate *iso);
+// The intrinsic object, made on first use. Never fails (memory of a realm is small).
+JSObject *realm_intrinsic(Isolate *iso, Realm *realm, u32 id);
+// Of the running function's realm.
+Realm *realm_current(Isolate *iso);
+static inline Value intrinsic(Isolate *iso, u32 id) { return value_from_object(realm_intrinsic(iso, realm_current(iso), id)); }
+// Turns the LAZY content of a slot into the value it stands for and stores it there.
+Value builtin_resolve_lazy(Isolate *iso, JSObject *owner, PropertyKey key, Slot *slot);
+// Adds a table's properties to an existing object (hosts: console, process). Lazy.
+void builtin_define_properties(Isolate *iso, Realm *realm, JSObject *object, const BuiltinProperty *table, u32 count);
+void realm_materialise_all(Isolate *iso, Realm *realm); // --eager-builtins: for tests that compare lazy and eager
+
+#endif

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// CodeBlock: one function's (script's, module's) code as all isolates share it. Immutable once published, position
+// independent, in native memory, reference-counted atomically. An inner function that was only pre-parsed has no body yet;
+// the first isolate that calls it compiles it and publishes the body with one compare-and-swap.
+#ifndef WEFT_VM_CODE_BLOCK_H
+#define WEFT_VM_CODE_BLOCK_H
+
+#include "vm/value.h"
+
+typedef struct CodeBlock CodeBlock;
+typedef struct SourceText SourceText;
+
+enum CodeFlags {
+  CODE_STRICT = 1,
+  CODE_ARROW = 2,
+  CODE_METHOD = 4,             // no [[Construct]], no prototype
+  CODE_GENERATOR = 8,
+  CODE_ASYNC = 16,
+  CODE_CLASS_CONSTRUCTOR = 32, // cannot be called
+  CODE_DERIVED = 64,
+  CODE_CONSTRUCTOR = 128,      // has [[Construct]]
+  CODE_NEEDS_SURPLUS = 256,    // rest parameter or arguments object: surplus arguments are kept
+  CODE_MODULE = 512,
+  CODE_HAS_EVAL = 1024,
+  CODE_EXPRESSION_CLOSURE = 2048,
+};
+
+// Source text of a script: kept for Function.prototype.toString, lazy compilation, stack traces. Shared, reference-counted.
+struct SourceText {
+  _Atomic u32 refs;
+  bool utf16;
+  u32 length;           // in code units
+  const void *chars;    // Latin-1 or UTF-16
+  char *name;           // file name or URL as shown to people, UTF-8
+  bool owns_chars;
+  u32 line_offset, column_offset; // of the first character (wrapped CommonJS, new Function)
+  _Atomic(u32 *) line_table;      // offsets of line starts, made on demand
+  u32 line_count;
+};
+SourceText *source_text_new(const void *chars, bool utf16, u32 length, const char *name, bool copy);
+SourceText *source_text_retain(SourceText *text);
+void source_text_release(SourceText *text);
+void source_text_position(SourceText *text, u32 offset, u32 *line, u32 *column); // from 1
+
+typedef enum ConstantKind {
+  CONST_INT,        // payload: i32
+  CONST_DOUBLE,     // number as Value
+  CONST_RAW_DOUBLE, // operand of the K arithmetic forms: bits of a double, not a Value
+  CONST_STRING,     // index into strings; materialised as atom when it may be a key
+  CONST_BIGINT,     // index into strings: decimal digits
+  CONST_FUNCTION,   // index into functions -> Code
+  CONST_REGEXP,     // two strings: pattern, flags
+  CONST_TEMPLATE,   // index into templates
+  CONST_SHAPE,      // index into shapes: keys of an object literal
+  CONST_ARRAY,      // index into arrays: constant elements of an array literal
+  CONST_SCOPE,      // index into scopes: names of an environment (direct eval, with, debugger)
+  CONST_KEY,        // index into strings, as a property key (may be an array index)
+} ConstantKind;
+
+typedef struct Constant {
+  u32 kind;
+  u32 a, b;
+  u64 bits; // doubles
+} Constant;
+
+typedef struct ConstantString { // in the body's text pools
+  u32 offset, length; // in units
+  bool utf16, is_atom;
+} ConstantString;
+
+typedef struct TemplateConstant {
+  u32 count;
+  const u32 *raw;    // string numbers
+  const u32 *cooked; // string numbers, UINT32_MAX: undefined
+} TemplateConstant;
+
+typedef struct ShapeConstant {
+  u32 count;         // keys are string constants, never indices, no duplicates, never __proto__
+  const u32 *keys;   // string numbers
+} ShapeConstant;
+
+typedef struct ArrayConstant {
+  u32 count;
+  const u32 *constants; // constant numbers (INT, DOUBLE, STRING), UINT32_MAX: hole; or CONST_IMMEDIATE | value
+} ArrayConstant;
+enum { ARRAY_CONSTANT_HOLE = 0xFFFFFFFFu, ARRAY_CONSTANT_UNDEFINED = 0xFFFFFFFEu, ARRAY_CONSTANT_NULL = 0xFFFFFFFDu, ARRAY_CONSTANT_TRUE = 0xFFFFFFFCu, ARRAY_CONSTANT_FALSE = 0xFFFFFFFBu };
+
+// One captured variable of a scope, for code compiled later inside it (lazy functions, direct eval).
+typedef struct ScopeVariable {
+  u32 name;  // string number
+  u16 slot;
+  u8 kind;   // parser's VariableKind
+  u8 flags;
+} ScopeVariable;
+typedef struct ScopeInfo {
+  u8 kind;   // parser's ScopeKind
+  u8 flags;
+  u32 count;
+  const ScopeVariable *variables;
+} ScopeInfo;
+
+typedef struct Handler { // exceptions thrown at start <= pc < end go to target
+  u32 start, end;        // in words
+  u32 target;
+  u32 reg;               // receives the exception
+} Handler;
+
+typedef struct CodeBody {
+  u32 word_count;
+  const u32 *words;
+  u32 register_count, ic_count;
+  const u32 *ic_keys;          // per inline cache: string number of the property name, UINT32_MAX: none
+  u32 constant_count;
+  const Constant *constants;
+  u32 string_count;
+  const ConstantString *strings;
+  const u8 *text8;
+  const u16 *text16;
+  u32 function_count;
+  CodeBlock *const *functions; // one reference each
+  u32 handler_count;
+  const Handler *handlers;     // innermost first
+  u32 template_count, shape_count, array_count, scope_count;
+  const TemplateConstant *templates;
+  const ShapeConstant *shapes;
+  const ArrayConstant *arrays;
+  const ScopeInfo *scopes;
+  const u8 *positions;         // varint deltas: pc (words), source offset; sorted by pc
+  u32 positions_size;
+  u32 scope_chain_count;       // environments around this function, innermost first: scope numbers in `scopes`
+  const u32 *scope_chain;
+  u64 memory;                  // bytes of the whole allocation
+} CodeBody;
+
+struct CodeBlock {
+  _Atomic u32 refs;
+  u16 flags;                   // CODE_*
+  u16 param_count;             // formal parameters, without rest
+  u32 length;                  // the `length` property
+  u32 start, end;              // source range of the function's text (Function.prototype.toString)
+  u32 instance_slots;          // estimate for objects made by `new`: this.x = assignments, fields
+  SourceText *source;          // one reference
+  char *name;                  // UTF-8 (WTF-8), "" when anonymous; NUL-terminated
+  u32 name_length;
+  CodeBlock *parent_for_lazy;  // NULL, or the enclosing block whose scope chain a lazy body needs (one reference)
+  void *lazy;                  // compiler's data for compiling the body later (base_free'd with the block)
+  _Atomic(CodeBody *) body;    // NULL: not compiled yet
+};
+
+CodeBlock *code_block_retain(CodeBlock *block);
+void code_block_release(CodeBlock *block);
+// Source offset of the instruction at word `pc`.
+u32 code_body_source_offset(const CodeBody *body, u32 pc);
+
+#endif

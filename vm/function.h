@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Function objects: closures over bytecode, native functions, bound functions; environments; accessors of code.
+// A closure starts on a lazy shape: length, name and prototype become properties when something asks for them.
+#ifndef WEFT_VM_FUNCTION_H
+#define WEFT_VM_FUNCTION_H
+
+#include "vm/call.h"
+#include "vm/code_block.h"
+
+// Captured variables of one scope. Slot 0.. hold the values; EMPTY is an uninitialised (TDZ) binding.
+typedef struct Environment {
+  Cell cell; // cell.shape_id: number of slots
+  REF(struct Environment) parent;
+  Slot slots[];
+} Environment;
+Environment *environment_new(Isolate *iso, Environment *parent, u32 count); // slots EMPTY
+
+// A CodeBlock as this isolate runs it: its own copy of the bytecode (quickened in place), materialised constants, inline caches.
+// Until the first call bytecode is a stub (OP_ENTER_LAZY) that compiles and prepares.
+typedef struct Code {
+  Cell cell;
+  u32 *bytecode;
+  Value *constants;   // K: constants at [0..], inline caches at negative indices (vm/ic.h)
+  u32 register_count; // including `this` and parameters
+  u16 param_count;    // formal parameters that the frame fills with undefined
+  u16 flags;          // CODE_* of code_block.h
+  Realm *realm;
+  CodeBlock *block;   // one reference
+  void *feedback;     // memory that holds bytecode copy, constants and caches
+  Slot host_defined;  // script or module record (import(), import.meta), or undefined
+  u32 call_count;
+  u32 instance_hint;  // slots that instances made by `new` of this code had, for their inline capacity
+} Code;
+
+typedef struct JSFunction {
+  JSObject object;
+  REF(Code) code;
+  REF(Environment) env;
+} JSFunction;
+STATIC_ASSERT(sizeof(JSFunction) == 32);
+
+struct BuiltinFunction;
+typedef struct JSNativeFunction {
+  JSObject object;
+  NativeFn fn;
+  REF(Realm) realm;
+  u32 magic;             // small constant of the definition, e.g. which of several methods
+  u32 native_flags;      // NATIVE_*
+  u32 data_count;
+  Slot data[];           // captured values of closures made in C (promise resolving functions, ...)
+} JSNativeFunction;
+enum { NATIVE_CONSTRUCTOR = 1, NATIVE_CLASS = 2 /* throws without new */, NATIVE_INTRINSIC_KIND_SHIFT = 8 };
+
+typedef struct JSBoundFunction {
+  JSObject object;
+  Slot target, bound_this;
+  REF(Cell) bound_args; // ValueArray or NULL
+  u32 bound_count, is_constructor;
+} JSBoundFunction;
+
+JSFunction *function_new(Isolate *iso, Code *code, Environment *env); // OrdinaryFunctionCreate, lazily furnished
+// length, name, prototype become ordinary properties. Idempotent; called by every slow path that could see them.
+void function_reify_properties(Isolate *iso, JSFunction *f);
+bool function_set_name(Isolate *iso, JSObject *f, PropertyKey name, const char *prefix); // SetFunctionName; "get"/"set"/NULL
+// `length` and name become properties at once. data_count slots are undefined.
+MUST_CHECK JSNativeFunction *native_function_new(Isolate *iso, NativeFn fn, PropertyKey name, u32 length, u32 data_count);
+static ALWAYS_INLINE Value native_data(const Call *call, u32 i) { return slot_get(&((JSNativeFunction *)call->callee)->data[i]); }
+static ALWAYS_INLINE u32 native_magic(const Call *call) { return ((JSNativeFunction *)call->callee)->magic; }
+MUST_CHECK JSBoundFunction *bound_function_create(Isolate *iso, JSObject *target, Value bound_this, u32 argc, const Value *args);
+MUST_CHECK String *function_to_string(Isolate *iso, JSObject *f); // Function.prototype.toString
+// Realm of a callable (GetFunctionRealm). NULL: revoked proxy, TypeError thrown.
+MUST_CHECK Realm *get_function_realm(Isolate *iso, JSObject *f);
+
+#endif

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// The isolate: one JavaScript heap and everything that runs on it. The only state of the engine; one thread at a time.
+#ifndef WEFT_VM_ISOLATE_H
+#define WEFT_VM_ISOLATE_H
+
+#include "base/rand.h"
+#include "gc/gc.h"
+#include "vm/builtin.h"
+#include "vm/hooks.h"
+
+enum InterruptFlags { // why stack_limit was set to 0
+  INTERRUPT_TERMINATE = 1,
+  INTERRUPT_HEAP_LIMIT = 2,
+  INTERRUPT_CALLBACK = 4, // hooks.interrupt
+};
+
+typedef struct Job {
+  Value (*run)(Isolate *iso, Value *args); // VALUE_FAIL: exception, reported by the loop
+  Value args[4];
+  Realm *realm;
+} Job;
+
+struct Isolate {
+  Heap heap; // first: heap_of()
+
+  // ---- The interpreter's words ----
+  _Atomic(Value *) stack_limit;   // top of the Value stack; 0 asks the running code to look at `interrupts`
+  Value *fp;                      // frame of the running function, saved at every call out of the interpreter
+  u32 *pc;                        // of iso->fp when it is a bytecode frame
+  Value *sp;                      // first free word above the running native frame
+  u32 proto_epoch;
+  u32 no_indexed_on_prototypes;   // 1 while no prototype object has elements: holes read as undefined
+  Value exception;                // valid while a failure travels
+  Shape **shapes;                 // by id
+  u32 shape_count, shape_capacity;
+  VEC(u32) free_shape_ids;
+
+  _Atomic u32 interrupts;
+  Value *stack_base, *stack_end, *stack_real_limit, *stack_dirty;
+  char *c_stack_limit;            // lowest address that C frames may use
+  u32 call_depth;                 // nested interp_run
+  bool terminating;
+
+  Realm *main_realm;
+  AtomTable *atoms;
+  struct MegaCache *mega_cache;
+  REF(Cell) null_proto_roots;
+  REF(Cell) symbol_registry;      // Symbol.for: HashTable string -> symbol
+  const Hooks *hooks;
+  void *host;                     // of the floor that made the isolate
+  const BuiltinTables *builtins;
+
+  // Jobs (microtasks): a ring in native memory, traced.
+  struct JobQueue { Job *data; u32 head, count, capacity; } jobs;
+  CellVec kept_alive;             // WeakRef targets of this turn (KeepDuringJob)
+  CellVec codes;                  // every Code cell with feedback: their caches are swept after marking
+  CellVec finalization_queue;     // FinalizationRegistries with dead targets, to be cleaned by the loop
+  REF(Cell) number_strings;       // small cache of number -> string
+  REF(Cell) last_scripts;
+  Rand random;                   // Math.random
+  u32 next_realm_id;
+  u32 stack_trace_limit_default;
+  bool eager_builtins, in_prepare_stack_trace;
+  u64 identity_counter;
+  void *regexp_context;           // matcher's reusable memory, made on demand
+  struct TimezoneCache *timezone;
+};
+STATIC_ASSERT(offsetof(Isolate, heap) == 0);
+
+typedef struct IsolateConfig {
+  size_t heap_limit;       // bytes, 0: default (a share of the machine's memory)
+  size_t stack_size;       // bytes of the Value stack reserved, 0: 8 MB
+  size_t c_stack_size;     // of the thread that will run it; 0: ask the system
+  u32 gc_stress_period;    // 0: none
+  bool eager_builtins, trace_gc;
+  const Hooks *hooks;
+  const BuiltinTables *builtins;
+  void *host;
+} IsolateConfig;
+
+MUST_CHECK Isolate *isolate_new(const IsolateConfig *config); // with one realm; NULL: no memory
+void isolate_destroy(Isolate *iso);
+// Binds the isolate to the calling thread's C stack; call again when another thread (or a much different depth) takes over.
+void isolate_enter(Isolate *iso);
+// From any thread: makes the isolate run no more JS. isolate_cancel_termination makes it usable again (own thread).
+void isolate_terminate(Isolate *iso);
+void isolate_cancel_termination(Isolate *iso);
+void isolate_request_interrupt(Isolate *iso, u32 flags); // from any thread
+
+static ALWAYS_INLINE Shape *obj_shape(Isolate *iso, const JSObject *o) { return iso->shapes[o->cell.shape_id]; }
+
+static inline bool isolate_has_exception(const Isolate *iso) { return iso->exception != VALUE_EMPTY; }
+// Takes the pending exception (EMPTY afterwards).
+static inline Value isolate_take_exception(Isolate *iso) {
+  Value e = iso->exception;
+  iso->exception = VALUE_EMPTY;
+  return e;
+}
+void isolate_write_roots(Isolate *iso, GcTracer *tracer, bool full);
+
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Operators on values: the slow paths of the interpreter, and what built-ins share. Runs JS where objects are converted.
+#ifndef WEFT_VM_OPERATORS_H
+#define WEFT_VM_OPERATORS_H
+
+#include "vm/convert.h"
+
+enum BinaryOp { BINARY_ADD, BINARY_SUB, BINARY_MUL, BINARY_DIV, BINARY_MOD, BINARY_EXP, BINARY_BIT_AND, BINARY_BIT_OR, BINARY_BIT_XOR, BINARY_SHL, BINARY_SAR, BINARY_SHR };
+MUST_CHECK Value binary_operator(Isolate *iso, enum BinaryOp op, Value a, Value b); // complete, any operands
+MUST_CHECK Value operator_add(Isolate *iso, Value a, Value b);
+enum UnaryOp { UNARY_MINUS, UNARY_BIT_NOT, UNARY_INC, UNARY_DEC };
+MUST_CHECK Value unary_operator(Isolate *iso, enum UnaryOp op, Value v); // INC/DEC: operand is numeric already or converted here
+enum Relation { RELATION_LT, RELATION_LE, RELATION_GT, RELATION_GE };
+MUST_CHECK Tri compare_relational(Isolate *iso, enum Relation r, Value a, Value b); // evaluates left first
+MUST_CHECK Tri is_loosely_equal(Isolate *iso, Value a, Value b);
+MUST_CHECK Tri is_strictly_equal(Isolate *iso, Value a, Value b); // fails only when a rope cannot be flattened
+MUST_CHECK Tri same_value(Isolate *iso, Value a, Value b);
+MUST_CHECK Tri same_value_zero(Isolate *iso, Value a, Value b);
+Value type_of(Isolate *iso, Value v); // static string
+MUST_CHECK Tri operator_in(Isolate *iso, Value key, Value object);
+double number_exponentiate(double base, double exponent); // Number::exponentiate
+double number_remainder(double n, double d);
+
+#endif

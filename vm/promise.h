@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Promises: state, reactions, jobs; the core that `await` and the module loader need. Promise.* methods are runtime/control/.
+#ifndef WEFT_VM_PROMISE_H
+#define WEFT_VM_PROMISE_H
+
+#include "vm/isolate.h"
+
+enum PromiseState { PROMISE_PENDING, PROMISE_FULFILLED, PROMISE_REJECTED };
+typedef struct JSPromise {
+  JSObject object;
+  Slot result;
+  REF(struct PromiseReaction) reactions; // list, last first while pending
+  u8 state;
+  bool is_handled, already_resolved;
+} JSPromise;
+
+typedef struct PromiseReaction {
+  Cell cell;
+  REF(struct PromiseReaction) next;
+  // One of: a capability (then), or a suspended async function (await), or a native continuation.
+  Slot capability_promise, resolve, reject; // promise of the capability; its functions unless it is a plain %Promise%
+  Slot on_fulfilled, on_rejected;           // callable or undefined; for await: the generator object, undefined
+  u32 type;                                 // REACTION_*
+} PromiseReaction;
+enum { REACTION_THEN, REACTION_AWAIT, REACTION_NATIVE };
+
+typedef struct PromiseCapability { // on the C stack
+  Value promise, resolve, reject;
+} PromiseCapabilityRecord;
+
+MUST_CHECK JSPromise *promise_new(Isolate *iso); // pending, %Promise.prototype% of the current realm
+bool promise_resolve_with(Isolate *iso, JSPromise *p, Value resolution); // the resolve function's steps. Runs JS (thenable lookup)
+void promise_fulfill(Isolate *iso, JSPromise *p, Value value);
+void promise_reject(Isolate *iso, JSPromise *p, Value reason);
+MUST_CHECK Value promise_resolve(Isolate *iso, Value constructor, Value v); // PromiseResolve
+MUST_CHECK bool new_promise_capability(Isolate *iso, Value constructor, PromiseCapabilityRecord *out);
+// PerformPromiseThen. result_capability may be NULL. false: thrown.
+MUST_CHECK bool perform_promise_then(Isolate *iso, JSPromise *p, Value on_fulfilled, Value on_rejected, const PromiseCapabilityRecord *result_capability);
+// C continuation instead of handlers: fn(iso, data, value_or_reason, fulfilled) runs as a job.
+typedef void (*PromiseContinuation)(Isolate *iso, Value data, Value value, bool fulfilled);
+MUST_CHECK bool promise_then_native(Isolate *iso, JSPromise *p, PromiseContinuation fn, Value data);
+// CreateResolvingFunctions
+MUST_CHECK bool create_resolving_functions(Isolate *iso, JSPromise *p, Value *resolve, Value *reject);
+static inline bool value_is_promise(Value v) { return value_is_kind(v, KIND_PROMISE); }
+
+void enqueue_job(Isolate *iso, Value (*run)(Isolate *iso, Value *args), const Value *args, u32 count); // at most 4 args
+// Runs jobs until the queue is empty. Uncaught exceptions go to `report` and the rest goes on; false when terminating.
+bool run_jobs(Isolate *iso, void (*report)(Isolate *iso, Value exception));
+void clear_kept_objects(Isolate *iso);
+
+#endif
