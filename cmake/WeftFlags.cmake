@@ -33,9 +33,9 @@ if(WEFT_PRESET STREQUAL "release" AND LIBUV_ARCHIVE AND UTF8PROC_ARCHIVE)
   set(WEFT_UTF8PROC ${UTF8PROC_ARCHIVE})
 endif()
 
-# What every C file gets, tools included.
+# What every C file gets, tools included. (JavaScript's ??= looks like a trigraph.)
 add_library(weft_warnings INTERFACE)
-target_compile_options(weft_warnings INTERFACE -Wall -Wextra -Werror)
+target_compile_options(weft_warnings INTERFACE -Wall -Wextra -Werror -Wno-trigraphs)
 target_include_directories(weft_warnings INTERFACE ${CMAKE_SOURCE_DIR})
 
 # What the engine gets beside that.
@@ -45,7 +45,6 @@ add_library(weft_flags INTERFACE)
 target_link_libraries(weft_flags INTERFACE weft_warnings)
 # Generated files are included as "generated/vm/x.inc", or as "vm/x.inc" like any other.
 target_include_directories(weft_flags INTERFACE ${CMAKE_BINARY_DIR} ${WEFT_GENERATED} ${CMAKE_SOURCE_DIR}/include)
-target_compile_definitions(weft_flags INTERFACE _GNU_SOURCE)
 target_compile_options(weft_flags INTERFACE
   -fno-strict-aliasing -fwrapv -fno-math-errno -ffp-contract=off -fvisibility=hidden
   -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
