@@ -4,7 +4,6 @@
 #define WEFT_BASE_MATH_EXTRA_H
 
 #include "base/bits.h"
-#include "base/vec.h"
 
 // Math.round: to the nearest integer, halves towards +Infinity, keeping -0.
 double math_round(double x);
@@ -19,8 +18,7 @@ double math_floor_mod(double x, double y);
 i32 math_to_int32_slow(double x);
 // ToInt32 of a Number: modulo 2^32, NaN and infinities give 0.
 static ALWAYS_INLINE i32 math_to_int32(double x) {
-  i32 i = (i32)(i64)x; // also right modulo 2^32 wherever the conversion to i64 is exact
-  if (LIKELY(x > -9.2e18 && x < 9.2e18)) return i;
+  if (LIKELY(x > -9.2e18 && x < 9.2e18)) return (i32)(i64)x;
   return math_to_int32_slow(x);
 }
 // True when x is an int32 and not -0; then *out is that.
@@ -31,17 +29,15 @@ static ALWAYS_INLINE bool math_is_int32(double x, i32 *out) {
   return (double)i == x && (i || !(bits_of_double(x) >> 63));
 }
 
-// Exact sum of doubles for Math.sumPrecise: partials that do not overlap, rounded once at the end.
+// Exact sum of doubles for Math.sumPrecise: one wide fixed-point number that holds any sum of 2^64 doubles, rounded once
+// at the end. Lives where the caller puts it, and owns nothing.
 typedef struct MathSum {
-  double *data;
-  u32 len, cap;
-  double overflow; // carries out of the range, in units of 2^1024
-  u32 state;       // MATH_SUM_*
+  u64 limbs[34]; // two's complement, in units of 2^-1074
+  u32 state;     // MATH_SUM_*
 } MathSum;
 enum { MATH_SUM_MINUS_ZERO = 0, MATH_SUM_FINITE = 1, MATH_SUM_PLUS_INFINITY = 2, MATH_SUM_MINUS_INFINITY = 3, MATH_SUM_NAN = 4 };
 void math_sum_init(MathSum *sum);
 void math_sum_add(MathSum *sum, double x);
-double math_sum_result(MathSum *sum); // -0 when nothing but -0 was added
-void math_sum_free(MathSum *sum);
+double math_sum_result(const MathSum *sum); // -0 when nothing but -0 was added
 
 #endif

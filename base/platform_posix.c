@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+// platform.h for POSIX systems. System calls that a signal interrupts are repeated here, so that callers never see EINTR.
+#define _GNU_SOURCE
+#include "base/platform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#if defined(__linux__)
+#include <sys/random.h>
+#endif
+#if !defined(MAP_NORESERVE)
+#define MAP_NORESERVE 0
+#endif
+
+size_t platform_page_size(void) {
+  return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+// Maps more than asked and trims, which costs address space for a moment only.
+static void *map_aligned(size_t size, size_t align, int rights) {
+  size_t page = platform_page_size();
+  size_t slack = align > page ? align - page : 0;
+  if (size + slack < size) return NULL;
+  char *p = mmap(NULL, size + slack, rights, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (p == MAP_FAILED) return NULL;
+  char *start = (char *)ALIGN_UP((uintptr_t)p, align > page ? (uintptr_t)align : (uintptr_t)page);
+  size_t before = (size_t)(start - p), after = slack - before;
+  if (before) munmap(p, before);
+  if (after) munmap(start + size, after);
+  return start;
+}
+
+void *platform_reserve(size_t size, size_t align) {
+  return map_aligned(size, align, PROT_READ | PROT_WRITE);
+}
+
+void *platform_reserve_inaccessible(size_t size, size_t align) {
+  return map_aligned(size, align, PROT_NONE);
+}
+
+bool platform_commit(void *p, size_t size) {
+  return mprotect(p, size, PROT_READ | PROT_WRITE) == 0;
+}
+
+void platform_release(void *p, size_t size) {
+  CHECK(munmap(p, size) == 0);
+}
+
+void platform_decommit(void *p, size_t size) {
+#if defined(__linux__)
+  CHECK(madvise(p, size, MADV_DONTNEED) == 0);
+#else
+  // Elsewhere MADV_DONTNEED may keep the contents; a fresh mapping in place does not.
+  CHECK(mmap(p, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0) == p);
+#endif
+}
+
+void platform_protect(void *p, size_t size) {
+  CHECK(mprotect(p, size, PROT_NONE) == 0);
+}
+
+static u64 clock_ns(clockid_t clock) {
+  struct timespec ts;
+  CHECK(clock_gettime(clock, &ts) == 0);
+  return (u64)ts.tv_sec * 1000000000u + (u64)ts.tv_nsec;
+}
+
+u64 platform_clock_ns(void) {
+  return clock_ns(CLOCK_MONOTONIC);
+}
+
+double platform_wall_ms(void) {
+  struct timespec ts;
+  CHECK(clock_gettime(CLOCK_REALTIME, &ts) == 0);
+  return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
+}
+
+u64 platform_thread_cpu_ns(void) {
+  return clock_ns(CLOCK_THREAD_CPUTIME_ID);
+}
+
+u64 platform_process_cpu_ns(void) {
+  return clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+void platform_sleep_ns(u64 ns) {
+  struct timespec rest = {(time_t)(ns / 1000000000u), (long)(ns % 1000000000u)};
+  while (nanosleep(&rest, &rest) != 0 && errno == EINTR) continue;
+}
+
+bool platform_stack_bounds(char **low, char **high) {
+#if defined(__APPLE__)
+  *high = pthread_get_stackaddr_np(pthread_self());
+  *low = *high - pthread_get_stacksize_np(pthread_self());
+  return true;
+#else
+  pthread_attr_t attr;
+  if (pthread_getattr_np(pthread_self(), &attr) != 0) return false;
+  void *base = NULL;
+  size_t size = 0, guard = 0;
+  bool ok = pthread_attr_getstack(&attr, &base, &size) == 0;
+  // Some systems count the guard as part of the stack; staying clear of it is safe everywhere.
+  if (ok && pthread_attr_getguardsize(&attr, &guard) != 0) guard = 0;
+  pthread_attr_destroy(&attr);
+  if (guard >= size) guard = 0;
+  *low = (char *)base + guard;
+  *high = (char *)base + size;
+  return ok;
+#endif
+}
+
+bool platform_read_descriptor(int fd, ByteVec *out, int *error) {
+  enum { STEP = 64 * 1024 };
+  for (;;) {
+    if (out->len > UINT32_MAX - STEP) {
+      *error = EFBIG;
+      return false;
+    }
+    if (out->cap - out->len < STEP / 4) vec_reserve(out, out->len + STEP);
+    ssize_t n = read(fd, out->data + out->len, out->cap - out->len);
+    if (n == 0) return true;
+    if (n > 0) {
+      out->len += (u32)n;
+    } else if (errno != EINTR) {
+      *error = errno;
+      return false;
+    }
+  }
+}
+
+static int open_for_reading(const char *path) {
+  int fd;
+  do fd = open(path, O_RDONLY | O_CLOEXEC);
+  while (fd < 0 && errno == EINTR);
+  return fd;
+}
+
+bool platform_read_file(const char *path, ByteVec *out, int *error) {
+  int fd = open_for_reading(path);
+  if (fd < 0) {
+    *error = errno;
+    return false;
+  }
+  struct stat st;
+  bool ok = false;
+  if (fstat(fd, &st) != 0) {
+    *error = errno;
+  } else if (S_ISDIR(st.st_mode)) {
+    *error = EISDIR;
+  } else {
+    // Room for the whole file and a bit, so that one read and one empty read suffice.
+    if (st.st_size > 0 && st.st_size < 0x7FFF0000) vec_reserve(out, out->len + (u32)st.st_size + 32 * 1024);
+    ok = platform_read_descriptor(fd, out, error);
+  }
+  close(fd);
+  return ok;
+}
+
+const char *platform_error_text(int error, char *buf, size_t size) {
+  const char *text = "";
+#if defined(__GLIBC__)
+  text = strerror_r(error, buf, size);
+#else
+  if (strerror_r(error, buf, size) == 0) text = buf;
+#endif
+  if (text != buf) snprintf(buf, size, "%s", text);
+  return buf;
+}
+
+bool platform_is_tty(int fd) {
+  return isatty(fd) == 1;
+}
+
+u32 platform_cpu_count(void) {
+#if defined(__linux__)
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0) return (u32)CPU_COUNT(&set);
+#endif
+  long n = sysconf(_SC_NPROCESSORS_ONLN);
+  return n > 0 ? (u32)n : 1;
+}
+
+u64 platform_peak_rss(void) {
+  struct rusage usage;
+  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+#if defined(__APPLE__)
+  return (u64)usage.ru_maxrss;
+#else
+  return (u64)usage.ru_maxrss * 1024;
+#endif
+}
+
+// First number of a small text file; 0 when there is none.
+static u64 number_in_file(const char *path, int skip_words) {
+  ByteVec text = {0};
+  int error;
+  u64 value = 0;
+  if (platform_read_file(path, &text, &error)) {
+    vec_push(&text, 0);
+    const char *p = (const char *)text.data;
+    for (; skip_words > 0 && (p = strchr(p, ' ')); skip_words--) p++;
+    if (p) value = strtoull(p, NULL, 10);
+  }
+  vec_free(&text);
+  return value;
+}
+
+u64 platform_current_rss(void) {
+  return number_in_file("/proc/self/statm", 1) * platform_page_size();
+}
+
+u64 platform_physical_memory(void) {
+  long pages = sysconf(_SC_PHYS_PAGES);
+  u64 machine = pages > 0 ? (u64)pages * platform_page_size() : 0;
+  u64 group = number_in_file("/sys/fs/cgroup/memory.max", 0);
+  if (!group) group = number_in_file("/sys/fs/cgroup/memory/memory.limit_in_bytes", 0);
+  return group && group < machine ? group : machine;
+}
+
+void platform_random(void *p, size_t n) {
+  u8 *at = p;
+#if defined(__linux__)
+  while (n) {
+    ssize_t got = getrandom(at, n, 0);
+    CHECK(got > 0 || (got < 0 && errno == EINTR));
+    if (got > 0) at += got, n -= (size_t)got;
+  }
+#else
+  for (size_t step; n; at += step, n -= step) {
+    step = MIN(n, (size_t)256);
+    CHECK(getentropy(at, step) == 0);
+  }
+#endif
+}
+
+u32 platform_process_id(void) {
+  return (u32)getpid();
+}
+
+const char *platform_env(const char *name) {
+  return getenv(name);
+}
