@@ -24,7 +24,7 @@ MUST_CHECK String *bigint_to_string(Isolate *iso, const BigInt *b, u32 radix);
 double bigint_to_double(const BigInt *b);
 i64 bigint_to_i64(const BigInt *b); // modulo 2^64
 u64 bigint_to_u64(const BigInt *b);
-MUST_CHECK Value bigint_binary(Isolate *iso, u32 binary_op, BigInt *a, BigInt *b); // BinaryOp; RangeError, TypeError (>>>)
+MUST_CHECK Value bigint_binary(Isolate *iso, u32 binary_op, BigInt *a, BigInt *b); // enum BinaryOperator; RangeError, TypeError (>>>)
 MUST_CHECK BigInt *bigint_negate(Isolate *iso, BigInt *a);
 MUST_CHECK BigInt *bigint_not(Isolate *iso, BigInt *a);
 MUST_CHECK BigInt *bigint_inc(Isolate *iso, BigInt *a, int by);

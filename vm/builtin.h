@@ -25,18 +25,18 @@ enum IntrinsicId {
 };
 
 enum BuiltinPropertyKind {
-  PROPERTY_METHOD,     // fn, length; NATIVE_* flags 0
-  PROPERTY_ACCESSOR,   // fn: getter, fn2: setter (may be NULL)
-  PROPERTY_INTRINSIC,  // another intrinsic object, id in `number`
-  PROPERTY_INT,        // number
-  PROPERTY_DOUBLE,     // dbl
-  PROPERTY_STRING,     // atom id in `number`
-  PROPERTY_SYMBOL,     // symbol id (SYM_*) in `number`
-  PROPERTY_UNDEFINED,
-  PROPERTY_NULL,
-  PROPERTY_BOOL,       // number: 0, 1
-  PROPERTY_ALIAS,      // the same function object as property `number` (an atom/symbol id) of the same object
-  PROPERTY_COMPUTED,   // value made by fn, called once with a Call whose this_value is the object (natively, no JS frame)
+  BUILTIN_METHOD_PROPERTY,     // fn, length; NATIVE_* flags 0
+  BUILTIN_ACCESSOR_PROPERTY,   // fn: getter, fn2: setter (may be NULL)
+  BUILTIN_INTRINSIC_PROPERTY,  // another intrinsic object, id in `number`
+  BUILTIN_INT_PROPERTY,        // number
+  BUILTIN_DOUBLE_PROPERTY,     // dbl
+  BUILTIN_STRING_PROPERTY,     // atom id in `number`
+  BUILTIN_SYMBOL_PROPERTY,     // symbol id (SYM_*) in `number`
+  BUILTIN_UNDEFINED_PROPERTY,
+  BUILTIN_NULL_PROPERTY,
+  BUILTIN_BOOL_PROPERTY,       // number: 0, 1
+  BUILTIN_ALIAS_PROPERTY,      // the same function object as property `number` (an atom/symbol id) of the same object
+  BUILTIN_COMPUTED_PROPERTY,   // value made by fn, called once with a Call whose this_value is the object (natively, no JS frame)
 };
 
 typedef struct BuiltinProperty {
@@ -51,23 +51,23 @@ typedef struct BuiltinProperty {
   double dbl;
 } BuiltinProperty;
 
-#define METHOD_ATTRS_(key_, fn_, length_, magic_, attrs_) {.key = key_, .kind = PROPERTY_METHOD, .attrs = attrs_, .length = length_, .magic = magic_, .fn = fn_}
+#define METHOD_ATTRS_(key_, fn_, length_, magic_, attrs_) {.key = key_, .kind = BUILTIN_METHOD_PROPERTY, .attrs = attrs_, .length = length_, .magic = magic_, .fn = fn_}
 #define METHOD(name_, fn_, length_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, 0, ATTR_METHOD)
 #define METHOD_MAGIC(name_, fn_, length_, magic_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, magic_, ATTR_METHOD)
 #define METHOD_SYM(sym_, fn_, length_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, ATTR_METHOD)
 #define METHOD_SYM_ATTRS(sym_, fn_, length_, attrs_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, attrs_)
-#define GETTER_SETTER(name_, get_, set_) {.key = ATOM_##name_, .kind = PROPERTY_ACCESSOR, .attrs = ATTR_CONFIGURABLE, .fn = get_, .fn2 = set_}
+#define GETTER_SETTER(name_, get_, set_) {.key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = get_, .fn2 = set_}
 #define GETTER(name_, get_) GETTER_SETTER(name_, get_, NULL)
-#define GETTER_MAGIC(name_, get_, magic_) {.key = ATOM_##name_, .kind = PROPERTY_ACCESSOR, .attrs = ATTR_CONFIGURABLE, .magic = magic_, .fn = get_}
-#define GETTER_SYM(sym_, get_) {.key = KEY_SYM(sym_), .kind = PROPERTY_ACCESSOR, .attrs = ATTR_CONFIGURABLE, .fn = get_}
-#define CONST_PROP_INT(name_, value_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_INT, .attrs = attrs_, .number = value_}
-#define CONST_PROP_DOUBLE(name_, value_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_DOUBLE, .attrs = attrs_, .dbl = value_}
-#define CONST_PROP_STRING(name_, atom_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_STRING, .attrs = attrs_, .number = ATOM_##atom_}
-#define STRING_TAG(atom_) {.key = KEY_SYM(toStringTag), .kind = PROPERTY_STRING, .attrs = ATTR_CONFIGURABLE, .number = ATOM_##atom_}
-#define INTRINSIC_PROP(name_, intrinsic_, attrs_) {.key = ATOM_##name_, .kind = PROPERTY_INTRINSIC, .attrs = attrs_, .number = INTRINSIC_##intrinsic_}
-#define ALIAS(name_, of_) {.key = ATOM_##name_, .kind = PROPERTY_ALIAS, .attrs = ATTR_METHOD, .number = ATOM_##of_}
-#define ALIAS_SYM(sym_, of_) {.key = KEY_SYM(sym_), .kind = PROPERTY_ALIAS, .attrs = ATTR_METHOD, .number = ATOM_##of_}
-#define CONST_PROP_SYMBOL(name_, sym_) {.key = ATOM_##name_, .kind = PROPERTY_SYMBOL, .attrs = 0, .number = SYM_##sym_}
+#define GETTER_MAGIC(name_, get_, magic_) {.key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .magic = magic_, .fn = get_}
+#define GETTER_SYM(sym_, get_) {.key = KEY_SYM(sym_), .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = get_}
+#define CONST_PROP_INT(name_, value_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_INT_PROPERTY, .attrs = attrs_, .number = value_}
+#define CONST_PROP_DOUBLE(name_, value_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_DOUBLE_PROPERTY, .attrs = attrs_, .dbl = value_}
+#define CONST_PROP_STRING(name_, atom_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_STRING_PROPERTY, .attrs = attrs_, .number = ATOM_##atom_}
+#define STRING_TAG(atom_) {.key = KEY_SYM(toStringTag), .kind = BUILTIN_STRING_PROPERTY, .attrs = ATTR_CONFIGURABLE, .number = ATOM_##atom_}
+#define INTRINSIC_PROP(name_, intrinsic_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_INTRINSIC_PROPERTY, .attrs = attrs_, .number = INTRINSIC_##intrinsic_}
+#define ALIAS(name_, of_) {.key = ATOM_##name_, .kind = BUILTIN_ALIAS_PROPERTY, .attrs = ATTR_METHOD, .number = ATOM_##of_}
+#define ALIAS_SYM(sym_, of_) {.key = KEY_SYM(sym_), .kind = BUILTIN_ALIAS_PROPERTY, .attrs = ATTR_METHOD, .number = ATOM_##of_}
+#define CONST_PROP_SYMBOL(name_, sym_) {.key = ATOM_##name_, .kind = BUILTIN_SYMBOL_PROPERTY, .attrs = 0, .number = SYM_##sym_}
 
 enum BuiltinObjectKind { BUILTIN_PLAIN, BUILTIN_CONSTRUCTOR, BUILTIN_FUNCTION, BUILTIN_OTHER };
 

@@ -22,7 +22,8 @@ enum CodeFlags {
   CODE_NEEDS_SURPLUS = 256,    // rest parameter or arguments object: surplus arguments are kept
   CODE_MODULE = 512,
   CODE_HAS_EVAL = 1024,
-  CODE_EXPRESSION_CLOSURE = 2048,
+  CODE_HOME = 2048,            // closures have room for a home object and a field initialiser (JSMethod)
+  CODE_SLOPPY_THIS = 4096,     // starts with OP_COERCE_THIS: `this` of calls may be anything
 };
 
 // Source text of a script: kept for Function.prototype.toString, lazy compilation, stack traces. Shared, reference-counted.
@@ -86,18 +87,18 @@ typedef struct ArrayConstant {
 enum { ARRAY_CONSTANT_HOLE = 0xFFFFFFFFu, ARRAY_CONSTANT_UNDEFINED = 0xFFFFFFFEu, ARRAY_CONSTANT_NULL = 0xFFFFFFFDu, ARRAY_CONSTANT_TRUE = 0xFFFFFFFCu, ARRAY_CONSTANT_FALSE = 0xFFFFFFFBu };
 
 // One captured variable of a scope, for code compiled later inside it (lazy functions, direct eval).
-typedef struct ScopeVariable {
+typedef struct CodeScopeVariable {
   u32 name;  // string number
   u16 slot;
   u8 kind;   // parser's VariableKind
   u8 flags;
-} ScopeVariable;
-typedef struct ScopeInfo {
+} CodeScopeVariable;
+typedef struct CodeScope {
   u8 kind;   // parser's ScopeKind
   u8 flags;
   u32 count;
-  const ScopeVariable *variables;
-} ScopeInfo;
+  const CodeScopeVariable *variables;
+} CodeScope;
 
 typedef struct Handler { // exceptions thrown at start <= pc < end go to target
   u32 start, end;        // in words
@@ -124,7 +125,7 @@ typedef struct CodeBody {
   const TemplateConstant *templates;
   const ShapeConstant *shapes;
   const ArrayConstant *arrays;
-  const ScopeInfo *scopes;
+  const CodeScope *scopes;
   const u8 *positions;         // varint deltas: pc (words), source offset; sorted by pc
   u32 positions_size;
   u32 scope_chain_count;       // environments around this function, innermost first: scope numbers in `scopes`

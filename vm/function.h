@@ -9,10 +9,14 @@
 
 // Captured variables of one scope. Slot 0.. hold the values; EMPTY is an uninitialised (TDZ) binding.
 typedef struct Environment {
-  Cell cell; // cell.shape_id: number of slots
+  Cell cell; // cell.shape_id: number of slots; cell.flags: ENV_*
   REF(struct Environment) parent;
   Slot slots[];
 } Environment;
+enum EnvironmentFlags {
+  ENV_WITH = 1,      // slot 0: the object of a `with`
+  ENV_EVAL_VARS = 2, // slot 0: EMPTY, or the object (prototype null) with the names that sloppy direct evals declared
+};
 Environment *environment_new(Isolate *iso, Environment *parent, u32 count); // slots EMPTY
 
 // A CodeBlock as this isolate runs it: its own copy of the bytecode (quickened in place), materialised constants, inline caches.
@@ -38,6 +42,12 @@ typedef struct JSFunction {
   REF(Environment) env;
 } JSFunction;
 STATIC_ASSERT(sizeof(JSFunction) == 32);
+// Functions whose code has CODE_HOME: methods that use super, class constructors.
+typedef struct JSMethod {
+  JSFunction function;
+  Slot home_object;  // [[HomeObject]] or undefined
+  Slot field_init;   // class constructors: function that adds private methods and fields to `this`, or undefined
+} JSMethod;
 
 struct BuiltinFunction;
 typedef struct JSNativeFunction {

@@ -8,31 +8,32 @@
 enum ModuleStatus { MODULE_NEW, MODULE_UNLINKED, MODULE_LINKING, MODULE_LINKED, MODULE_EVALUATING, MODULE_EVALUATING_ASYNC, MODULE_EVALUATED };
 
 // What the compiler found out about a module's imports and exports; part of the shared code, immutable.
-typedef struct ModuleRequest {
+typedef struct CodeModuleRequest {
   u32 specifier;                 // string number in the body
   u32 attribute_count;
   const u32 *attributes;         // pairs: key, value (string numbers)
-} ModuleRequest;
-typedef struct ImportEntry { // local binding cell `slot` of the module environment <- import
+} CodeModuleRequest;
+typedef struct CodeImport { // local binding cell `slot` of the module environment <- import
   u32 request;
   u32 import_name;               // string number; UINT32_MAX: namespace
   u32 slot;                      // in the module's environment: holds the Binding cell
-} ImportEntry;
-enum ExportKind { EXPORT_LOCAL, EXPORT_INDIRECT, EXPORT_STAR, EXPORT_STAR_AS };
-typedef struct ExportEntry {
+} CodeImport;
+enum CodeExportKind { CODE_EXPORT_LOCAL, CODE_EXPORT_INDIRECT, CODE_EXPORT_STAR, CODE_EXPORT_STAR_AS };
+typedef struct CodeExport {
   u32 kind;
   u32 export_name;               // string number
   u32 request, import_name;      // indirect
   u32 slot;                      // local: environment slot (Binding cell)
-} ExportEntry;
-typedef struct ModuleInfo {
+} CodeExport;
+typedef struct CodeModuleInfo {
   u32 request_count, import_count, export_count;
-  const ModuleRequest *requests;
-  const ImportEntry *imports;
-  const ExportEntry *exports;
-  u32 binding_count;             // environment slots: every one holds a Binding cell (local ones made at link)
+  const CodeModuleRequest *requests;
+  const CodeImport *imports;
+  const CodeExport *exports;
+  u32 slot_count;                // of the module environment. Slots named by imports and local exports hold Binding cells (made at
+                                 // link time, before any code runs); other captured variables are plain slots
   bool has_top_level_await;
-} ModuleInfo;
+} CodeModuleInfo;
 
 // One binding that other modules (or scripts) can see: global lexical declarations, module variables.
 typedef struct Binding {
@@ -50,7 +51,7 @@ typedef struct Module {
   Slot host_defined;             // the host's: URL, loader state
   Slot namespace_object, meta_object, evaluation_error;
   REF(Cell) code;                // Code of a source text module
-  const ModuleInfo *info;        // of the code's block
+  const CodeModuleInfo *info;        // of the code's block
   REF(Cell) environment;         // Environment
   REF(Cell) requested;           // ValueArray: Module per request
   REF(Cell) exports;             // HashTable: synthetic: name -> Binding; source text: resolution cache
