@@ -39,7 +39,6 @@ struct AstName {
   u8 keyword;      // parser: token of a reserved or contextual word, else 0
   u8 well_known;   // parser: WellKnownName
   u32 index;
-  u32 lookup_hash; // parser
   u32 epoch, epoch_index; // parser
   struct AstName *next;   // parser: hash chain
   Variable *binding;      // parser: innermost open declaration
@@ -50,7 +49,7 @@ typedef struct Node {
   u8 type; // NodeType
   u8 op;   // UnaryOp, BinaryOp, LogicalOp, AssignOp, DeclarationKind, PropertyKind
   u8 flags;
-  u8 parens; // parser: the expression stood in parentheses
+  u8 parens; // the expression stood in parentheses (an assignment target in them names no anonymous function)
   u32 pos;
 } Node;
 
@@ -98,6 +97,8 @@ enum {
   STRING_HAS_ESCAPE = 1,
   // BLOCK (parser): body of an if-branch function
   BLOCK_SYNTHETIC = 1,
+  // FUNCTION: an arrow that nothing may follow
+  FUNCTION_BARE_ARROW = 1,
 };
 
 typedef struct NumberNode {
@@ -423,6 +424,7 @@ struct FunctionNode {
   u16 context;                 // CONTEXT_* in effect inside its body
   u16 length;                  // ExpectedArgumentCount
   u16 this_property_count;     // distinct-ish `this.x = ...` assignments: inline capacity estimate
+  u32 run_pos;                 // its code runs only after code up to this offset of the outer function ran (scope start if hoisted)
   u32 function_count;          // functions directly inside (lazy ones included)
   NodeList params;             // IDENTIFIER, pattern, DEFAULT, REST
   NodeList body;               // statements; FIELD_INIT/STATIC_INIT: CLASS_ELEMENTs

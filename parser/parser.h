@@ -38,7 +38,6 @@ typedef struct ParseOptions {
   bool is_async;
   bool allow_return;       // PARSE_SCRIPT: `return` at top level
   bool allow_await;        // PARSE_SCRIPT: REPL mode, top-level await
-  bool allow_hashbang;     // scripts and modules: "#!" line (set for files)
 } ParseOptions;
 
 typedef struct ParseResult {
@@ -54,7 +53,7 @@ MUST_CHECK bool parser_parse(const Source *source, const ParseOptions *options, 
 // kept without the AST). options->outer_scope describes all scopes around it; options->context, goal and params are ignored.
 // Inner functions are lazy again under options->lazy. Can fail only for the stack limit.
 typedef struct LazyFunction {
-  u32 start, end, params_start, body_start;
+  u32 start, end, params_start, body_start, run_pos;
   u8 kind; // FunctionKind
   bool is_async, is_generator, is_strict, is_declaration, is_class_member, is_static_member;
   u16 context;      // FunctionNode.context

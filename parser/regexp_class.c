@@ -274,7 +274,7 @@ static bool add_set_escape(RegexpParser *p, ClassSet *out) {
   bool ok = true;
   if ((letter | 32) == 'p') {
     ok = read_property(p, letter == 'P', &part);
-    if (!ok && !p->sets_mode) p->message = "Invalid property name in character class";
+    if (!ok) p->message = "Invalid property name in character class";
   } else if (!p->check_only) {
     escape_set(p, letter, &part.chars);
   }

@@ -367,7 +367,8 @@ static RegexpNode *backref_node(RegexpParser *p) {
 
 static RegexpNode *parse_named_backref(RegexpParser *p) {
   RegexpNameUse use = {0};
-  if (!regexp_eat(p, '<') || !read_group_name(p, &use.name)) return fail_node(p, "Invalid named reference");
+  if (!regexp_eat(p, '<')) return fail_node(p, "Invalid named reference");
+  if (!read_group_name(p, &use.name)) return fail_node(p, "Invalid capture group name");
   use.node = backref_node(p);
   vec_push(&p->uses, use);
   return use.node;
@@ -499,8 +500,8 @@ static RegexpNode *parse_literal(RegexpParser *p) {
 
 static RegexpNode *parse_brace(RegexpParser *p) {
   u32 min, max;
-  if (p->unicode_mode || read_interval(p, &min, &max)) return fail_node(p, "Nothing to repeat");
-  return parse_literal(p);
+  if (read_interval(p, &min, &max)) return fail_node(p, "Nothing to repeat");
+  return p->unicode_mode ? fail_node(p, "Lone quantifier brackets") : parse_literal(p);
 }
 
 static RegexpNode *parse_atom(RegexpParser *p, bool *quantifiable) {

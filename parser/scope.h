@@ -6,6 +6,8 @@
 // A variable that is not captured lives in a register; captured ones live in one environment object per scope with
 // `slot_count > 0` (loops: per iteration, see ForNode).
 //
+// A THIS, NEW_TARGET or CALLEE without a variable, in an arrow function, is the top level's (global object or undefined).
+//
 // `this`, `arguments`, `new.target` and the active function are resolved as names too: an arrow function that uses them captures a pseudo
 // variable (VAR_THIS, ...) of the nearest function that has its own; only then the variable exists (FunctionNode.this_var, ...).
 #ifndef WEFT_PARSER_SCOPE_H
@@ -114,7 +116,8 @@ struct Scope {
   u32 variable_count;
   u32 slot_count;    // captured variables: size of the environment; 0: needs none (but see has_sloppy_eval)
   u32 start, end;    // source offsets, for debuggers
-  u32 refs_start;    // parser
+  u32 depth;         // parser: number of scopes around it
+  u32 refs_start, annex_start, heritage_end; // parser
   void *user;        // free for the compiler
 };
 
@@ -131,9 +134,10 @@ typedef struct ScopeInfoVariable {
   bool is_utf16;
   u8 kind;         // VariableKind
   u8 private_kind;
+  u32 hash;        // AstName.hash of the name
   bool is_block_function : 1;
   bool is_simple_catch : 1;
-  bool no_tdz : 1; // certainly initialised when the inner text runs: references need no check
+  u32 init_pos;    // code that runs from this offset on (see run_pos) finds it initialised; 0: always; UINT32_MAX: check always
   u32 slot;
 } ScopeInfoVariable;
 
@@ -141,19 +145,23 @@ struct ScopeInfo {
   const ScopeInfo *outer;
   const ScopeInfoVariable *variables; // only variables that have a slot
   u32 variable_count;
+  const u32 *table;         // open addressing by hash: index + 1, 0 is free; NULL: searched linearly
+  u32 table_mask;
   u8 kind;                  // ScopeKind
   u8 function_kind;         // FunctionKind of the function it belongs to
+  u32 run_pos;              // is_function_top: FunctionNode.run_pos
   bool has_environment : 1; // an environment object exists at run time: counts as one hop
   bool is_dynamic : 1;      // with, or eval may have added variables: unresolved names below it are looked up by name
   bool is_var_scope : 1;
   bool is_strict : 1;
   bool is_function_top : 1; // outermost scope of a function's code (its params scope)
+  bool is_class_element : 1; // is_function_top: method, field or static initialiser of the class around it
 };
 
 // Describes one closed scope in the arena. has_environment is set when slot_count > 0 or the scope is dynamic.
 ScopeInfo *scope_info_from_scope(const Scope *scope, const ScopeInfo *outer, Arena *arena);
 // Describes a scope and all that enclose it in its parse, ending at `outer` (the parse's own ParseOptions.outer_scope).
 // Script and eval top levels (sloppy) contribute only what lives in an environment; empty scopes are left out.
-ScopeInfo *scope_info_chain(const Scope *scope, const ScopeInfo *outer, Arena *arena);
+const ScopeInfo *scope_info_chain(const Scope *scope, const ScopeInfo *outer, Arena *arena);
 
 #endif
