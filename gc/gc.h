@@ -69,8 +69,7 @@ struct Heap {
   CellVec mark_stack;
   CellVec finalizable, weak_cells;
   u32 finalizable_old, weak_old; // entries below are old: a minor collection skips them
-  VEC(GcLarge *) large;
-  u32 large_old;
+  VEC(GcLarge *) large; // sorted by address while `large_sorted`
   Persistent *persistents;
 
   size_t block_bytes;     // bytes in blocks in use
@@ -79,13 +78,17 @@ struct Heap {
   size_t minor_trigger;   // young_bytes that start a minor collection
   size_t full_trigger;    // total bytes that start a full collection
   size_t limit_bytes;     // 0: none
-  size_t live_after_full;
+  size_t live_after_full, live_last; // bytes of marked cells, large cells and external memory
   char *stack_base;       // the C stack is scanned from here down to the collector's frame
   bool collecting, over_limit, disabled, trace_log, full_requested;
   u32 stress_period, stress_countdown; // collect at every Nth slow allocation (gc-stress builds and --gc-stress)
   GcStats stats;
   struct GcCursor { u32 slab, block; } cursor; // next block to look for holes in
+  char *overflow, *overflow_limit;             // second window, for cells that small holes cannot take
   u32 free_blocks;
+  u32 slab_table_mask;
+  GcSlab **slab_table; // open addressing by slab number: is this word inside a slab?
+  bool large_sorted, current_fresh; // current_fresh: the current block still reads as zero where nothing was allocated
 };
 
 bool gc_heap_init(Heap *heap, const GcEmbedder *embedder, size_t limit_bytes); // false: no memory

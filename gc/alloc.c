@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+// Allocation behind the inline bump: finding holes between marked cells, taking free blocks, large cells, pacing.
+#include "gc/gc_internal.h"
+
+enum {
+  STRESS_WINDOW = 256,       // gc-stress: small windows, so that the slow path (and a collection) comes often
+  OVERFLOW_MIN = 512,        // cells this big do not search holes: they take the second window
+  HEADROOM_MIN = 16 << 20,   // small cells may go this far over the limit until the mutator polls
+};
+
+static ALWAYS_INLINE Cell *cell_init(char *p, u8 kind) {
+  Cell *cell = (Cell *)(void *)p;
+  *(u64 *)(void *)cell = (u64)kind << 32;
+  return cell;
+}
+
+static NORETURN COLD void fatal_out_of_memory(void) {
+  fputs("weft: fatal: JavaScript heap out of memory\n", stderr);
+  _Exit(134);
+}
+
+// ---- Windows ----
+
+static void window_set(Heap *heap, char *from, char *to) {
+  heap->alloc = from;
+  heap->limit = to;
+  // (address >> 4) added to the bias is slab + ((address - slab) >> 4).
+  uintptr_t slab = (uintptr_t)slab_of(from);
+  heap->meta_bias = (char *)(slab - (slab >> 4));
+}
+
+void heap_reset_windows(Heap *heap) {
+  heap->alloc = heap->limit = NULL;
+  heap->overflow = heap->overflow_limit = NULL;
+  heap->meta_bias = NULL;
+  heap->current = NULL;
+  heap->cursor.slab = 0;
+  heap->cursor.block = GC_FIRST_BLOCK;
+}
+
+// First granule >= i whose metadata has MARK, or n.
+static u32 find_mark(const u8 *meta, u32 i, u32 n) {
+  for (; i < n && (i & 7); i++)
+    if (meta[i] & GC_META_MARK) return i;
+  for (; i < n; i += 8) {
+    u64 word;
+    memcpy(&word, meta + i, 8);
+    word &= 0x0202020202020202ull;
+    if (word) return i + (u32)__builtin_ctzll(word) / 8;
+  }
+  return n;
+}
+
+static u32 find_end(const u8 *meta, u32 i) {
+  while (!(meta[i] & GC_META_END)) i++;
+  return i;
+}
+
+// Next hole of at least `need` granules in the block, from block->scan on. Advances scan behind the hole that is returned.
+static bool block_next_hole(GcSlab *slab, u32 number, u32 need, u32 *from, u32 *to) {
+  GcBlock *block = &slab->blocks[number];
+  const u8 *meta = block_meta(slab, number);
+  u32 i = block->scan;
+  while (i < GC_BLOCK_GRANULES) {
+    u32 mark = find_mark(meta, i, GC_BLOCK_GRANULES);
+    if (mark - i >= need) {
+      *from = i;
+      *to = mark;
+      block->scan = (u16)(mark < GC_BLOCK_GRANULES ? mark : GC_BLOCK_GRANULES - 1);
+      if (mark == GC_BLOCK_GRANULES) block->scan = GC_BLOCK_GRANULES;
+      return true;
+    }
+    if (mark == GC_BLOCK_GRANULES) break;
+    i = find_end(meta, mark) + 1;
+  }
+  block->scan = GC_BLOCK_GRANULES;
+  return false;
+}
+
+static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 from, u32 to, bool zero, char **low, char **high) {
+  GcBlock *block = &slab->blocks[number];
+  u32 max = heap->stress_period ? STRESS_WINDOW / GC_GRANULE : GC_WINDOW_MAX / GC_GRANULE;
+  if (to - from > max && heap->current == block) { // the rest of the hole is found again at block->scan
+    to = from + max;
+    block->scan = (u16)to;
+  }
+  *low = block_memory(slab, number) + (size_t)from * GC_GRANULE;
+  *high = block_memory(slab, number) + (size_t)to * GC_GRANULE;
+  if (zero) memset(*low, 0, (size_t)(*high - *low));
+  block->young = true;
+  heap->young_bytes += (size_t)(*high - *low);
+  heap->stats.allocated_bytes += (u64)(*high - *low);
+}
+
+static bool block_has_room(const GcBlock *block) {
+  // A nearly full block gives only crumbs: not worth walking its metadata.
+  return block->state == GC_BLOCK_USED && block->scan < GC_BLOCK_GRANULES &&
+         block->live_granules < GC_BLOCK_GRANULES - GC_BLOCK_GRANULES / 32;
+}
+
+// Takes a block without cells out of the slab at or after the cursor's slab. false: there is none.
+static bool take_free_block(Heap *heap, GcSlab **slab_out, u32 *number_out) {
+  if (!heap->free_blocks) return false;
+  for (u32 s = 0; s < heap->slabs.len; s++) {
+    GcSlab *slab = heap->slabs.data[s];
+    for (u32 b = GC_FIRST_BLOCK; b < GC_SLAB_BLOCKS; b++) {
+      GcBlock *block = &slab->blocks[b];
+      if (block->state == GC_BLOCK_USED) continue;
+      heap->free_blocks--;
+      heap->block_bytes += GC_BLOCK_SIZE;
+      *slab_out = slab;
+      *number_out = b;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_fresh_and_use(GcBlock *block) {
+  bool fresh = block->state == GC_BLOCK_FRESH;
+  block->state = GC_BLOCK_USED;
+  block->live_granules = 0;
+  block->scan = 0;
+  return fresh;
+}
+
+static bool refill_from_current(Heap *heap, u32 need) {
+  GcBlock *block = heap->current;
+  if (!block) return false;
+  GcSlab *slab = slab_of(block);
+  u32 number = (u32)(block - slab->blocks), from, to;
+  if (!block_next_hole(slab, number, need, &from, &to)) return false;
+  char *low, *high;
+  take_hole(heap, slab, number, from, to, !heap->current_fresh, &low, &high);
+  window_set(heap, low, high);
+  return true;
+}
+
+static bool refill_from_used(Heap *heap, u32 need) {
+  for (; heap->cursor.slab < heap->slabs.len; heap->cursor.slab++, heap->cursor.block = GC_FIRST_BLOCK) {
+    GcSlab *slab = heap->slabs.data[heap->cursor.slab];
+    for (; heap->cursor.block < GC_SLAB_BLOCKS; heap->cursor.block++) {
+      GcBlock *block = &slab->blocks[heap->cursor.block];
+      if (!block_has_room(block)) continue;
+      heap->current = block;
+      heap->current_fresh = false;
+      if (refill_from_current(heap, need)) {
+        heap->cursor.block++;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static bool refill_from_free(Heap *heap, u32 need) {
+  GcSlab *slab;
+  u32 number;
+  if (!take_free_block(heap, &slab, &number)) {
+    if (!heap_add_slab(heap) || !take_free_block(heap, &slab, &number)) return false;
+  }
+  heap->current = &slab->blocks[number];
+  heap->current_fresh = is_fresh_and_use(heap->current);
+  return refill_from_current(heap, need);
+}
+
+static bool refill_window(Heap *heap, u32 need) {
+  return refill_from_current(heap, need) || refill_from_used(heap, need) || refill_from_free(heap, need);
+}
+
+static bool refill_overflow(Heap *heap) {
+  GcSlab *slab;
+  u32 number;
+  if (!take_free_block(heap, &slab, &number)) {
+    if (!heap_add_slab(heap) || !take_free_block(heap, &slab, &number)) return false;
+  }
+  GcBlock *block = &slab->blocks[number];
+  bool fresh = is_fresh_and_use(block);
+  block->scan = GC_BLOCK_GRANULES;
+  take_hole(heap, slab, number, 0, GC_BLOCK_GRANULES, !fresh, &heap->overflow, &heap->overflow_limit);
+  return true;
+}
+
+// ---- When to collect ----
+
+static void collect_if_due(Heap *heap) {
+  if (heap->disabled || heap->collecting) return;
+  if (heap->stress_period && heap->stress_countdown-- == 0) {
+    heap->stress_countdown = heap->stress_period;
+    gc_collect(heap, heap->stats.minor_count % 8 == 7);
+    return;
+  }
+  size_t total = heap_total_bytes(heap);
+  if (heap->limit_bytes && total > heap->limit_bytes && heap->young_bytes > heap->limit_bytes / 16) {
+    gc_collect(heap, true);
+    total = heap_total_bytes(heap);
+    heap->over_limit = total > heap->limit_bytes;
+    if (heap->over_limit) heap->embedder->limit_reached(heap->embedder->context);
+    if (total > heap->limit_bytes * 2 + HEADROOM_MIN) fatal_out_of_memory();
+    return;
+  }
+  if (heap->young_bytes >= heap->minor_trigger || heap->full_requested) {
+    gc_collect(heap, heap->full_requested || total > heap->full_trigger);
+  }
+}
+
+// ---- Cells ----
+
+static Cell *alloc_large(Heap *heap, size_t size, u8 kind) {
+  size = ALIGN_UP(size, (size_t)GC_GRANULE);
+  GcLarge *large = base_try_alloc_zeroed(GC_LARGE_HEADER + size);
+  if (!large) return NULL;
+  large->size = size;
+  vec_push(&heap->large, large);
+  heap->large_sorted = false;
+  heap->large_bytes += size;
+  heap->young_bytes += size;
+  Cell *cell = cell_init((char *)large_cell(large), kind);
+  cell->gc_bits = GC_LARGE;
+  return cell;
+}
+
+static Cell *alloc_overflow(Heap *heap, size_t size, u8 kind) {
+  if ((size_t)(heap->overflow_limit - heap->overflow) < size && !refill_overflow(heap)) return NULL;
+  char *p = heap->overflow;
+  heap->overflow = p + size;
+  *meta_of(p) = GC_META_START;
+  return cell_init(p, kind);
+}
+
+Cell *gc_alloc_slow(Heap *heap, size_t size, u8 kind) {
+  collect_if_due(heap);
+  Cell *cell;
+  if (size >= GC_LARGE_MIN) {
+    cell = alloc_large(heap, size, kind);
+  } else if (size >= OVERFLOW_MIN) {
+    cell = alloc_overflow(heap, ALIGN_UP(size, (size_t)GC_GRANULE), kind);
+  } else {
+    size = ALIGN_UP(size, (size_t)GC_GRANULE);
+    cell = (size_t)(heap->limit - heap->alloc) >= size || refill_window(heap, (u32)(size / GC_GRANULE)) ? gc_alloc(heap, size, kind) : NULL;
+  }
+  if (UNLIKELY(!cell)) fatal_out_of_memory();
+  return cell;
+}
+
+Cell *gc_try_alloc(Heap *heap, size_t size, u8 kind) {
+  if (size < GC_LARGE_MIN) return gc_alloc(heap, size, kind);
+  if (size > PTRDIFF_MAX / 2 || gc_would_exceed_limit(heap, size)) return NULL;
+  collect_if_due(heap);
+  return alloc_large(heap, size, kind);
+}
+
+Cell *gc_alloc_old(Heap *heap, size_t size, u8 kind) {
+  Cell *cell = gc_alloc(heap, size, kind);
+  heap_mark_born_old(heap, cell, size);
+  return cell;
+}
