@@ -82,7 +82,6 @@ Value weak_table_get(const WeakTable *t, Value key); // EMPTY: absent
 MUST_CHECK bool weak_table_set(Isolate *iso, WeakTable *t, Value key, Value value);
 bool weak_table_delete(WeakTable *t, Value key);
 bool can_be_held_weakly(Value v); // CanBeHeldWeakly
-void weak_table_trace(GcTracer *tracer, Cell *cell);
 bool weak_table_trace_ephemerons(GcTracer *tracer, Cell *cell);
 void weak_table_sweep(Heap *heap, Cell *cell);
 void weak_table_finalize(Heap *heap, Cell *cell);
@@ -98,7 +97,6 @@ typedef struct JSWeakRef {
 void weak_ref_set_target(Isolate *iso, JSWeakRef *ref, Value target);
 Value weak_ref_deref(Isolate *iso, JSWeakRef *ref); // WeakRefDeref: undefined when it is gone
 void keep_during_job(Isolate *iso, Value target);
-void weak_ref_trace(GcTracer *tracer, Cell *cell);
 void weak_ref_sweep(Heap *heap, Cell *cell);
 typedef struct RegistryCell {
   u64 target;       // weak; 0: dead, waiting for the clean-up job

@@ -5,7 +5,10 @@
 #ifndef WEFT_VM_CODE_BLOCK_H
 #define WEFT_VM_CODE_BLOCK_H
 
+#include "base/bytes.h"
 #include "vm/value.h"
+
+#include <stdatomic.h>
 
 typedef struct CodeBlock CodeBlock;
 typedef struct SourceText SourceText;
@@ -35,8 +38,7 @@ struct SourceText {
   char *name;           // file name or URL as shown to people, UTF-8
   bool owns_chars;
   u32 line_offset, column_offset; // of the first character (wrapped CommonJS, new Function)
-  _Atomic(u32 *) line_table;      // offsets of line starts, made on demand
-  u32 line_count;
+  _Atomic(u32 *) line_table;      // number of lines, then the offsets of their starts; made on demand
 };
 SourceText *source_text_new(const void *chars, bool utf16, u32 length, const char *name, bool copy);
 SourceText *source_text_retain(SourceText *text);
@@ -118,7 +120,7 @@ typedef struct CodeBody {
   const u8 *text8;
   const u16 *text16;
   u32 function_count;
-  CodeBlock *const *functions; // one reference each
+  CodeBlock *const *functions; // adopted (code_block_adopt), or one reference each
   u32 handler_count;
   const Handler *handlers;     // innermost first
   u32 template_count, shape_count, array_count, scope_count;
@@ -135,6 +137,7 @@ typedef struct CodeBody {
 
 struct CodeBlock {
   _Atomic u32 refs;
+  CodeBlock *family;           // the script's root block, whose count keeps this one alive too; NULL: itself
   u16 flags;                   // CODE_*
   u16 param_count;             // formal parameters, without rest
   u32 length;                  // the `length` property
@@ -143,13 +146,20 @@ struct CodeBlock {
   SourceText *source;          // one reference
   char *name;                  // UTF-8 (WTF-8), "" when anonymous; NUL-terminated
   u32 name_length;
-  CodeBlock *parent_for_lazy;  // NULL, or the enclosing block whose scope chain a lazy body needs (one reference)
+  CodeBlock *parent_for_lazy;  // NULL, or the enclosing block whose scope chain a lazy body needs (same family: not counted)
   void *lazy;                  // compiler's data for compiling the body later (base_free'd with the block)
   _Atomic(CodeBody *) body;    // NULL: not compiled yet
 };
 
 CodeBlock *code_block_retain(CodeBlock *block);
 void code_block_release(CodeBlock *block);
+// Puts a new block (refs 1, not yet seen by anybody else) into its parent's family: the parent's body owns it.
+void code_block_adopt(CodeBlock *parent, CodeBlock *child);
+// Writes body->positions: call with growing pc; out and last start zeroed.
+typedef struct PositionWriter {
+  u32 pc, offset;
+} PositionWriter;
+void code_positions_add(ByteVec *out, PositionWriter *last, u32 pc, u32 offset);
 // Source offset of the instruction at word `pc`.
 u32 code_body_source_offset(const CodeBody *body, u32 pc);
 

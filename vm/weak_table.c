@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What holds its keys weakly: the table of WeakMap and WeakSet (ephemerons: a value lives while its key does), WeakRef, and
 // FinalizationRegistry. Weak addresses are in native memory, where the collector does not look.
-// A minor collection does not visit old weak cells; one that was stored into since is traced by it as remembered: then it
-// holds its keys strongly, until the next full collection decides.
+// Every collection, minor ones too, comes by all of them between marking and sweeping.
 // Tests: tests/unit/vm/test_weak_table.c, tests/js/keyed/.
 #include "base/hash.h"
 #include "vm/cells.h"
@@ -21,10 +20,6 @@ static Heap *heap_of_tracer(const GcTracer *tracer) { return heap_of((Isolate *)
 static bool is_live(const Heap *heap, u64 address) {
   const Cell *cell = (const Cell *)(uintptr_t)address;
   return cell->gc_bits & GC_STATIC || gc_is_marked(heap, cell);
-}
-
-static bool holds_strongly(const GcTracer *tracer, const Cell *cell) {
-  return !gc_tracer_is_full(tracer) && cell->gc_bits & (GC_OLD | GC_LOGGED);
 }
 
 // ---- WeakTable ----
@@ -104,16 +99,6 @@ bool weak_table_delete(WeakTable *t, Value key) {
   return true;
 }
 
-void weak_table_trace(GcTracer *tracer, Cell *cell) {
-  WeakTable *t = (WeakTable *)cell;
-  if (!t->entries || !holds_strongly(tracer, cell)) return;
-  for (u32 i = 0; i <= t->mask; i++) {
-    if (t->entries[i].key <= KEY_DELETED) continue;
-    gc_trace_word(tracer, t->entries[i].key);
-    gc_trace_word(tracer, value_bits(slot_get(&t->entries[i].value)));
-  }
-}
-
 bool weak_table_trace_ephemerons(GcTracer *tracer, Cell *cell) {
   WeakTable *t = (WeakTable *)cell;
   const Heap *heap = heap_of_tracer(tracer);
@@ -154,7 +139,6 @@ void clear_kept_objects(Isolate *iso) { vec_clear(&iso->kept_alive); }
 void weak_ref_set_target(Isolate *iso, JSWeakRef *ref, Value target) {
   ref->target = value_bits(target);
   gc_register_weak(heap_of(iso), &ref->object.cell);
-  gc_barrier(heap_of(iso), &ref->object.cell);
   keep_during_job(iso, target);
 }
 
@@ -162,10 +146,6 @@ Value weak_ref_deref(Isolate *iso, JSWeakRef *ref) {
   if (!ref->target) return VALUE_UNDEFINED;
   keep_during_job(iso, value_from_bits(ref->target));
   return value_from_bits(ref->target);
-}
-
-void weak_ref_trace(GcTracer *tracer, Cell *cell) {
-  if (holds_strongly(tracer, cell)) gc_trace_word(tracer, ((JSWeakRef *)cell)->target);
 }
 
 void weak_ref_sweep(Heap *heap, Cell *cell) {
@@ -231,13 +211,7 @@ void finalization_registry_trace(GcTracer *tracer, Cell *cell) {
   JSFinalizationRegistry *r = (JSFinalizationRegistry *)cell;
   gc_trace_word(tracer, value_bits(slot_get(&r->cleanup_callback)));
   gc_trace_cell(tracer, ref_get(r->realm));
-  bool strong = holds_strongly(tracer, cell);
-  for (u32 i = 0; i < r->count; i++) {
-    gc_trace_word(tracer, value_bits(slot_get(&r->cells[i].held)));
-    if (!strong) continue;
-    gc_trace_word(tracer, r->cells[i].target);
-    gc_trace_word(tracer, r->cells[i].token);
-  }
+  for (u32 i = 0; i < r->count; i++) gc_trace_word(tracer, value_bits(slot_get(&r->cells[i].held)));
 }
 
 void finalization_registry_sweep(Heap *heap, Cell *cell) {
