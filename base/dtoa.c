@@ -6,15 +6,12 @@
 #include <math.h>
 
 #include "base/bits.h"
+#include "base/bytes.h"
 #include "base/pow10_internal.h"
 
 enum { EXACT_LIMBS = 128, EXACT_DIGITS = EXACT_LIMBS * 9 };
 #define BILLION 1000000000u
 #define HIDDEN_BIT (1ULL << 52)
-
-static const char two_digits[] =
-    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
-    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 static const char radix_digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -30,26 +27,38 @@ static Binary binary_of(double v) {
   return biased ? (Binary){fraction | HIDDEN_BIT, biased - 1075} : (Binary){fraction, -1074};
 }
 
-// Writes the digits of x and returns how many, at least one.
-static int write_u64(u64 x, char *out) {
-  char text[20];
-  int at = 20;
-  while (x >= 100) {
-    at -= 2;
-    memcpy(text + at, two_digits + x % 100 * 2, 2);
-    x /= 100;
-  }
-  if (x >= 10) {
-    at -= 2;
-    memcpy(text + at, two_digits + x * 2, 2);
-  } else {
-    text[--at] = (char)('0' + x);
-  }
-  memcpy(out, text + at, (size_t)(20 - at));
-  return 20 - at;
+// The eight digits of x < 10^8 as bytes 0..9, the first in the lowest byte: all pairs, then all digits, are split at once.
+static ALWAYS_INLINE u64 eight_digits(u32 x) {
+  u64 v = x / 10000 | (u64)(x % 10000) << 32;
+  u64 hundreds = (v * 10486 >> 20) & 0x0000007F0000007FULL;
+  v = hundreds | (v - 100 * hundreds) << 16;
+  u64 tens = (v * 103 >> 10) & 0x000F000F000F000FULL;
+  return tens | (v - 10 * tens) << 8;
 }
 
-// The product of a 128-bit and a 64-bit number without its lowest 64 bits... and the last bit sticky: "round to odd".
+#define ASCII_ZEROS 0x3030303030303030ULL
+
+// Writes the digits of x and returns how many, at least one. Touches up to 24 bytes.
+static ALWAYS_INLINE int write_u64(u64 x, char *out) {
+  u32 low = 0, middle = 0, blocks = 0;
+  if (x >= 100000000) {
+    low = (u32)(x % 100000000), x /= 100000000, blocks = 1;
+    if (x >= 100000000) middle = (u32)(x % 100000000), x /= 100000000, blocks = 2;
+  }
+  u64 head = eight_digits((u32)x);
+  u32 zeros = head ? (u32)__builtin_ctzll(head) / 8 : 7;
+  bytes_store_le64(out, (head | ASCII_ZEROS) >> 8 * zeros);
+  int n = 8 - (int)zeros;
+  if (!blocks) return n;
+  if (blocks == 2) {
+    bytes_store_le64(out + n, eight_digits(middle) | ASCII_ZEROS);
+    n += 8;
+  }
+  bytes_store_le64(out + n, eight_digits(low) | ASCII_ZEROS);
+  return n + 8;
+}
+
+// The upper 64 bits of a 128-bit times a 64-bit number, the last of them also standing for what is below: "round to odd".
 static ALWAYS_INLINE u64 round_to_odd(u64 high, u64 low, u64 c) {
   u64 carried = (u64)((u128)low * c >> 64);
   u128 product = (u128)high * c + carried;
@@ -86,7 +95,9 @@ static u64 shortest_decimal(u64 c, int q, bool lower_is_closer, int *exponent) {
   return s + (v > middle || (v == middle && (s & 1)));
 }
 
-int dtoa_digits(double v, char digits[17], int *point) {
+enum { DIGITS_ROOM = 40 }; // 17, and what write_u64 and copies of fixed size may touch
+
+static ALWAYS_INLINE int shortest_digits(double v, char digits[DIGITS_ROOM], int *point) {
   Binary b = binary_of(v);
   u64 decimal;
   int exponent = 0;
@@ -96,11 +107,16 @@ int dtoa_digits(double v, char digits[17], int *point) {
     bool lower_is_closer = b.significand == HIDDEN_BIT && b.exponent > -1074;
     decimal = shortest_decimal(b.significand, b.exponent, lower_is_closer, &exponent);
   }
-  char text[20];
-  int n = write_u64(decimal, text);
+  int n = write_u64(decimal, digits);
   *point = n + exponent;
-  while (n > 1 && text[n - 1] == '0') n--;
-  memcpy(digits, text, (size_t)n);
+  while (n > 1 && digits[n - 1] == '0') n--;
+  return n;
+}
+
+int dtoa_digits(double v, char digits[17], int *point) {
+  char room[DIGITS_ROOM];
+  int n = shortest_digits(v, room, point);
+  memcpy(digits, room, 17);
   return n;
 }
 
@@ -145,31 +161,33 @@ size_t number_to_text(double v, char buf[NUMBER_TEXT_MAX]) {
     return 1 + (size_t)write_u64((u64)-integer, buf + 1);
   }
   if (!isfinite(v)) return put_not_finite(v, buf);
-  char digits[17];
+  char digits[DIGITS_ROOM];
   int n, k;
   size_t at = 0;
   if (v < 0) buf[at++] = '-', v = -v;
-  k = dtoa_digits(v, digits, &n);
-  if (k <= n && n <= 21) {
-    at += put(buf + at, digits, k);
-    return at + put_zeros(buf + at, n - k);
-  }
+  k = shortest_digits(v, digits, &n);
+  char *out = buf + at;
+  // Copies have a fixed size, for which NUMBER_TEXT_MAX leaves room; what is too much is overwritten or not counted.
   if (0 < n && n <= 21) {
-    at += put(buf + at, digits, n);
-    buf[at++] = '.';
-    return at + put(buf + at, digits + n, k - n);
+    memcpy(out, digits, 17);
+    if (k <= n) {
+      put_zeros(out + k, n - k);
+      return at + (size_t)n;
+    }
+    out[n] = '.';
+    memcpy(out + n + 1, digits + n, 17);
+    return at + (size_t)k + 1;
   }
   if (-6 < n && n <= 0) {
-    at += put(buf + at, "0.", 2);
-    at += put_zeros(buf + at, -n);
-    return at + put(buf + at, digits, k);
+    memcpy(out, "0.000000", 8);
+    memcpy(out + 2 - n, digits, 17);
+    return at + (size_t)(2 - n + k);
   }
-  buf[at++] = digits[0];
-  if (k > 1) {
-    buf[at++] = '.';
-    at += put(buf + at, digits + 1, k - 1);
-  }
-  return at + put_exponent(buf + at, n - 1);
+  out[0] = digits[0];
+  out[1] = '.';
+  memcpy(out + 2, digits + 1, 16);
+  size_t len = k > 1 ? (size_t)k + 1 : 1;
+  return at + len + put_exponent(out + len, n - 1);
 }
 
 // A decimal number in base 10^9: limbs[first..last), with the point after limb `units`.
@@ -361,7 +379,7 @@ size_t number_to_exponential(double v, int fraction, char buf[NUMBER_PRECISION_M
   if (v == 0) {
     put_zeros(digits, n);
   } else if (fraction < 0) {
-    n = dtoa_digits(v, digits, &point);
+    n = shortest_digits(v, digits, &point);
   } else {
     precise_digits(v, n, digits, &point);
   }
