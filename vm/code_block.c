@@ -31,9 +31,10 @@ static void free_block(CodeBlock *block) {
       if (inner->family) free_block(inner); // nested as deep as functions in the source
       else code_block_release(inner);
     }
+    for (u32 i = 0; i < body->scope_count; i++) code_scope_release(body->scopes[i]);
     base_free(body);
   }
-  if (block->parent_for_lazy && !block->family) code_block_release(block->parent_for_lazy);
+  code_scope_release(block->outer_scope);
   base_free(block->lazy);
   base_free(block->name);
   source_text_release(block->source);
@@ -44,6 +45,19 @@ void code_block_release(CodeBlock *block) {
   if (!block) return;
   block = root_of(block);
   if (atomic_fetch_sub_explicit(&block->refs, 1, memory_order_acq_rel) == 1) free_block(block);
+}
+
+CodeScope *code_scope_retain(CodeScope *scope) {
+  if (scope) atomic_fetch_add_explicit(&scope->refs, 1, memory_order_relaxed);
+  return scope;
+}
+
+void code_scope_release(CodeScope *scope) {
+  while (scope && atomic_fetch_sub_explicit(&scope->refs, 1, memory_order_acq_rel) == 1) {
+    CodeScope *outer = scope->outer;
+    base_free(scope);
+    scope = outer;
+  }
 }
 
 // ---- Positions ----

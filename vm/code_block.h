@@ -56,7 +56,6 @@ typedef enum ConstantKind {
   CONST_TEMPLATE,   // index into templates
   CONST_SHAPE,      // index into shapes: keys of an object literal
   CONST_ARRAY,      // index into arrays: constant elements of an array literal
-  CONST_SCOPE,      // index into scopes: names of an environment (direct eval, with, debugger)
   CONST_KEY,        // index into strings, as a property key (may be an array index)
 } ConstantKind;
 
@@ -88,19 +87,14 @@ typedef struct ArrayConstant {
 } ArrayConstant;
 enum { ARRAY_CONSTANT_HOLE = 0xFFFFFFFFu, ARRAY_CONSTANT_UNDEFINED = 0xFFFFFFFEu, ARRAY_CONSTANT_NULL = 0xFFFFFFFDu, ARRAY_CONSTANT_TRUE = 0xFFFFFFFCu, ARRAY_CONSTANT_FALSE = 0xFFFFFFFBu };
 
-// One captured variable of a scope, for code compiled later inside it (lazy functions, direct eval).
-typedef struct CodeScopeVariable {
-  u32 name;  // string number
-  u16 slot;
-  u8 kind;   // parser's VariableKind
-  u8 flags;
-} CodeScopeVariable;
+// The names of one scope, for code compiled later inside it (lazy functions, direct eval, debugger), and through `outer` those
+// around it. Immutable, reference-counted, one base_alloc each. Only the compiler looks behind these two fields (compiler/lazy.c).
 typedef struct CodeScope {
-  u8 kind;   // parser's ScopeKind
-  u8 flags;
-  u32 count;
-  const CodeScopeVariable *variables;
+  _Atomic u32 refs;
+  struct CodeScope *outer; // one reference, or NULL
 } CodeScope;
+CodeScope *code_scope_retain(CodeScope *scope); // NULL stays NULL
+void code_scope_release(CodeScope *scope);      // NULL: nothing
 
 typedef struct Handler { // exceptions thrown at start <= pc < end go to target
   u32 start, end;        // in words
@@ -127,11 +121,10 @@ typedef struct CodeBody {
   const TemplateConstant *templates;
   const ShapeConstant *shapes;
   const ArrayConstant *arrays;
-  const CodeScope *scopes;
+  CodeScope *const *scopes;    // one reference each: what DIRECT_EVAL sees
   const u8 *positions;         // varint deltas: pc (words), source offset; sorted by pc
   u32 positions_size;
-  u32 scope_chain_count;       // environments around this function, innermost first: scope numbers in `scopes`
-  const u32 *scope_chain;
+  const struct CodeModuleInfo *module; // modules only, in the same allocation
   u64 memory;                  // bytes of the whole allocation
 } CodeBody;
 
@@ -146,7 +139,7 @@ struct CodeBlock {
   SourceText *source;          // one reference
   char *name;                  // UTF-8 (WTF-8), "" when anonymous; NUL-terminated
   u32 name_length;
-  CodeBlock *parent_for_lazy;  // NULL, or the enclosing block whose scope chain a lazy body needs (same family: not counted)
+  CodeScope *outer_scope;      // names around a function that is compiled later (one reference), or NULL
   void *lazy;                  // compiler's data for compiling the body later (base_free'd with the block)
   _Atomic(CodeBody *) body;    // NULL: not compiled yet
 };
