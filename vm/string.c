@@ -140,7 +140,7 @@ String *str_substring(Isolate *iso, String *s, u32 start, u32 end) {
 
 // ---- Equality, order, hash ----
 
-static bool equal_mixed(const u8 *a, const u16 *b, u32 n) {
+bool str_equal_mixed(const u8 *a, const u16 *b, u32 n) {
   u32 i = 0;
 #ifdef __SSE2__
   for (; i + 8 <= n; i += 8) {
@@ -163,7 +163,7 @@ bool str_equals_flat(const String *a, const String *b) {
   u32 n = a->length;
   bool a_wide = str_is_utf16(a), b_wide = str_is_utf16(b);
   if (a_wide == b_wide) return !memcmp(str_chars(a), str_chars(b), (size_t)n << a_wide);
-  return a_wide ? equal_mixed(str_chars8(b), str_chars16(a), n) : equal_mixed(str_chars8(a), str_chars16(b), n);
+  return a_wide ? str_equal_mixed(str_chars8(b), str_chars16(a), n) : str_equal_mixed(str_chars8(a), str_chars16(b), n);
 }
 
 bool str_equals(Isolate *iso, String *a, String *b, bool *equal) {
@@ -180,7 +180,7 @@ bool str_equals_ascii(const String *flat, const char *ascii) {
   size_t n = strlen(ascii);
   if (flat->length != n) return false;
   if (!str_is_utf16(flat)) return !memcmp(str_chars8(flat), ascii, n);
-  return equal_mixed((const u8 *)ascii, str_chars16(flat), (u32)n);
+  return str_equal_mixed((const u8 *)ascii, str_chars16(flat), (u32)n);
 }
 
 static int compare16(const u16 *a, const u16 *b, u32 n) {

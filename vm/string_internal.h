@@ -68,6 +68,9 @@ static ALWAYS_INLINE void str_copy_chars(void *out, u32 out_utf16, const String 
 // Writes a whole string, rope or not, to `out`, which is at least as wide. No failure, no allocation.
 void str_write(void *out, u32 out_utf16, const String *s);
 
+// The same characters in different widths.
+bool str_equal_mixed(const u8 *a, const u16 *b, u32 n);
+
 // A flat atom-less copy of UTF-16 text known not to fit Latin-1.
 String *str_new_wide(Isolate *iso, const u16 *chars, u32 length);
 
