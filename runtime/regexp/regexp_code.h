@@ -19,7 +19,7 @@ typedef enum RegexpOp {
 
 enum { REF_IGNORE_CASE = 1, REF_UNICODE = 2, REF_BACKWARD = 4 };
 enum { WORD_NEGATED = 1, WORD_FOLDED = 2 };
-enum { RE_NONE = 0xffffffff, RE_STOPS_MAX = 4 };
+enum { RE_NONE = 0xffffffff, RE_STOPS_MAX = 6 };
 
 typedef enum RegexpWide { WIDE_NONE, WIDE_ALL, WIDE_RANGES } RegexpWide;
 typedef enum RegexpRunKind {

@@ -59,6 +59,7 @@ typedef struct Compiler {
   bool undo_all; // back references may read a register at any time
   bool lead;     // nothing consuming was emitted yet, and the pattern's first run may skip starts
   bool failed;
+  u32 last_jump, last_bind; // where the last JUMP was written, and the last label bound
   VEC(u32) labels;
   VEC(Fixup) fixups;
   VEC(Plane) planes;

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// Function and Function.prototype (ECMA-262 20.2), %ThrowTypeError%.
+// Tests: tests/js/fundamental/function*.js
+#include "runtime/fundamental/function.h"
+#include "runtime/support.h"
+
+// ---- CreateDynamicFunction ----
+
+static String *join_parameters(Isolate *iso, const Call *call) {
+  StringBuilder sb;
+  sb_init(&sb, iso);
+  for (u32 i = 0; i + 1 < call->argc; i++) {
+    if (i) sb_append_ascii(&sb, ",");
+    String *s = TRY(to_string(iso, call->args[i]));
+    sb_append(&sb, s);
+  }
+  return sb_finish(&sb);
+}
+
+typedef struct DynamicKind {
+  const char *prefix;
+  u32 prototype;
+  u32 code_flags;
+} DynamicKind;
+
+static DynamicKind dynamic_kind(u32 code_flags) {
+  switch (code_flags & (CODE_GENERATOR | CODE_ASYNC)) {
+  case CODE_GENERATOR: return (DynamicKind){"function*", INTRINSIC_GENERATOR_FUNCTION_PROTOTYPE, CODE_GENERATOR};
+  case CODE_ASYNC: return (DynamicKind){"async function", INTRINSIC_ASYNC_FUNCTION_PROTOTYPE, CODE_ASYNC};
+  case CODE_GENERATOR | CODE_ASYNC:
+    return (DynamicKind){"async function*", INTRINSIC_ASYNC_GENERATOR_FUNCTION_PROTOTYPE, CODE_GENERATOR | CODE_ASYNC};
+  default: return (DynamicKind){"function", INTRINSIC_FUNCTION_PROTOTYPE, CODE_CONSTRUCTOR};
+  }
+}
+
+Value create_dynamic_function(Isolate *iso, const Call *call, u32 code_flags) {
+  DynamicKind kind = dynamic_kind(code_flags);
+  String *params = TRY(join_parameters(iso, call));
+  String *body = ATOM_STRING(empty);
+  if (call->argc) body = TRY(to_string(iso, call->args[call->argc - 1]));
+  CodeBlock *block = TRY(iso->hooks->compile_function(iso, params, body, kind.code_flags, kind.prefix));
+  Code *code = code_new(iso, block, realm_current(iso), VALUE_UNDEFINED);
+  code_block_release(block);
+  if (!code) return VALUE_FAIL;
+  JSFunction *f = TRY(function_new(iso, code, NULL));
+  if (call_is_construct(call) && call->new_target != call->callee) {
+    Value proto = TRY(get_prototype_from_constructor(iso, call->new_target, kind.prototype));
+    TRY(obj_set_prototype_of(iso, &f->object, proto));
+  }
+  return value_from_object(f);
+}
+
+static Value function_constructor(Isolate *iso, const Call *call) {
+  return create_dynamic_function(iso, call, 0);
+}
+
+// ---- Function.prototype ----
+
+static Value function_prototype_call_itself(Isolate *iso, const Call *call) {
+  (void)iso, (void)call;
+  return VALUE_UNDEFINED;
+}
+
+static Value function_call(Isolate *iso, const Call *call) {
+  if (!value_is_callable(call->this_value)) return THROW(iso, NOT_A_FUNCTION, error_text_of_callee(iso, call->this_value));
+  u32 argc = call->argc ? call->argc - 1 : 0;
+  return call_function(iso, call->this_value, call_arg(call, 0), argc, argc ? call->args + 1 : NULL);
+}
+
+// The values of a plain array without holes can be passed as they lie.
+static bool has_plain_arguments(Isolate *iso, Value v, u32 *count) {
+  if (!value_is_kind(v, KIND_ARRAY) || !obj_is_fast_array(iso, value_object(v))) return false;
+  const JSObject *array = value_object(v);
+  u32 length = array_length(array);
+  if (length > elements_header(array->bf)->capacity) return false;
+  for (u32 i = 0; i < length; i++) {
+    if (!list_get(array, i)) return false;
+  }
+  *count = length;
+  return true;
+}
+
+static Value function_apply(Isolate *iso, const Call *call) {
+  Value f = call->this_value, list = call_arg(call, 1);
+  if (!value_is_callable(f)) {
+    const char *text = error_text_of_value(iso, f);
+    char kind[32] = "a ";
+    String *type = value_string(type_of(iso, f));
+    size_t size;
+    char *name = TRY(str_to_utf8(iso, type, &size));
+    snprintf(kind, sizeof kind, "%s %s", name[0] == 'o' ? "an" : "a", name);
+    base_free(name);
+    return THROW(iso, APPLY_NON_FUNCTION, text, value_is_nullish(f) && !value_is_null(f) ? "undefined" : kind);
+  }
+  if (value_is_nullish(list)) return call_function(iso, f, call_arg(call, 0), 0, NULL);
+  u32 count;
+  if (has_plain_arguments(iso, list, &count)) return call_function(iso, f, call_arg(call, 0), count, list_values(value_object(list)));
+  JSObject *values = TRY(create_list_from_array_like(iso, list));
+  Value result = call_function(iso, f, call_arg(call, 0), array_length(values), list_values(values));
+  return result;
+}
+
+// `length` of the bound function: what is left of the target's.
+static bool bound_length(Isolate *iso, JSObject *target, u32 bound, double *length) {
+  *length = 0;
+  if (TRY(has_own_property(iso, target, ATOM(length))) == TRI_NO) return true;
+  Value v = TRY(obj_get(iso, target, ATOM(length)));
+  if (!value_is_number(v)) return true;
+  double d;
+  TRY(to_integer_or_infinity(iso, v, &d));
+  d -= bound;
+  *length = d > 0 ? d : 0;
+  return true;
+}
+
+static Value function_bind(Isolate *iso, const Call *call) {
+  if (!value_is_callable(call->this_value)) return THROW(iso, BIND_NON_FUNCTION);
+  JSObject *target = value_object(call->this_value);
+  u32 argc = call->argc ? call->argc - 1 : 0;
+  JSBoundFunction *f = TRY(bound_function_create(iso, target, call_arg(call, 0), argc, argc ? call->args + 1 : NULL));
+  double length;
+  TRY(bound_length(iso, target, argc, &length));
+  Value name = TRY(obj_get(iso, target, ATOM(name)));
+  String *text = value_is_string(name) ? value_string(name) : ATOM_STRING(empty);
+  text = TRY(str_concat(iso, ATOM_STRING(bound_prefix), text));
+  obj_put_direct(iso, &f->object, ATOM(length), value_from_double(length), ATTR_CONFIGURABLE);
+  obj_put_direct(iso, &f->object, ATOM(name), value_from_cell(text), ATTR_CONFIGURABLE);
+  return value_from_object(f);
+}
+
+static Value function_prototype_to_string(Isolate *iso, const Call *call) {
+  if (value_is_callable(call->this_value)) return value_from_cell(function_to_string(iso, value_object(call->this_value)));
+  return THROW(iso, RECEIVER_TYPE, "Function.prototype.toString", "Function");
+}
+
+static Value function_has_instance(Isolate *iso, const Call *call) {
+  return value_from_bool(TRY(ordinary_has_instance(iso, call->this_value, call_arg(call, 0))) == TRI_YES);
+}
+
+// ---- %ThrowTypeError% ----
+
+static Value throw_type_error(Isolate *iso, const Call *call) {
+  (void)call;
+  return THROW(iso, RESTRICTED_FUNCTION);
+}
+
+// Not extensible, and its length and name cannot be changed.
+static bool throw_type_error_finish(Isolate *iso, Realm *realm, JSObject *object) {
+  (void)realm;
+  return set_integrity_level(iso, object, INTEGRITY_FROZEN) == TRI_YES;
+}
+
+static bool function_prototype_finish(Isolate *iso, Realm *realm, JSObject *object) {
+  Value thrower = value_from_object(realm_intrinsic(iso, realm, INTRINSIC_THROW_TYPE_ERROR));
+  obj_put_accessor_direct(iso, object, ATOM(arguments), thrower, thrower, ATTR_CONFIGURABLE);
+  obj_put_accessor_direct(iso, object, ATOM(caller), thrower, thrower, ATTR_CONFIGURABLE);
+  return true;
+}
+
+// ---- Tables ----
+
+static const BuiltinProperty function_prototype_properties[] = {
+  METHOD(apply, function_apply, 2),
+  METHOD(bind, function_bind, 1),
+  METHOD(call, function_call, 1),
+  METHOD(toString, function_prototype_to_string, 0),
+  METHOD_SYM_ATTRS(hasInstance, function_has_instance, 1, 0),
+};
+
+const BuiltinObject builtin_function = {
+  .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = 1, .name = ATOM_Function,
+  .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_FUNCTION_PROTOTYPE, .constructor = INTRINSIC_NONE,
+  .native_flags = NATIVE_CONSTRUCTOR, .fn = function_constructor,
+};
+const BuiltinObject builtin_function_prototype = {
+  .kind = BUILTIN_FUNCTION, .heap_kind = KIND_NATIVE_FUNCTION, .length = 0, .name = ATOM_empty,
+  .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_FUNCTION,
+  .fn = function_prototype_call_itself, BUILTIN_PROPERTIES(function_prototype_properties), .finish = function_prototype_finish,
+};
+const BuiltinObject builtin_throw_type_error = {
+  .kind = BUILTIN_FUNCTION, .heap_kind = KIND_NATIVE_FUNCTION, .length = 0, .name = ATOM_empty,
+  .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_NONE,
+  .fn = throw_type_error, .finish = throw_type_error_finish,
+};
