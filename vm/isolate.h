@@ -57,6 +57,8 @@ struct Isolate {
   CellVec finalization_queue;     // FinalizationRegistries with dead targets, to be cleaned by the loop
   REF(Cell) number_strings;       // small cache of number -> string
   REF(Cell) last_scripts;
+  REF(Cell) error_stack_accessor; // Accessor: `stack` of every Error (vm/stack_trace.c)
+  Value running_async;            // the generator that the running job resumed, or EMPTY: async stack traces
   Rand random;                   // Math.random
   u32 next_realm_id;
   u32 stack_trace_limit_default;
