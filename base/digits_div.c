@@ -118,29 +118,32 @@ static void put_remainder(const Division *d, const u64 *rest, u32 n, u64 shift) 
   if (d->rem) *d->rem_len = digits_shift_right(d->rem, rest, digits_normalize(rest, n), shift, NULL);
 }
 
+// The shifted dividend's topmost limbs, n + part of them (part < n): too few for the recursion to pay when `part` is small.
+static bool divide_top(u64 *q, u64 *a, u32 part, const u64 *b, u32 n, u64 *scratch, DigitsWork *work) {
+  if (part >= RECURSIVE_MIN) return divide_2n_by_n(q, a, b, n, scratch, work);
+  return divide_knuth(q, a, n + part, b, n, work);
+}
+
 static u32 divide_long(const Division *d, DigitsWork *work) {
   // The divisor is padded below to m * 2^levels limbs, so that it can be halved down to about RECURSIVE_MIN.
   u32 m = d->bn, levels = 0;
   for (; m >= RECURSIVE_MIN; levels++) m = (m + 1) / 2;
   u32 n = m << levels;
   u64 shift = (u64)n * 64 - digits_bit_length(d->b, d->bn);
-  u64 wide = (u64)d->an + shift / 64 + 1;
-  u32 blocks = (u32)(wide / n) + 1;
-  if (blocks < 2) blocks = 2;
-  u64 room = (u64)blocks * n;
-  u64 *memory = digits_scratch(2 * room + n + n + limbs_mul_equal_scratch(n));
+  u64 room = ((d->an + shift / 64 + 1) / n + 2) * n;
+  u64 *memory = digits_scratch(2 * room + n + 2 * (u64)n + limbs_mul_equal_scratch(n));
   if (!memory) return DIGITS_FAIL;
   u64 *a = memory, *q = a + room, *b = q + room, *scratch = b + n;
   u32 an = digits_shift_left(a, d->a, d->an, shift);
   memset(a + an, 0, (room - an) * sizeof(u64));
+  memset(q, 0, room * sizeof(u64));
   digits_shift_left(b, d->b, d->bn, shift);
-  bool ok = true;
-  // The topmost block is zero or below b, because room exceeds the shifted dividend by its last limb.
-  ASSERT(limbs_compare(a + (u64)(blocks - 1) * n, b, n) < 0);
-  for (u32 i = blocks - 1; ok && i-- > 0;) ok = divide_2n_by_n(q + (u64)i * n, a + (u64)i * n, b, n, scratch, work);
+  u32 top = an / n - 1; // an >= n, because the dividend is not below the divisor
+  bool ok = divide_top(q + (u64)top * n, a + (u64)top * n, an % n, b, n, scratch, work);
+  for (u32 i = top; ok && i-- > 0;) ok = divide_2n_by_n(q + (u64)i * n, a + (u64)i * n, b, n, scratch, work);
   u32 qn = DIGITS_FAIL;
   if (ok) {
-    qn = digits_normalize(q, (blocks - 1) * n);
+    qn = digits_normalize(q, (u32)room);
     if (d->quot) memcpy(d->quot, q, qn * sizeof(u64));
     put_remainder(d, a, n, shift);
   }
