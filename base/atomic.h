@@ -30,39 +30,39 @@ typedef enum AtomicOp { ATOMIC_ADD, ATOMIC_AND, ATOMIC_EXCHANGE, ATOMIC_OR, ATOM
 
 static inline u64 atomic_load_sized(const void *p, u32 size) {
   switch (size) {
-    case 1: return atomic_load_seq((const u8 *)p);
-    case 2: return atomic_load_seq((const u16 *)p);
-    case 4: return atomic_load_seq((const u32 *)p);
-    default: return atomic_load_seq((const u64 *)p);
+  case 1: return atomic_load_seq((const u8 *)p);
+  case 2: return atomic_load_seq((const u16 *)p);
+  case 4: return atomic_load_seq((const u32 *)p);
+  default: return atomic_load_seq((const u64 *)p);
   }
 }
 
 static inline void atomic_store_sized(void *p, u32 size, u64 v) {
   switch (size) {
-    case 1: atomic_store_seq((u8 *)p, (u8)v); return;
-    case 2: atomic_store_seq((u16 *)p, (u16)v); return;
-    case 4: atomic_store_seq((u32 *)p, (u32)v); return;
-    default: atomic_store_seq((u64 *)p, v); return;
+  case 1: atomic_store_seq((u8 *)p, (u8)v); return;
+  case 2: atomic_store_seq((u16 *)p, (u16)v); return;
+  case 4: atomic_store_seq((u32 *)p, (u32)v); return;
+  default: atomic_store_seq((u64 *)p, v); return;
   }
 }
 
 #define ATOMIC_OP_(T, p, op, v) \
   switch (op) { \
-    case ATOMIC_ADD: return atomic_add_seq((T *)(p), (T)(v)); \
-    case ATOMIC_AND: return atomic_and_seq((T *)(p), (T)(v)); \
-    case ATOMIC_EXCHANGE: return atomic_exchange_seq((T *)(p), (T)(v)); \
-    case ATOMIC_OR: return atomic_or_seq((T *)(p), (T)(v)); \
-    case ATOMIC_SUB: return atomic_sub_seq((T *)(p), (T)(v)); \
-    default: return atomic_xor_seq((T *)(p), (T)(v)); \
+  case ATOMIC_ADD: return atomic_add_seq((T *)(p), (T)(v)); \
+  case ATOMIC_AND: return atomic_and_seq((T *)(p), (T)(v)); \
+  case ATOMIC_EXCHANGE: return atomic_exchange_seq((T *)(p), (T)(v)); \
+  case ATOMIC_OR: return atomic_or_seq((T *)(p), (T)(v)); \
+  case ATOMIC_SUB: return atomic_sub_seq((T *)(p), (T)(v)); \
+  default: return atomic_xor_seq((T *)(p), (T)(v)); \
   }
 
 // Read-modify-write of `size` bytes (1, 2, 4, 8); returns the bits before, zero-extended.
 static inline u64 atomic_modify_sized(void *p, u32 size, AtomicOp op, u64 v) {
   switch (size) {
-    case 1: ATOMIC_OP_(u8, p, op, v)
-    case 2: ATOMIC_OP_(u16, p, op, v)
-    case 4: ATOMIC_OP_(u32, p, op, v)
-    default: ATOMIC_OP_(u64, p, op, v)
+  case 1: ATOMIC_OP_(u8, p, op, v)
+  case 2: ATOMIC_OP_(u16, p, op, v)
+  case 4: ATOMIC_OP_(u32, p, op, v)
+  default: ATOMIC_OP_(u64, p, op, v)
   }
 }
 
@@ -72,10 +72,10 @@ static inline u64 atomic_compare_exchange_sized(void *p, u32 size, u64 expected,
   u16 e16 = (u16)expected;
   u32 e32 = (u32)expected;
   switch (size) {
-    case 1: (void)atomic_compare_exchange_seq((u8 *)p, &e8, (u8)desired); return e8;
-    case 2: (void)atomic_compare_exchange_seq((u16 *)p, &e16, (u16)desired); return e16;
-    case 4: (void)atomic_compare_exchange_seq((u32 *)p, &e32, (u32)desired); return e32;
-    default: (void)atomic_compare_exchange_seq((u64 *)p, &expected, desired); return expected;
+  case 1: (void)atomic_compare_exchange_seq((u8 *)p, &e8, (u8)desired); return e8;
+  case 2: (void)atomic_compare_exchange_seq((u16 *)p, &e16, (u16)desired); return e16;
+  case 4: (void)atomic_compare_exchange_seq((u32 *)p, &e32, (u32)desired); return e32;
+  default: (void)atomic_compare_exchange_seq((u64 *)p, &expected, desired); return expected;
   }
 }
 

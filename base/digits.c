@@ -100,7 +100,8 @@ static void negate(u64 *out, u32 n) {
   }
 }
 
-u32 digits_bitwise(DigitsBitOp op, u64 *out, bool *negative, const u64 *a, u32 an, bool a_negative, const u64 *b, u32 bn, bool b_negative) {
+u32 digits_bitwise(DigitsBitOp op, u64 *out, bool *negative, const u64 *a, u32 an, bool a_negative, const u64 *b,
+                   u32 bn, bool b_negative) {
   u32 n = MAX(an, bn) + 1;
   // A negative number is ~(magnitude - 1), formed limb by limb with the borrow of that subtraction.
   u64 a_borrow = a_negative, b_borrow = b_negative;

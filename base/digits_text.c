@@ -85,7 +85,8 @@ static void put_small(char *out, size_t width, u64 *a, u32 n, const Powers *powe
   while (at) {
     u64 rest = 0;
     n = digits_divrem_u64(a, &rest, a, n, powers->chunk.power);
-    for (u32 i = 0; i < powers->chunk.digits && at; i++, rest /= powers->radix) out[--at] = digit_text[rest % powers->radix];
+    for (u32 i = 0; i < powers->chunk.digits && at; i++, rest /= powers->radix)
+      out[--at] = digit_text[rest % powers->radix];
     if (!n && !rest) break;
   }
   memset(out, '0', at);
@@ -126,7 +127,8 @@ static bool put_padded(char *out, const u64 *a, u32 n, const Powers *powers, u32
 }
 
 // The digits of a, which is below power[level], without leading zeros.
-static bool put_leading(char *out, size_t *len, const u64 *a, u32 n, const Powers *powers, u32 level, DigitsWork *work) {
+static bool put_leading(char *out, size_t *len, const u64 *a, u32 n, const Powers *powers, u32 level,
+                        DigitsWork *work) {
   while (level > BASE_LEVEL && digits_compare(a, n, powers->limbs[level - 1], powers->len[level - 1]) < 0) level--;
   if (level <= BASE_LEVEL) {
     char text[BASE_CHUNKS * 64];
@@ -210,7 +212,8 @@ static u32 take(u64 *out, const char *text, size_t n, const Powers *powers, u32 
   while (level && n <= (size_t)powers->chunk.digits << (level - 1)) level--;
   if (level <= BASE_LEVEL + 1) return digits_step(work, 4096) ? take_small(out, text, n, powers) : DIGITS_FAIL;
   size_t low_digits = (size_t)powers->chunk.digits << (level - 1), high_digits = n - low_digits;
-  u32 high_room = digits_limbs_bound(high_digits, powers->radix), low_room = digits_limbs_bound(low_digits, powers->radix);
+  u32 high_room = digits_limbs_bound(high_digits, powers->radix),
+      low_room = digits_limbs_bound(low_digits, powers->radix);
   u32 pn = powers->len[level - 1];
   u64 *memory = digits_scratch((u64)high_room + low_room + high_room + pn + 1);
   if (!memory) return DIGITS_FAIL;

@@ -6,7 +6,7 @@
 #include "base/base.h"
 
 enum {
-  NUMBER_TEXT_MAX = 40, // the longest text has 25; the rest lets copies have a fixed size
+  NUMBER_TEXT_MAX = 40,       // the longest text has 25; the rest lets copies have a fixed size
   NUMBER_FIXED_MAX = 128,     // sign, 21 digits, point, 100 digits
   NUMBER_PRECISION_MAX = 128, // sign, 100 digits, point, exponent; also for exponential
   NUMBER_RADIX_MAX = 2200,

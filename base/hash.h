@@ -72,16 +72,16 @@ static ALWAYS_INLINE u32 hash_finish_(u64 a, u64 b, u64 state, size_t n) {
     u64 a = 0, b = 0, state = HASH_K0; \
     if (LIKELY((n) <= 16)) { \
       if ((n) >= 8) { \
-        a = LOAD8((p)), b = LOAD8((p) + (n) - 8); \
+        a = LOAD8((p)), b = LOAD8((p) + (n)-8); \
       } else if ((n) >= 4) { \
-        a = LOAD4((p)) << 32 | LOAD4((p) + (n) - 4); \
+        a = LOAD4((p)) << 32 | LOAD4((p) + (n)-4); \
       } else if ((n) > 0) { \
-        a = (u64)CHAR((p)[0]) << 16 | (u64)CHAR((p)[(n) >> 1]) << 8 | CHAR((p)[(n) - 1]); \
+        a = (u64)CHAR((p)[0]) << 16 | (u64)CHAR((p)[(n) >> 1]) << 8 | CHAR((p)[(n)-1]); \
       } \
     } else { \
       size_t i = 0; \
       for (; i + 16 < (n); i += 16) state = hash_fold(LOAD8((p) + i) ^ HASH_K1, LOAD8((p) + i + 8) ^ state); \
-      a = LOAD8((p) + (n) - 16), b = LOAD8((p) + (n) - 8); \
+      a = LOAD8((p) + (n)-16), b = LOAD8((p) + (n)-8); \
     } \
     return hash_finish_(a, b, state, (n)); \
   } while (0)

@@ -122,11 +122,11 @@ static double round_sum(const u64 *limbs) {
 
 double math_sum_result(const MathSum *sum) {
   switch (sum->state) {
-    case MATH_SUM_MINUS_ZERO: return -0.0;
-    case MATH_SUM_PLUS_INFINITY: return INFINITY;
-    case MATH_SUM_MINUS_INFINITY: return -INFINITY;
-    case MATH_SUM_NAN: return NAN;
-    default: break;
+  case MATH_SUM_MINUS_ZERO: return -0.0;
+  case MATH_SUM_PLUS_INFINITY: return INFINITY;
+  case MATH_SUM_MINUS_INFINITY: return -INFINITY;
+  case MATH_SUM_NAN: return NAN;
+  default: break;
   }
   if (!(sum->limbs[SUM_LIMBS - 1] >> 63)) return round_sum(sum->limbs);
   u64 magnitude[SUM_LIMBS];

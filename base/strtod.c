@@ -10,19 +10,19 @@
 #include "base/pow10_internal.h"
 
 enum {
-  MAX_DIGITS = 800,      // more cannot matter but as "something more": a half-way point has at most 767
-  EXACT_LIMBS = 64,      // 10^800 * 2^1100 and the like
-  FAST_DIGITS = 19,      // that fit 64 bits
+  MAX_DIGITS = 800, // more cannot matter but as "something more": a half-way point has at most 767
+  EXACT_LIMBS = 64, // 10^800 * 2^1100 and the like
+  FAST_DIGITS = 19, // that fit 64 bits
   DECIMAL_EXPONENT_LIMIT = 100000000,
 };
 
 // digits * 10^exponent, where digits are text[0..count) without the point.
 typedef struct Decimal {
-  const char *first;  // first significant digit
-  size_t span;        // characters from there to the end of the digits, the point included
-  u64 leading;        // value of the first 19 significant digits
-  i64 exponent;       // of `leading`
-  bool more;          // there are significant digits beyond, some of them not zero
+  const char *first; // first significant digit
+  size_t span;       // characters from there to the end of the digits, the point included
+  u64 leading;       // value of the first 19 significant digits
+  i64 exponent;      // of `leading`
+  bool more;         // there are significant digits beyond, some of them not zero
 } Decimal;
 
 u32 strtod_digit_value(u32 c) {
@@ -76,7 +76,8 @@ static const char *scan(const char *s, const char *end, Decimal *d) {
       for (; p < end && *p == '0'; p++) exponent--;
       first = p;
     }
-    for (; p < end && is_digit(*p) && taken < FAST_DIGITS; p++, taken++, exponent--) value = value * 10 + (u64)(*p - '0');
+    for (; p < end && is_digit(*p) && taken < FAST_DIGITS; p++, taken++, exponent--)
+      value = value * 10 + (u64)(*p - '0');
     i64 ignored = 0;
     p = skip_digits(p, end, &more, &ignored);
     if (p == fraction && !any) return s;

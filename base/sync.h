@@ -11,7 +11,8 @@
 typedef struct Mutex {
   pthread_mutex_t os;
 } Mutex;
-#define MUTEX_INIT {PTHREAD_MUTEX_INITIALIZER}
+#define MUTEX_INIT \
+  { PTHREAD_MUTEX_INITIALIZER }
 void mutex_init(Mutex *mutex);
 void mutex_destroy(Mutex *mutex);
 void mutex_lock(Mutex *mutex);
@@ -32,7 +33,8 @@ void condition_broadcast(Condition *condition);
 typedef struct Once {
   pthread_once_t os;
 } Once;
-#define ONCE_INIT {PTHREAD_ONCE_INIT}
+#define ONCE_INIT \
+  { PTHREAD_ONCE_INIT }
 // Runs `init` exactly once, however many threads come; all return after it has run.
 void once_run(Once *once, void (*init)(void));
 

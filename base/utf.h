@@ -78,9 +78,9 @@ bool utf8_validate(const u8 *p, size_t n);
 // What decoding n bytes of UTF-8 would give.
 typedef struct Utf8Measure {
   size_t units; // length in UTF-16 units
-  bool latin1;       // every code point is below 0x100
-  bool ascii;        // every code point is below 0x80
-  bool valid;        // no replacement was needed
+  bool latin1;  // every code point is below 0x100
+  bool ascii;   // every code point is below 0x80
+  bool valid;   // no replacement was needed
 } Utf8Measure;
 Utf8Measure utf8_measure(const u8 *p, size_t n);
 Utf8Measure wtf8_measure(const u8 *p, size_t n);

@@ -30,7 +30,8 @@ static u64 a[LIMBS], b[LIMBS], c[LIMBS * 2], d[LIMBS * 2], e[LIMBS * 4], f[LIMBS
 START_TEST(distributive) {
   rand_seed(&rng, 1);
   for (int i = 0; i < 3000; i++) {
-    u32 an = random_magnitude(a, random_length()), bn = random_magnitude(b, random_length()), cn = random_magnitude(c, random_length());
+    u32 an = random_magnitude(a, random_length()), bn = random_magnitude(b, random_length()),
+        cn = random_magnitude(c, random_length());
     // a * (b + c) == a * b + a * c
     u32 sn = digits_add(d, b, bn, c, cn);
     u32 left = digits_mul(e, a, an, d, sn, NULL);
@@ -159,7 +160,8 @@ START_TEST(bit_operations) {
   rand_seed(&rng, 7);
   for (int i = 0; i < 20000; i++) {
     // Against 64-bit integers.
-    i64 x = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63)), y = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63));
+    i64 x = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63)),
+        y = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63));
     if (i & 1) x = -x;
     if (i & 2) y = -y;
     a[0] = (u64)(x < 0 ? -x : x), b[0] = (u64)(y < 0 ? -y : y);

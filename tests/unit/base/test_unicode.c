@@ -20,7 +20,8 @@ START_TEST(white_space) {
   static const u32 spaces[] = {0x09, 0x0B, 0x0C, 0x20, 0xA0, 0x1680, 0x2000, 0x200A, 0x202F, 0x205F, 0x3000, 0xFEFF};
   for (size_t i = 0; i < ARRAY_LEN(spaces); i++) ck_assert(unicode_is_white_space(spaces[i]));
   ck_assert(!unicode_is_white_space(0x180E) && !unicode_is_white_space(0x200B) && !unicode_is_white_space(0x85));
-  ck_assert(unicode_is_line_terminator(0x2028) && unicode_is_line_terminator(0x2029) && !unicode_is_line_terminator(0x85));
+  ck_assert(unicode_is_line_terminator(0x2028) && unicode_is_line_terminator(0x2029) &&
+            !unicode_is_line_terminator(0x85));
 }
 END_TEST
 
@@ -93,7 +94,8 @@ START_TEST(properties) {
   ck_assert(lookup("Lu", NULL, &set) && lookup("gc", "Uppercase_Letter", &other));
   ck_assert_uint_eq(size_of(&set), size_of(&other));
   ck_assert(lookup("Script", "Greek", &set) && lookup("sc", "Grek", NULL) && lookup("scx", "Grek", &other));
-  ck_assert(unicode_set_contains(&set, 0x3B1) && !unicode_set_contains(&set, 0x342) && unicode_set_contains(&other, 0x342));
+  ck_assert(unicode_set_contains(&set, 0x3B1) && !unicode_set_contains(&set, 0x342) &&
+            unicode_set_contains(&other, 0x342));
   ck_assert(lookup("Emoji_Modifier", NULL, &set));
   ck_assert_uint_eq(size_of(&set), 5);
   ck_assert(!lookup("Greek", NULL, NULL) && !lookup("lu", NULL, NULL) && !lookup("Script", NULL, NULL));
@@ -113,7 +115,8 @@ START_TEST(string_properties) {
   ck_assert_uint_eq(singles.len, 0);
   ck_assert(unicode_string_property_lookup("RGI_Emoji", 9, &singles, &strings));
   ck_assert_uint_gt(strings.count, 2500);
-  for (u32 i = 0, last = UINT32_MAX; i < strings.len; last = strings.data[i], i += strings.data[i] + 1) ck_assert(strings.data[i] <= last);
+  for (u32 i = 0, last = UINT32_MAX; i < strings.len; last = strings.data[i], i += strings.data[i] + 1)
+    ck_assert(strings.data[i] <= last);
   ck_assert(unicode_set_contains(&singles, 0x1F600));
   ck_assert(!unicode_string_property_lookup("Emoji", 5, NULL, NULL));
   ck_assert(unicode_string_property_lookup("Basic_Emoji", 11, NULL, NULL));
