@@ -26,13 +26,10 @@ typedef struct JSGenerator { // generators, and the state of an async function (
   u32 state;
 } JSGenerator;
 
-typedef struct AsyncGeneratorRequest {
-  Value mode, value, promise, resolve, reject;
-} AsyncGeneratorRequest;
 typedef struct JSAsyncGenerator {
   JSGenerator generator;
-  REF(Cell) queue; // ValueArray: 5 words a request
-  u32 queue_head, queue_count;
+  REF(Cell) queue; // ValueArray, a ring of requests: mode (int), value, promise
+  u32 queue_head, queue_count; // in requests
 } JSAsyncGenerator;
 
 // Resumes with a value; returns what was yielded or returned (*done tells which). For sync generators. Runs JS.
@@ -40,5 +37,23 @@ MUST_CHECK Value generator_resume(Isolate *iso, JSGenerator *g, enum ResumeMode 
 // Generator.prototype.next / return / throw on any receiver (validates). Runs JS.
 MUST_CHECK Value generator_method(Isolate *iso, Value generator, enum ResumeMode mode, Value v);
 MUST_CHECK Value async_generator_method(Isolate *iso, Value generator, enum ResumeMode mode, Value v); // a promise
+
+// ---- vm/generator.c for vm/promise.c and vm/async_generator.c ----
+
+// Resumes the frame of an async function's state or of an async generator (its `state` is RUNNING then) until it awaits,
+// yields or ends. Never fails: the outcome goes to the promise, or through async_generator_yielded / _completed. When the
+// isolate terminates, iso->exception may be left set. Runs JS.
+void async_function_resume(Isolate *iso, JSGenerator *g, enum ResumeMode mode, Value v);
+
+// ---- vm/async_generator.c for the interpreter (27.6.3) ----
+
+// The body yielded `value` (awaited already, where the grammar says so) and its frame is saved. Settles the first request.
+// true: another request waits and the state is still RUNNING: resume at once with what async_generator_first_request tells.
+// false: the generator is suspended now (SUSPENDED_YIELD). The body, resumed with RESUME_RETURN, has to await the value
+// and then return it (AsyncGeneratorUnwrapYieldResumption).
+bool async_generator_yielded(Isolate *iso, JSAsyncGenerator *g, Value value);
+void async_generator_first_request(const JSAsyncGenerator *g, enum ResumeMode *mode, Value *value);
+// The body returned a value (awaited already) or threw. Settles the first request and drains the queue. false: terminating.
+bool async_generator_completed(Isolate *iso, JSAsyncGenerator *g, Value v_or_exception, bool threw);
 
 #endif

@@ -29,6 +29,7 @@ bool for_of_next(Isolate *iso, ForOf *it, Value *value); // false: done, or it->
 // IteratorClose with a throw completion when an exception is pending (it stays), else a normal one. Always returns 0 if
 // an exception is pending afterwards, 1 otherwise.
 bool for_of_close(Isolate *iso, ForOf *it);
+void *throw_not_iterable(Isolate *iso, Value v); // returns NULL
 MUST_CHECK Value iterator_next(Isolate *iso, Value iterator, Value next_method, Value arg_or_empty); // checked to be an object
 MUST_CHECK Tri iterator_complete(Isolate *iso, Value result);
 MUST_CHECK Value iterator_value(Isolate *iso, Value result);
@@ -45,10 +46,13 @@ typedef struct JSForInIterator {
   Slot target;           // object whose keys are walked, or undefined
   REF(Cell) keys;        // ValueArray of string keys (the shape's enum cache while shape_id holds)
   u32 index, count;
-  u32 shape_id;          // keys came from this shape's cache: present without a check while target keeps it; 0: check
-  Slot visited;          // keys of objects before in the chain, or undefined
+  u32 shape_id;          // keys are present without a check while target keeps this shape; 0: check each
+  bool last;             // nothing enumerable comes after target in the chain
+  Slot visited;          // HashTable of the keys of objects before in the chain, or undefined
 } JSForInIterator;
 MUST_CHECK Value for_in_start(Isolate *iso, Value v);
+// Enumerable string keys (atoms) of objects of this shape in order, as a ValueArray; kept by shared shapes. No JS.
+MUST_CHECK Cell *shape_enum_cache(Isolate *iso, Shape *shape);
 MUST_CHECK Value for_in_next(Isolate *iso, JSForInIterator *it); // a string; undefined: done
 
 #endif

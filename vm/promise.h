@@ -29,16 +29,29 @@ typedef struct PromiseCapability { // on the C stack
 } PromiseCapabilityRecord;
 
 MUST_CHECK JSPromise *promise_new(Isolate *iso); // pending, %Promise.prototype% of the current realm
-bool promise_resolve_with(Isolate *iso, JSPromise *p, Value resolution); // the resolve function's steps. Runs JS (thenable lookup)
+MUST_CHECK JSPromise *promise_new_with_proto(Isolate *iso, Value proto);
+// The resolve function's steps, for a pending promise that nobody has resolved yet. Runs JS (`then` is read; what that throws
+// rejects the promise). false: terminating.
+bool promise_resolve_with(Isolate *iso, JSPromise *p, Value resolution);
 void promise_fulfill(Isolate *iso, JSPromise *p, Value value);
 void promise_reject(Isolate *iso, JSPromise *p, Value reason);
 MUST_CHECK Value promise_resolve(Isolate *iso, Value constructor, Value v); // PromiseResolve
 MUST_CHECK bool new_promise_capability(Isolate *iso, Value constructor, PromiseCapabilityRecord *out);
+// The same for a capability whose functions no script will see: they stay undefined when the constructor is %Promise%. Settle
+// it (once) with promise_capability_resolve / _reject, or give it to perform_promise_then. Runs JS otherwise.
+MUST_CHECK bool new_promise_capability_hidden(Isolate *iso, Value constructor, PromiseCapabilityRecord *out);
+MUST_CHECK bool promise_capability_resolve(Isolate *iso, const PromiseCapabilityRecord *capability, Value v);
+MUST_CHECK bool promise_capability_reject(Isolate *iso, const PromiseCapabilityRecord *capability, Value reason);
+// IfAbruptRejectPromise: rejects with the exception that waits; returns the promise (VALUE_FAIL: terminating, or reject threw).
+MUST_CHECK Value promise_capability_reject_exception(Isolate *iso, const PromiseCapabilityRecord *capability);
 // PerformPromiseThen. result_capability may be NULL. false: thrown.
 MUST_CHECK bool perform_promise_then(Isolate *iso, JSPromise *p, Value on_fulfilled, Value on_rejected, const PromiseCapabilityRecord *result_capability);
 // C continuation instead of handlers: fn(iso, data, value_or_reason, fulfilled) runs as a job.
 typedef void (*PromiseContinuation)(Isolate *iso, Value data, Value value, bool fulfilled);
 MUST_CHECK bool promise_then_native(Isolate *iso, JSPromise *p, PromiseContinuation fn, Value data);
+// Await (27.7.5.3): when v (through PromiseResolve) is settled, a job calls async_function_resume(g). false: thrown, into the body.
+struct JSGenerator;
+MUST_CHECK bool promise_await(Isolate *iso, Value v, struct JSGenerator *g);
 // CreateResolvingFunctions
 MUST_CHECK bool create_resolving_functions(Isolate *iso, JSPromise *p, Value *resolve, Value *reject);
 static inline bool value_is_promise(Value v) { return value_is_kind(v, KIND_PROMISE); }
