@@ -42,8 +42,8 @@ typedef struct RegexpContext {
   u32 *registers;
   u32 register_capacity;
   u8 *memo;
-  size_t memo_capacity;
   u32 resume_at;
+  bool linear_off;
 } RegexpContext;
 
 void regexp_context_free(RegexpContext *ctx);

@@ -660,7 +660,10 @@ static bool units_fixed(Compiler *c, const RegexpNode *node) {
   if (!c->points) return true;
   switch (node->kind) {
     case REGEXP_CHAR:
-    case REGEXP_SET: return !c->code->classes.data[regexp_class_of(c, node)].points;
+    case REGEXP_SET: {
+      u32 index = regexp_class_of(c, node);
+      return !c->code->classes.data[index].points;
+    }
     case REGEXP_SEQUENCE:
     case REGEXP_ALTERNATION:
     case REGEXP_CAPTURE:

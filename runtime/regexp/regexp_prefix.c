@@ -44,7 +44,8 @@ static void extend(Compiler *c, Lanes *lanes, const RegexpNode *node);
 static void extend_single(Compiler *c, Lanes *lanes, const RegexpNode *node) {
   FirstSet set = {0};
   regexp_first(c, node, &set);
-  bool pairs = c->points && c->code->classes.data[regexp_class_of(c, node)].points;
+  u32 index = regexp_class_of(c, node);
+  bool pairs = c->code->classes.data[index].points;
   append(lanes, &set, pairs); // one unit or two: where the next one is nobody knows
 }
 
