@@ -69,9 +69,15 @@ bool gc_is_marked(const Heap *heap, const Cell *cell) {
   return *meta_of(cell) & GC_META_MARK;
 }
 
+// The cell is not filled in yet, so its kind cannot tell its size.
 void heap_mark_born_old(Heap *heap, Cell *cell, size_t size) {
-  (void)size;
-  set_mark(heap, cell);
+  (void)heap;
+  u32 granules = size_granules(size);
+  u8 *meta = meta_of(cell);
+  meta[0] |= GC_META_MARK;
+  meta[granules - 1] |= GC_META_END;
+  slab_of(cell)->blocks[granule_of(cell) / GC_BLOCK_GRANULES].live_granules += granules;
+  cell->gc_bits |= GC_OLD;
 }
 
 void mark_drain(GcTracer *tracer) {
