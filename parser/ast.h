@@ -89,7 +89,7 @@ enum {
   // FOR_OF
   FOR_AWAIT = 1,
   // PROPERTY, CLASS_ELEMENT
-  KEY_COMPUTED = 1,     // key is an expression (else STRING, NUMBER, BIGINT, or PRIVATE_NAME in classes)
+  KEY_COMPUTED = 1,     // key is an expression (else STRING, BIGINT, or PRIVATE_NAME in classes; numbers are STRINGs already)
   PROPERTY_SHORTHAND = 2,
   ELEMENT_STATIC = 4,
   ELEMENT_PRIVATE = 8,
@@ -99,6 +99,8 @@ enum {
   BLOCK_SYNTHETIC = 1,
   // FUNCTION: an arrow that nothing may follow
   FUNCTION_BARE_ARROW = 1,
+  // SPREAD (parser): a comma follows
+  SPREAD_COMMA = 1,
 };
 
 typedef struct NumberNode {

@@ -289,11 +289,20 @@ Token peek(Parser *p) {
   return result;
 }
 
+Token peek_after(Parser *p, const Token *token) {
+  u32 pos = p->pos;
+  p->pos = token->end;
+  Token result = peek(p);
+  p->pos = pos;
+  return result;
+}
+
 void seek(Parser *p, u32 offset) {
   if (p->failed) return;
   p->pos = offset;
   p->prev_end = offset;
-  p->tok.newline_before = false;
+  p->prev_start = offset ? offset - 1 : 0;
+  p->prev_type = T_RBRACE;
   if (p->is_utf16) {
     next_token_u16(p);
   } else {

@@ -13,7 +13,7 @@ typedef enum ParseGoal {
   PARSE_SCRIPT,
   PARSE_MODULE,
   PARSE_EVAL,          // direct (outer_scope set, context from the caller) or indirect (outer_scope NULL, context 0)
-  PARSE_FUNCTION,      // the text is one function expression, e.g. "function anonymous(a\n) {\nbody\n}": see function_*_end
+  PARSE_FUNCTION,      // the text is one function expression, e.g. "function anonymous(a\n) {\nbody\n}"; its name binds nothing
   PARSE_FUNCTION_BODY, // the text is a function body; parameters are named by `params` (CommonJS wrapper, compileFunction)
 } ParseGoal;
 
@@ -29,9 +29,9 @@ typedef struct ParseOptions {
   // The parse fails with a RangeError diagnostic when its C stack would grow below this address. 0: no limit.
   uintptr_t stack_limit;
   const ScopeInfo *outer_scope; // enclosing scopes, innermost first, or NULL
-  // PARSE_FUNCTION: where the parameters must end (offset of ")") and the body must begin (offset of "{"): makes
-  // `new Function("/*", "*/){")` the error it has to be. The closing "}" must be the last token. 0: not checked.
-  u32 function_params_end, function_body_start;
+  // PARSE_FUNCTION: where the body must begin (offset of "{"): makes `new Function("/*", "*/){")` the error it has to be.
+  // The closing "}" must be the last token of the text. 0: not checked.
+  u32 function_body_start;
   // PARSE_FUNCTION_BODY: parameter names (ASCII), and whether the function is async.
   const char *const *params;
   u32 param_count;
@@ -41,7 +41,7 @@ typedef struct ParseOptions {
 } ParseOptions;
 
 typedef struct ParseResult {
-  FunctionNode *root;  // NULL when the parse failed
+  FunctionNode *root;  // the script, module, eval code or function; NULL when the parse failed
   ModuleInfo *module;  // PARSE_MODULE only
   Diagnostic diagnostic; // kind DIAG_NONE on success
 } ParseResult;

@@ -75,6 +75,7 @@ typedef struct AnnexB {
 
 typedef struct Label {
   AstName *name;
+  u32 start, body_start;
   bool is_loop;
   struct Label *next;
 } Label;
@@ -96,6 +97,7 @@ typedef struct FnState {
   bool in_static_block;
   u16 context;
   u32 this_properties;
+  u32 duplicate_start, duplicate_end; // a repeated parameter name; 0: none
 } FnState;
 
 // A pending error of a cover grammar: `{a = 1}` or a second __proto__, unless the literal becomes a pattern.
@@ -105,7 +107,7 @@ typedef struct Cover {
 } Cover;
 
 typedef struct ScopeMark {
-  u32 refs;
+  u32 refs, notes;
   Scope *last_child;
   u32 evals;
 } ScopeMark;
@@ -118,7 +120,7 @@ typedef struct Parser {
   bool is_utf16;
   bool is_module_text; // no HTML-like comments
   bool failed;
-  u32 prev_end;   // end of the token before `tok`
+  u32 prev_start, prev_end; // the token before `tok`
   u8 prev_type;
   Token tok;
   VEC(u16) scratch;
@@ -149,11 +151,11 @@ typedef struct Parser {
   u32 eval_count;
   Cover cover;
   u32 assignment_start;   // an arrow may begin only here
+  bool assignment_in;     // and its body may contain `in`
   u32 eager_pos;          // a function that begins here is called at once
   u32 last_await, last_yield, last_await_name; // offset + 1 of the latest await/yield expression or `await` name: for arrow heads
-  bool lazy;              // inner functions are left lazy
+  bool lazy, always_lazy; // inner functions are left lazy; also those that seem to be called at once
   bool preparsing;        // inside a lazy function
-  u32 function_depth;     // functions open inside the lazy function
   const ScopeInfo *outer_scope;
   Variable *outer_vars;   // VAR is_outer made so far, linked by next
 
@@ -165,8 +167,7 @@ typedef struct Parser {
   VEC(ModuleRequest) requests;
   VEC(ImportEntry *) imports;
   VEC(ExportEntry) exports;
-  VEC(AstName *) export_locals; // export { x }: resolved at the end, parallel to export_fix
-  VEC(u32) export_fix;
+  VEC(AstName *) export_locals; // parallel to exports: the local name of `export { x }`, resolved at the end
   bool has_import_meta;
 } Parser;
 
@@ -196,6 +197,7 @@ void lex_template_u8(Parser *p, u32 start);
 void lex_template_u16(Parser *p, u32 start);
 
 static ALWAYS_INLINE void next(Parser *p) {
+  p->prev_start = p->tok.start;
   p->prev_end = p->tok.end;
   p->prev_type = p->tok.type;
   if (p->is_utf16) {
@@ -204,6 +206,7 @@ static ALWAYS_INLINE void next(Parser *p) {
     next_token_u8(p);
   }
 }
+Token peek_after(Parser *p, const Token *token); // the token that follows another one
 Token peek(Parser *p);           // the token after the current one, lexed as if no regexp could start there
 void seek(Parser *p, u32 offset); // makes the token at `offset` the current one
 void lex_regexp(Parser *p);      // rescans the current `/` or `/=` as T_REGEXP
@@ -277,7 +280,12 @@ Node *parse_expression(Parser *p, bool in);   // with commas
 Node *parse_assignment(Parser *p, bool in);
 Node *parse_assignment_cover(Parser *p, bool in); // may leave p->cover pending
 Node *parse_left_hand_side(Parser *p);
-Node *parse_property_key(Parser *p, u8 *flags); // also sets p->... ; shared with classes and patterns
+// Key of a property or class element. `token` is its token, already consumed when `consumed` (only for words).
+Node *parse_property_key(Parser *p, u8 *flags);
+Node *new_string_key(Parser *p, AstName *name, u32 pos);
+Node *parse_primary_literal(Parser *p); // [ or { as a cover for a pattern
+enum { ARGUMENTS_COVER = 1, ARGUMENTS_EAGER = 2 }; // may become parameters; functions among them are called at once
+NodeList parse_arguments(Parser *p, u32 flags, bool *has_spread);
 IdentifierNode *new_identifier(Parser *p, AstName *name, u32 pos);
 IdentifierNode *pseudo_ref(Parser *p, u8 type, AstName *name, u32 pos);
 void cover_check(Parser *p);
@@ -293,6 +301,9 @@ Node *parse_binding_element(Parser *p, VariableKind kind); // with optional init
 Node *convert_to_pattern(Parser *p, Node *node, bool binding, u32 start, u32 end);
 void declare_pattern(Parser *p, Node *pattern, VariableKind kind); // arrow parameters
 bool pattern_has_expression(const Node *pattern);
+bool pattern_meets_catch(Parser *p, Node *pattern); // a name of it is an enclosing simple catch parameter
+void pattern_export(Parser *p, Node *pattern);      // exports every name
+void pattern_initialized(Node *pattern, u32 pos); // sets init_pos of the names it declares
 
 // ---- parse_function.c
 enum { FLAG_ASYNC = 1, FLAG_GENERATOR = 2, FLAG_DECLARATION = 4, FLAG_CLASS_MEMBER = 8, FLAG_STATIC = 16 };
@@ -301,9 +312,8 @@ Node *parse_function_expression(Parser *p);
 Node *parse_function_declaration(Parser *p, bool is_default);
 Node *parse_arrow(Parser *p, u32 start, u32 params_start, ScopeMark mark, NodeList params, bool is_async, bool in);
 FunctionNode *parse_lazy_root(Parser *p, const LazyFunction *lazy);
-void parse_function_statements(Parser *p, FunctionNode *fn, TokenType end_type, bool directives_only_strict);
-FunctionNode *function_open_root(Parser *p, FnState *fs, FunctionKind kind, ScopeKind scope_kind);
-void function_close_root(Parser *p);
+NodeList parse_function_statements(Parser *p, TokenType end, Node *(*item)(Parser *)); // with directives; stops at `end`
+void check_function_strictness(Parser *p, FunctionNode *fn, const Token *name_token);
 
 // ---- parse_class.c
 ClassNode *parse_class(Parser *p, bool is_declaration, bool name_optional);
@@ -314,11 +324,14 @@ Node *parse_statement_list_item(Parser *p);
 BlockNode *parse_block(Parser *p);
 void parse_statements_until(Parser *p, TokenType end);
 void semicolon(Parser *p);
-Node *parse_declaration(Parser *p, DeclarationKind kind, bool in, u32 start);
+Node *parse_declaration(Parser *p, DeclarationKind kind, bool in); // the keyword is consumed; no semicolon
+Node *parse_lexical_or_null(Parser *p); // let, const, class, function declarations; NULL: something else
+Node *parse_class_declaration(Parser *p, bool name_optional);
 
 // ---- parse_module.c
 Node *parse_module_item(Parser *p);
-void module_finish(Parser *p);
+void module_export_local(Parser *p, AstName *export_name, Variable *var, u32 pos, u32 end);
+void module_finish(Parser *p); // before the module's scope closes
 
 // ---- preparse.c
 // Appends the note of a closed inner function; `mark` is p->notes.len when it was opened, refs_start its free references.

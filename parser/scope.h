@@ -137,6 +137,7 @@ typedef struct ScopeInfoVariable {
   u32 hash;        // AstName.hash of the name
   bool is_block_function : 1;
   bool is_simple_catch : 1;
+  bool is_exported : 1;    // module variable that other modules see
   u32 init_pos;    // code that runs from this offset on (see run_pos) finds it initialised; 0: always; UINT32_MAX: check always
   u32 slot;
 } ScopeInfoVariable;

@@ -38,7 +38,7 @@ void scope_reopen(Parser *p, Scope *scope) {
 }
 
 ScopeMark scope_mark(Parser *p) {
-  return (ScopeMark){p->refs.len, p->scope->last_child, p->eval_count};
+  return (ScopeMark){p->refs.len, p->notes.len, p->scope->last_child, p->eval_count};
 }
 
 // Class scopes inside moved code belong to the function they moved to.
@@ -198,7 +198,11 @@ static Variable *declare_parameter(Parser *p, AstName *name, u32 pos) {
   Scope *scope = p->scope;
   Variable *v = name->binding;
   if (v && v->scope == scope) {
-    if (!scope->function->has_duplicate_params) scope->function->has_duplicate_params = true;
+    if (!scope->function->has_duplicate_params) {
+      scope->function->has_duplicate_params = true;
+      p->fs->duplicate_start = pos;
+      p->fs->duplicate_end = pos + name->length;
+    }
     return v;
   }
   return declare_new(p, scope, VAR_PARAMETER, name, pos);
@@ -670,6 +674,7 @@ static Variable *outer_variable(Parser *p, const ScopeInfoVariable *found, AstNa
   v->private_kind = found->private_kind;
   v->is_block_function = found->is_block_function;
   v->is_simple_catch = found->is_simple_catch;
+  v->is_exported = found->is_exported;
   v->is_outer = v->captured = true;
   v->hops = (u16)view->hops;
   v->slot = found->slot;
@@ -769,6 +774,7 @@ ScopeInfo *scope_info_from_scope(const Scope *scope, const ScopeInfo *outer, Are
     iv->slot = v->slot;
     iv->is_block_function = v->is_block_function;
     iv->is_simple_catch = v->is_simple_catch;
+    iv->is_exported = v->is_exported;
     iv->init_pos = info_init_pos(v);
     if (pseudo) continue;
     size_t bytes = (size_t)v->name->length << v->name->is_utf16;
