@@ -63,7 +63,7 @@ static bool enqueue(Isolate *iso, JSAsyncGenerator *g, enum ResumeMode mode, Val
   return true;
 }
 
-void async_generator_first_request(const JSAsyncGenerator *g, enum ResumeMode *mode, Value *value) {
+static void first_request(const JSAsyncGenerator *g, enum ResumeMode *mode, Value *value) {
   const Slot *request = request_at(g, 0);
   *mode = (enum ResumeMode)value_int(slot_get(&request[0]));
   *value = slot_get(&request[1]);
@@ -103,7 +103,7 @@ static void return_value_settled(Isolate *iso, Value generator, Value v, bool fu
 static Tri await_return(Isolate *iso, JSAsyncGenerator *g) {
   enum ResumeMode mode;
   Value v;
-  async_generator_first_request(g, &mode, &v);
+  first_request(g, &mode, &v);
   Value promise = promise_resolve(iso, intrinsic(iso, INTRINSIC_PROMISE), v);
   if (promise) {
     TRY(promise_then_native(iso, (JSPromise *)value_object(promise), return_value_settled, value_from_object(g)));
@@ -117,7 +117,7 @@ static bool drain_queue(Isolate *iso, JSAsyncGenerator *g) {
   while (g->queue_count) {
     enum ResumeMode mode;
     Value v;
-    async_generator_first_request(g, &mode, &v);
+    first_request(g, &mode, &v);
     if (mode == RESUME_RETURN) {
       if (TRY(await_return(iso, g)) == TRI_YES) return true; // goes on in return_value_settled
     } else {
@@ -137,11 +137,8 @@ static bool start_await_return(Isolate *iso, JSAsyncGenerator *g) {
 // ---- For the interpreter ----
 
 bool async_generator_yielded(Isolate *iso, JSAsyncGenerator *g, Value value) {
-  g->generator.state = GENERATOR_RUNNING;
-  if (!complete_step(iso, g, value, false, false)) return false;
-  if (g->queue_count) return true;
-  g->generator.state = GENERATOR_SUSPENDED_YIELD;
-  return false;
+  g->generator.state = GENERATOR_SUSPENDED_YIELD; // async_resume looks whether another request waits
+  return complete_step(iso, g, value, false, false);
 }
 
 bool async_generator_completed(Isolate *iso, JSAsyncGenerator *g, Value v_or_exception, bool threw) {
@@ -156,10 +153,24 @@ bool async_generator_completed(Isolate *iso, JSAsyncGenerator *g, Value v_or_exc
 static const char *const async_generator_method_names[] = {"[AsyncGenerator].prototype.next", "[AsyncGenerator].prototype.throw",
                                                            "[AsyncGenerator].prototype.return"};
 
+void async_resume(Isolate *iso, JSGenerator *generator, enum ResumeMode mode, Value v) {
+  if (generator->object.cell.kind != KIND_ASYNC_GENERATOR) {
+    async_function_resume(iso, generator, mode, v);
+    return;
+  }
+  // A yield with more requests in the queue goes on at once: here, not deeper and deeper in the C stack.
+  JSAsyncGenerator *g = (JSAsyncGenerator *)generator;
+  for (;;) {
+    generator->state = GENERATOR_RUNNING;
+    async_function_resume(iso, generator, mode, v);
+    if (generator->state != GENERATOR_SUSPENDED_YIELD || !g->queue_count || isolate_has_exception(iso) || iso->terminating) return;
+    first_request(g, &mode, &v);
+  }
+}
+
 static bool resume(Isolate *iso, JSAsyncGenerator *g, enum ResumeMode mode, Value v) {
-  g->generator.state = GENERATOR_RUNNING;
-  async_function_resume(iso, &g->generator, mode, v);
-  return !iso->terminating;
+  async_resume(iso, &g->generator, mode, v);
+  return !isolate_has_exception(iso) && !iso->terminating;
 }
 
 static bool act_on_request(Isolate *iso, JSAsyncGenerator *g, enum ResumeMode mode, Value v) {

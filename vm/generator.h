@@ -47,13 +47,13 @@ void async_function_resume(Isolate *iso, JSGenerator *g, enum ResumeMode mode, V
 
 // ---- vm/async_generator.c for the interpreter (27.6.3) ----
 
-// The body yielded `value` (awaited already, where the grammar says so) and its frame is saved. Settles the first request.
-// true: another request waits and the state is still RUNNING: resume at once with what async_generator_first_request tells.
-// false: the generator is suspended now (SUSPENDED_YIELD). The body, resumed with RESUME_RETURN, has to await the value
-// and then return it (AsyncGeneratorUnwrapYieldResumption).
+// The body yielded `value` (awaited already, where the grammar says so) and its frame is saved: settles the first request.
+// false: thrown (terminating). Whether another request waits is the resumer's business. The body, resumed with RESUME_RETURN,
+// has to await the value and then return it (AsyncGeneratorUnwrapYieldResumption).
 bool async_generator_yielded(Isolate *iso, JSAsyncGenerator *g, Value value);
-void async_generator_first_request(const JSAsyncGenerator *g, enum ResumeMode *mode, Value *value);
 // The body returned a value (awaited already) or threw. Settles the first request and drains the queue. false: terminating.
 bool async_generator_completed(Isolate *iso, JSAsyncGenerator *g, Value v_or_exception, bool threw);
+// What a settled `await` does: async_function_resume, and for async generators the requests that wait after a yield.
+void async_resume(Isolate *iso, JSGenerator *g, enum ResumeMode mode, Value v);
 
 #endif

@@ -282,7 +282,7 @@ static Value reaction_job(Isolate *iso, Value *args) {
   case REACTION_AWAIT: {
     Value g = slot_get(&r->on_fulfilled), outer = iso->running_async;
     iso->running_async = g;
-    async_function_resume(iso, (JSGenerator *)value_object(g), fulfilled ? RESUME_NEXT : RESUME_THROW, args[1]);
+    async_resume(iso, (JSGenerator *)value_object(g), fulfilled ? RESUME_NEXT : RESUME_THROW, args[1]);
     iso->running_async = outer;
     break;
   }

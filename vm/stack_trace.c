@@ -8,13 +8,14 @@
 #include "vm/cells.h"
 #include "vm/convert.h"
 #include "vm/generator.h"
+#include "vm/interp.h"
 #include "vm/promise.h"
 
 enum { STACK_LIMIT_MAX = 10000 };
 
 // ---- Capture ----
 
-static u32 flags_of_frame(Value *fp) { return (u32)(value_bits(fp[-1]) >> 32) & 0xFFFF; }
+
 
 typedef struct FrameWalk {
   Value *fp;
@@ -36,7 +37,7 @@ static bool has_function(const FrameWalk *walk) {
 
 static void describe_frame(const FrameWalk *walk, StackFrameInfo *info) {
   Value callee = walk->fp[-4];
-  u32 flags = flags_of_frame(walk->fp);
+  u32 flags = frame_flags(walk->fp);
   *info = (StackFrameInfo){.pc = UINT32_MAX, .function = callee, .this_value = walk->fp[0]};
   info->is_construct = flags & FRAME_CONSTRUCT;
   if (value_cell(callee)->kind != KIND_FUNCTION || flags & FRAME_NATIVE) return;
