@@ -106,6 +106,36 @@ typedef struct BuiltinTables {
 } BuiltinTables;
 
 // ---- Realms ----
+// Properties of built-ins that fast paths rely on: PRISTINE(NAME, intrinsic object, key number).
+#define PRISTINE_LIST(PRISTINE) \
+  PRISTINE(ARRAY_ITERATOR, ARRAY_PROTOTYPE, KEY_SYM(iterator)) \
+  PRISTINE(ARRAY_ITERATOR_NEXT, ARRAY_ITERATOR_PROTOTYPE, ATOM_next) \
+  PRISTINE(ARRAY_CONSTRUCTOR, ARRAY_PROTOTYPE, ATOM_constructor) \
+  PRISTINE(ARRAY_SPECIES, ARRAY, KEY_SYM(species)) \
+  PRISTINE(PROMISE_THEN, PROMISE_PROTOTYPE, ATOM_then) \
+  PRISTINE(PROMISE_CONSTRUCTOR, PROMISE_PROTOTYPE, ATOM_constructor) \
+  PRISTINE(PROMISE_SPECIES, PROMISE, KEY_SYM(species)) \
+  PRISTINE(PROMISE_RESOLVE, PROMISE, ATOM_resolve) \
+  PRISTINE(REGEXP_EXEC, REGEXP_PROTOTYPE, ATOM_exec) \
+  PRISTINE(REGEXP_FLAGS, REGEXP_PROTOTYPE, ATOM_flags) \
+  PRISTINE(REGEXP_CONSTRUCTOR, REGEXP_PROTOTYPE, ATOM_constructor) \
+  PRISTINE(REGEXP_SPECIES, REGEXP, KEY_SYM(species)) \
+  PRISTINE(STRING_ITERATOR, STRING_PROTOTYPE, KEY_SYM(iterator)) \
+  PRISTINE(STRING_ITERATOR_NEXT, STRING_ITERATOR_PROTOTYPE, ATOM_next) \
+  PRISTINE(MAP_ITERATOR, MAP_PROTOTYPE, KEY_SYM(iterator)) \
+  PRISTINE(MAP_ITERATOR_NEXT, MAP_ITERATOR_PROTOTYPE, ATOM_next) \
+  PRISTINE(MAP_SET, MAP_PROTOTYPE, ATOM_set) \
+  PRISTINE(SET_ITERATOR, SET_PROTOTYPE, KEY_SYM(iterator)) \
+  PRISTINE(SET_ITERATOR_NEXT, SET_ITERATOR_PROTOTYPE, ATOM_next) \
+  PRISTINE(SET_ADD, SET_PROTOTYPE, ATOM_add) \
+  PRISTINE(TYPED_ARRAY_ITERATOR, TYPED_ARRAY_PROTOTYPE, KEY_SYM(iterator))
+enum PristineId {
+#define PRISTINE(NAME, intrinsic_, key_) PRISTINE_##NAME,
+  PRISTINE_LIST(PRISTINE)
+#undef PRISTINE
+  PRISTINE_COUNT,
+};
+
 struct Realm {
   Cell cell;
   REF(JSObject) global_object;
@@ -117,6 +147,10 @@ struct Realm {
       shape_async_function, shape_async_generator_function, shape_class, shape_derived_class, shape_iter_result, shape_arguments_mapped,
       shape_arguments_unmapped, shape_native_function, shape_data_descriptor;
   u32 shapes_watch; // WATCH_* bits: pristine built-ins that fast paths rely on
+  struct PristineGuard { // builtin_is_pristine: the slot still holds what was there at the start
+    u32 shape_id, slot;
+    Slot expected;
+  } guards[PRISTINE_COUNT];
   Slot host_defined;
   u32 id;
 };
@@ -126,6 +160,8 @@ JSObject *realm_intrinsic(Isolate *iso, Realm *realm, u32 id);
 // Of the running function's realm.
 Realm *realm_current(Isolate *iso);
 static inline Value intrinsic(Isolate *iso, u32 id) { return value_from_object(realm_intrinsic(iso, realm_current(iso), id)); }
+// True while the property is as the tables made it. A few loads when asked again. No JS.
+bool builtin_is_pristine(Isolate *iso, Realm *realm, enum PristineId id);
 // Turns the LAZY content of a slot into the value it stands for and stores it there.
 Value builtin_resolve_lazy(Isolate *iso, JSObject *owner, PropertyKey key, Slot *slot);
 // Adds a table's properties to an existing object (hosts: console, process). Lazy.

@@ -19,10 +19,11 @@
 
 enum { // Cell.flags of objects
   OBJ_INLINE_CAP_MASK = 0x00ff, // inline slots
-  OBJ_NAMED_LOG_SHIFT = 8,      // log2 code of the named capacity of the store: 0: none, n: 2 << n slots
+  OBJ_NAMED_LOG_SHIFT = 8,      // log2 code of the named capacity of the store: 0: none, n: 2 << n slots, 15: see below
   OBJ_NAMED_LOG_MASK = 0x0f00,
   OBJ_SPARSE = 0x1000,          // elements are a SparseElements cell; dense capacity is 0
-  OBJ_ELEMENTS_LOCKED = 0x2000, // no element may be added here (non-extensible, or array length not writable)
+  OBJ_ELEMENTS_LOCKED = 0x2000, // no element may be added without the slow path (non-extensible, array length not writable,
+                                // or a prototype: it clears iso->no_indexed_on_prototypes)
   OBJ_LENGTH_READONLY = 0x4000, // arrays
   OBJ_CALLABLE = 0x8000,
 };
@@ -48,6 +49,7 @@ typedef struct Store { // cell.shape_id: named capacity
 } Store;
 static ALWAYS_INLINE u32 obj_named_capacity(const JSObject *o) {
   u32 log = (o->cell.flags & OBJ_NAMED_LOG_MASK) >> OBJ_NAMED_LOG_SHIFT;
+  if (UNLIKELY(log == 15)) return (u32)value_int(slot_get(o->bf - 2)); // the first slot holds the capacity itself
   return log ? 2u << log : 0;
 }
 static ALWAYS_INLINE Store *obj_store(const JSObject *o) { // NULL: the shared empty store
@@ -181,6 +183,10 @@ void obj_become_prototype(Isolate *iso, JSObject *o);
 // ---- Elements ----
 // Room for `capacity` dense elements (amortised growth is the caller's: obj_grow_elements). false: RangeError thrown.
 MUST_CHECK bool obj_ensure_dense(Isolate *iso, JSObject *o, u32 capacity);
+MUST_CHECK bool obj_grow_elements(Isolate *iso, JSObject *o, u32 capacity); // the same, half as much again as there was
+// Adds the absent element `index` (writable, enumerable, configurable) however the elements are stored; raises length.
+// NO: not extensible, or the array's length is read-only. No JS.
+MUST_CHECK Tri obj_add_element(Isolate *iso, JSObject *o, u32 index, Value v);
 MUST_CHECK bool obj_make_sparse(Isolate *iso, JSObject *o);
 static ALWAYS_INLINE bool obj_has_dense(const JSObject *o) { return !(o->cell.flags & OBJ_SPARSE); }
 
@@ -189,6 +195,9 @@ MUST_CHECK JSObject *array_create(Isolate *iso, u64 length);            // Array
 MUST_CHECK JSObject *array_create_with_proto(Isolate *iso, u64 length, Value proto);
 MUST_CHECK JSObject *array_from_values(Isolate *iso, const Value *values, u32 count); // CreateArrayFromList
 MUST_CHECK JSObject *array_new_uninit(Isolate *iso, u32 length);        // dense, capacity >= length, all holes: fill with array_init_element
+static ALWAYS_INLINE void array_init_element(Isolate *iso, JSObject *array, u32 i, Value v) { // i < length
+  slot_set(iso, array, &array->bf[i], v);
+}
 MUST_CHECK bool array_push_value(Isolate *iso, JSObject *array, Value v); // plain arrays made by the engine; ignores prototypes
 MUST_CHECK Tri array_set_length(Isolate *iso, JSObject *array, const PropertyDescriptor *desc); // ArraySetLength. Runs JS
 MUST_CHECK Value array_species_create(Isolate *iso, JSObject *original, u64 length);

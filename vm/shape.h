@@ -8,7 +8,7 @@
 //
 // Inline caches compare shape ids. What keeps them right:
 // - a shared shape never changes; a unique shape gets a new id when a property is removed or reconfigured (adding one
-//   keeps it: slots of the others stay where they are);
+//   keeps it: slots of the others stay where they are; what a cache knows to be absent there is guarded by the epoch);
 // - a cache that went through prototypes also holds iso->proto_epoch, which is raised whenever a WATCHED prototype gains,
 //   loses or reconfigures a property, moves its overflow store, or changes its own prototype.
 #ifndef WEFT_VM_SHAPE_H
@@ -50,10 +50,12 @@ enum ShapeFlags {
                             // mapped arguments, host interceptors): never cached
   SHAPE_HAS_INDEXED_ACCESSORS = 128,
   SHAPE_HTMLDDA = 256,      // [[IsHTMLDDA]]: typeof "undefined", falsy, == null
+  SHAPE_CACHED = 512,       // dictionaries: some inline cache may hold the id (only obj_lookup_for_ic lets it)
+  SHAPE_IMMUTABLE_PROTO = 1024, // %Object.prototype%
 };
 
 struct Shape {
-  Cell cell;
+  Cell cell; // cell.flags: kind of its objects
   u32 id;
   u32 flags;
   u32 count;        // entries of the table that belong to this shape
@@ -62,8 +64,11 @@ struct Shape {
   u16 first_offset; // where they begin, in bytes
   u32 transition_attrs; // attributes of `key`, the property that this shape added to its parent
   Slot proto;       // object or null
-  REF(Shape) parent;
-  PropertyKey key;
+  union {
+    REF(Shape) parent; // shared shapes
+    REF(Realm) realm;  // unique shapes: whose built-ins the lazy slots are, or NULL
+  };
+  PropertyKey key;     // shared shapes: what was added to the parent; NULL: only flags
   REF(PropertyTable) table; // NULL when count is 0
   // Children: NULL, one Shape, or a TransitionTable. Weak: a child that nobody uses is forgotten.
   REF(Cell) transitions;
