@@ -98,6 +98,9 @@ bool check_simple_target(Parser *p, Node *target, DiagCode code, u32 start, u32 
       return true;
     }
     case AST_MEMBER: case AST_INDEX: case AST_PRIVATE_MEMBER: case AST_SUPER_MEMBER: case AST_SUPER_INDEX: return true;
+    case AST_CALL: // web reality: f() = 1 fails when it runs
+      if (!p->fs->strict) return true;
+      FALLTHROUGH;
     default: fail(p, code, start, end); return false;
   }
 }
@@ -1000,6 +1003,7 @@ static Node *parse_assign_operator(Parser *p, Node *left, u32 start, bool in) {
       if (left->type == AST_MEMBER && ((MemberNode *)left)->object->type == AST_THIS) p->fs->this_properties++;
     }
   } else {
+    if (type >= T_ASSIGN_LOGICAL_AND && left->type == AST_CALL) fail(p, DIAG_INVALID_ASSIGN_TARGET, start, p->prev_end);
     check_simple_target(p, left, DIAG_INVALID_ASSIGN_TARGET, start, p->prev_end);
     mark_write(left, true);
     node->base.op = type >= T_ASSIGN_LOGICAL_AND ? (u8)(ASSIGN_LOGICAL + (type - T_ASSIGN_LOGICAL_AND))

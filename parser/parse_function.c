@@ -18,7 +18,11 @@ enum { TEMP_ARENA_CHUNK = 512 * 1024 };
 
 static LazyState lazy_begin(Parser *p, Scope *last_child, u32 notes) {
   LazyState state = {.active = true, .outermost = !p->preparsing, .last_child = last_child, .notes = notes};
-  if (!p->temp.total) p->temp.total = TEMP_ARENA_CHUNK; // the size of its first chunk
+  if (!p->temp.next) {
+    p->temp.total = TEMP_ARENA_CHUNK; // the size of its first chunk
+    void *first = arena_alloc(&p->temp, 8);
+    (void)first;
+  }
   state.next = p->temp.next;
   state.end = p->temp.end;
   p->preparsing = true;
@@ -38,7 +42,7 @@ static void lazy_forget(Parser *p, FunctionNode *fn, const LazyState *state) {
   } else {
     outer->first_child = NULL;
   }
-  if (p->temp.end == state->end && state->end) {
+  if (p->temp.end == state->end) {
     memset(state->next, 0, (size_t)(p->temp.next - state->next));
     p->temp.next = state->next;
   } else if (state->outermost) {
@@ -72,7 +76,7 @@ typedef struct Saved {
 
 static u16 function_context(const Parser *p, FunctionKind kind) {
   u16 inherited = p->fs->context;
-  if (kind == FN_ARROW) return inherited;
+  if (kind == FN_ARROW) return inherited & (u16)~CONTEXT_STATIC_BLOCK;
   u16 context = (inherited & (CONTEXT_MODULE | CONTEXT_EVAL_BODY)) | CONTEXT_NEW_TARGET;
   if (kind == FN_NORMAL) return context;
   context |= CONTEXT_SUPER_PROPERTY;
@@ -226,7 +230,7 @@ NodeList parse_function_statements(Parser *p, TokenType end, Node *(*item)(Parse
     const Node *value = ((UnaryNode *)statement)->operand;
     if (value->type != AST_STRING || value->parens || value->pos != directive.start) break;
     if (directive.flags & (TOKEN_OCTAL | TOKEN_NON_OCTAL) && !octal.end) octal = directive;
-    if (is_use_strict(p, &directive) && !p->fs->strict) become_strict(p, &directive);
+    if (is_use_strict(p, &directive)) become_strict(p, &directive);
     if (p->fs->strict && octal.end) {
       fail(p, octal.flags & TOKEN_OCTAL ? DIAG_OCTAL_ESCAPE : DIAG_OCTAL_89_ESCAPE, octal.start, octal.end);
     }
@@ -410,7 +414,7 @@ static void parse_arrow_body(Parser *p, FunctionNode *fn, bool in) {
 static bool skip_arrow(Parser *p, FunctionNode *fn, ScopeMark mark) {
   if (!p->note || p->preparsing || !at(p, T_LBRACE)) return false;
   u32 refs = p->refs.len;
-  fn->context = p->fs->context;
+  fn->context = function_context(p, FN_ARROW);
   if (!preparse_skip(p, fn)) return false;
   // The parameters' own uses are among the noted ones.
   u32 count = p->refs.len - refs;

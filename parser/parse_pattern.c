@@ -278,18 +278,6 @@ void pattern_initialized(Node *pattern, u32 pos) {
   visit_names(NULL, pattern, initialize_name, pos);
 }
 
-static void meet_catch(Parser *p, IdentifierNode *id, u32 unused) {
-  (void)unused;
-  for (Variable *v = id->name->binding; v && !v->scope->is_var_scope; v = v->shadowed) {
-    if (v->kind == VAR_CATCH) return fail_name(p, DIAG_REDECLARED, id->base.pos, id->base.pos + id->name->length, id->name);
-  }
-}
-
-bool pattern_meets_catch(Parser *p, Node *pattern) {
-  visit_names(p, pattern, meet_catch, 0);
-  return p->failed;
-}
-
 static void export_name(Parser *p, IdentifierNode *id, u32 unused) {
   (void)unused;
   module_export_local(p, id->name, id->name->binding, id->base.pos, id->base.pos + id->name->length);

@@ -482,7 +482,6 @@ static void check_for_declaration(Parser *p, const ForHead *head, bool is_of) {
   bool annex_b = !is_of && !p->fs->strict && declaration->base.op == DECLARE_VAR && item->target->type == AST_IDENTIFIER;
   if (item->init && !annex_b) fail(p, is_of ? DIAG_FOR_OF_INITIALIZER : DIAG_FOR_IN_INITIALIZER, head->init_start, head->init_end);
   if (declaration->base.op >= DECLARE_USING && !is_of) fail(p, DIAG_USING_FOR_IN, head->init_start, head->init_end);
-  if (declaration->base.op == DECLARE_VAR && is_of) pattern_meets_catch(p, item->target);
 }
 
 static Node *check_for_target(Parser *p, const ForHead *head, bool is_of) {

@@ -293,6 +293,7 @@ AstName *identifier_name(Parser *p); // any IdentifierName; consumes it
 bool identifier_ok(Parser *p, const Token *token, bool binding); // false: failed
 AstName *parse_identifier(Parser *p, bool binding);
 void mark_write(Node *target, bool read);
+// A reference, or in sloppy code a call (which throws at run time).
 bool check_simple_target(Parser *p, Node *target, DiagCode code, u32 start, u32 end);
 
 // ---- parse_pattern.c
@@ -301,7 +302,6 @@ Node *parse_binding_element(Parser *p, VariableKind kind); // with optional init
 Node *convert_to_pattern(Parser *p, Node *node, bool binding, u32 start, u32 end);
 void declare_pattern(Parser *p, Node *pattern, VariableKind kind); // arrow parameters
 bool pattern_has_expression(const Node *pattern);
-bool pattern_meets_catch(Parser *p, Node *pattern); // a name of it is an enclosing simple catch parameter
 void pattern_export(Parser *p, Node *pattern);      // exports every name
 void pattern_initialized(Node *pattern, u32 pos); // sets init_pos of the names it declares
 
