@@ -318,7 +318,13 @@ Tri obj_prevent_extensions(Isolate *iso, JSObject *o) {
   return obj_methods(o)->prevent_extensions(iso, o);
 }
 
+// An error's stack is an accessor in storage, and a data property for whoever looks at it.
+static ALWAYS_INLINE bool is_error_stack(const JSObject *o, PropertyKey key) {
+  return UNLIKELY(key == ATOM(stack)) && o->cell.kind == KIND_ERROR;
+}
+
 Tri obj_get_own_property(Isolate *iso, JSObject *o, PropertyKey key, PropertyDescriptor *desc) {
+  if (is_error_stack(o, key)) return error_methods.get_own_property(iso, o, key, desc);
   const InternalMethods *exotic = exotic_for(o, key);
   return exotic ? exotic->get_own_property(iso, o, key, desc) : ordinary_get_own_property(iso, o, key, desc);
 }
@@ -326,6 +332,7 @@ Tri obj_get_own_property(Isolate *iso, JSObject *o, PropertyKey key, PropertyDes
 Tri obj_define_own_property(Isolate *iso, JSObject *o, PropertyKey key, const PropertyDescriptor *desc) {
   // An array's elements are ordinary in every other method.
   if (o->cell.kind == KIND_ARRAY) return array_methods.define_own_property(iso, o, key, desc);
+  if (is_error_stack(o, key)) return error_methods.define_own_property(iso, o, key, desc);
   const InternalMethods *exotic = exotic_for(o, key);
   return exotic ? exotic->define_own_property(iso, o, key, desc) : ordinary_define_own_property(iso, o, key, desc);
 }

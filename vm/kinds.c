@@ -356,7 +356,7 @@ const ObjectClass weft_object_classes[KIND_COUNT] = {
     CLASS_(BOUND_FUNCTION, ordinary_methods, "Function", 2, TRAIT_CALLABLE, 0, JSBoundFunction),
     CLASS_(PROXY, proxy_methods, "Object", 0, TRAIT_EXOTIC_NAMED | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC, JSProxy),
     CLASS_(ARGUMENTS, arguments_methods, "Arguments", 3, TRAIT_EXOTIC_ELEMENTS, 0, JSArguments),
-    CLASS_(ERROR, ordinary_methods, "Error", 2, 0, 0, JSError),
+    CLASS_(ERROR, error_methods, "Error", 2, 0, 0, JSError),
     CLASS(PRIMITIVE_WRAPPER, "Object", JSPrimitiveWrapper),
     CLASS_(STRING_OBJECT, string_object_methods, "String", 0, TRAIT_EXOTIC_LENGTH | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC, JSPrimitiveWrapper),
     CLASS(DATE, "Date", JSDate),
