@@ -163,7 +163,7 @@ static RegexpRunKind choose_run(const Compiler *c, const RegexpClass *cls, bool 
 u32 regexp_class_of_ranges(Compiler *c, const u32 *ranges, u32 count) {
   for (u32 i = 0; i < c->class_keys.len; i++) {
     const ClassKey *key = &c->class_keys.data[i];
-    if (key->count == count && !memcmp(key->ranges, ranges, 2 * sizeof(u32) * count)) return key->index;
+    if (key->count == count && (!count || !memcmp(key->ranges, ranges, 2 * sizeof(u32) * count))) return key->index;
   }
   RegexpClass cls = {0};
   u32 bits[8] = {0};
