@@ -30,8 +30,7 @@ Value generator_method(Isolate *iso, Value generator, enum ResumeMode mode, Valu
   }
   if (g->state == GENERATOR_COMPLETED) return complete_at_once(iso, mode, v);
   bool done = false;
-  Value result = TRY(generator_resume(iso, g, mode, v, &done));
-  return value_from_object(TRY(create_iter_result(iso, result, done)));
+  return generator_resume(iso, g, mode, v, &done);
 }
 
 // ---- The queue ----

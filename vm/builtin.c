@@ -117,15 +117,14 @@ static bool is_cheap(const BuiltinProperty *p) {
 }
 
 static void define_property(Isolate *iso, Realm *realm, JSObject *o, const BuiltinProperty *p) {
-  Value v = is_cheap(p) ? make_value(iso, realm, o, p) : lazy_value(p);
   u32 attrs = p->kind == BUILTIN_ACCESSOR_PROPERTY ? (p->attrs & ~(u32)ATTR_WRITABLE) | ATTR_ACCESSOR : p->attrs;
   PropertyKey key = atom_from_id(p->key);
-  OwnProperty own;
-  if (own_find_named(iso, o, key, &own)) {
-    MUST(own_change(iso, o, key, &own, v, attrs));
-  } else {
-    MUST(own_add_named(iso, o, key, v, attrs));
+  PropertySlot known;
+  if (UNLIKELY(shape_lookup(obj_shape(iso, o), key, &known))) { // a cache may know the slot: nothing lazy in there
+    obj_put_direct(iso, o, key, make_value(iso, realm, o, p), attrs);
+    return;
   }
+  MUST(own_add_named(iso, o, key, is_cheap(p) ? make_value(iso, realm, o, p) : lazy_value(p), attrs));
 }
 
 void builtin_define_properties(Isolate *iso, Realm *realm, JSObject *object, const BuiltinProperty *table, u32 count) {

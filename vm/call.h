@@ -22,7 +22,6 @@ enum FrameFlags {
   FRAME_DISCARD = 4,       // setter: the value goes nowhere
   FRAME_GENERATOR = 8,     // frame of a resumed generator; returning completes it
   FRAME_NATIVE = 16,
-  FRAME_SURPLUS = 32,      // surplus arguments were kept below the frame (rest, arguments)
   FRAME_DERIVED = 64,      // derived constructor: `this` starts EMPTY
   FRAME_SPECIAL = 128,     // the resumed caller has work to do with the value (frame.c: toPrimitive steps, iterator close, ...)
 };

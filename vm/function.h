@@ -20,21 +20,37 @@ enum EnvironmentFlags {
 Environment *environment_new(Isolate *iso, Environment *parent, u32 count); // slots EMPTY
 
 // A CodeBlock as this isolate runs it: its own copy of the bytecode (quickened in place), materialised constants, inline caches.
-// Until the first call bytecode is a stub (OP_ENTER_LAZY) that compiles and prepares.
+// Nothing of that exists before the first call (code_prepare).
 typedef struct Code {
   Cell cell;
   u32 *bytecode;
   Value *constants;   // K: constants at [0..], inline caches at negative indices (vm/ic.h)
-  u32 register_count; // including `this` and parameters
+  u32 frame_need;     // registers, for the check of a fast call; FRAME_NEED_SLOW when a call must take the slow path
   u16 param_count;    // formal parameters that the frame fills with undefined
   u16 flags;          // CODE_* of code_block.h
   Realm *realm;
   CodeBlock *block;   // one reference
-  void *feedback;     // memory that holds bytecode copy, constants and caches
+  const CodeBody *body;
+  u32 register_count; // including `this` and parameters
+  u32 ic_count, constant_count;
+  void *feedback;     // memory that holds bytecode copy, constants and caches; NULL: not prepared
+  u32 feedback_size;
+  struct PolyList *polys; // native memory of polymorphic caches
   Slot host_defined;  // script or module record (import(), import.meta), or undefined
-  u32 call_count;
-  u32 instance_hint;  // slots that instances made by `new` of this code had, for their inline capacity
+  // What `new` of this code allocates, while the constructor's prototype slot holds new_proto.
+  Slot new_proto;
+  REF(Shape) new_shape;
+  u64 new_header;     // first word of the object
+  u32 new_size;       // bytes
+  u32 new_misses;
 } Code;
+enum { FRAME_NEED_SLOW = 1u << 28 };
+// A closure's code for a block; not prepared. NULL never.
+MUST_CHECK Code *code_new(Isolate *iso, Realm *realm, CodeBlock *block, Value host_defined);
+// Compiles (if nobody has), copies bytecode, materialises constants, makes room for caches. false: thrown.
+MUST_CHECK bool code_prepare(Isolate *iso, Code *code);
+void code_finalize(Heap *heap, Cell *code);
+void code_trace(GcTracer *tracer, Cell *code);
 
 typedef struct JSFunction {
   JSObject object;
@@ -59,7 +75,7 @@ typedef struct JSNativeFunction {
   u32 data_count;
   Slot data[];           // captured values of closures made in C (promise resolving functions, ...)
 } JSNativeFunction;
-enum { NATIVE_CONSTRUCTOR = 1, NATIVE_CLASS = 2 /* throws without new */, NATIVE_INTRINSIC_KIND_SHIFT = 8 };
+enum { NATIVE_CONSTRUCTOR = 1, NATIVE_CLASS = 2 /* throws without new */ };
 
 typedef struct JSBoundFunction {
   JSObject object;

@@ -36,6 +36,8 @@ typedef struct JSAsyncGenerator {
 MUST_CHECK Value generator_resume(Isolate *iso, JSGenerator *g, enum ResumeMode mode, Value v, bool *done);
 // Generator.prototype.next / return / throw on any receiver (validates). Runs JS.
 MUST_CHECK Value generator_method(Isolate *iso, Value generator, enum ResumeMode mode, Value v);
+// %GeneratorPrototype%.next: here, because for-of recognises it and runs the frame without result objects.
+Value generator_prototype_next(Isolate *iso, const Call *call);
 MUST_CHECK Value async_generator_method(Isolate *iso, Value generator, enum ResumeMode mode, Value v); // a promise
 
 // ---- vm/generator.c for vm/promise.c and vm/async_generator.c ----

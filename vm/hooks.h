@@ -6,6 +6,7 @@
 #include "vm/code_block.h"
 
 struct Module;
+struct GcTracer;
 
 typedef struct EvalCall {
   bool strict;             // the caller's
@@ -34,6 +35,7 @@ typedef struct Hooks {
   bool (*initialise_import_meta)(Isolate *iso, struct Module *module, JSObject *meta);
   void (*promise_rejection)(Isolate *iso, Value promise, Value reason, RejectionEvent event);
   bool (*interrupt)(Isolate *iso); // false: an exception was thrown or the isolate terminates
+  void (*trace_host)(Isolate *iso, struct GcTracer *tracer); // the host's roots (NULL: none)
   void (*enqueue_job)(Isolate *iso); // told that the queue is no longer empty (NULL: not interested)
 } Hooks;
 

@@ -28,7 +28,7 @@ static Value async_generator_resume_method(Isolate *iso, const Call *call) {
 
 static const BuiltinProperty generator_prototype_properties[] = {
   INTRINSIC_PROP(constructor, GENERATOR_FUNCTION_PROTOTYPE, ATTR_CONFIGURABLE),
-  METHOD_MAGIC(next, generator_resume_method, 1, RESUME_NEXT),
+  METHOD(next, generator_prototype_next, 1),
   METHOD_MAGIC(return, generator_resume_method, 1, RESUME_RETURN),
   METHOD_MAGIC(throw, generator_resume_method, 1, RESUME_THROW),
   STRING_TAG(Generator),
