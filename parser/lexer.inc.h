@@ -111,7 +111,7 @@ static void LEX(slow_word)(Parser *p, u32 begin, bool is_private) {
       if (i + 1 >= length || s[i + 1] != 'u') return lex_error(p, first ? DIAG_INVALID_TOKEN : DIAG_INVALID_UNICODE_ESCAPE, i, i + 1);
       cp = LEX(unicode_escape)(s, i + 2, length, &after, &code);
       if (cp == UINT32_MAX) return lex_error(p, code, i, after);
-      if (!(first ? is_id_start(cp) : is_id_part(cp))) return lex_error(p, DIAG_INVALID_UNICODE_ESCAPE, i, after);
+      if (!(first ? is_id_start(cp) : is_id_part(cp))) return lex_error(p, DIAG_INVALID_TOKEN, i, after);
       escaped = true;
     } else if (!(first ? is_id_start(cp) : is_id_part(cp))) {
       break;
@@ -222,7 +222,7 @@ static void LEX(legacy_number)(Parser *p, u32 start) {
   u32 length = p->length, i = start + 1;
   bool octal = true;
   for (; i < length && is_digit(s[i]); i++) octal &= s[i] < '8';
-  if (i < length && s[i] == '_') return lex_error(p, DIAG_NUMERIC_SEPARATOR_ZERO, i, i + 1);
+  if (i < length && s[i] == '_') return lex_error(p, DIAG_INVALID_TOKEN, start, i + 1);
   if (octal) {
     p->tok.flags |= TOKEN_OCTAL;
     p->tok.number = LEX(number_value)(p, start, i, 8);
@@ -616,7 +616,8 @@ static void LEX(punctuator)(Parser *p, const CH *s, u32 i, u32 length) {
       TOKEN(GT, 1);
     case '`': return LEX(lex_template)(p, i);
     case '#':
-      if (i + 1 < length) return LEX(word)(p, i + 1, true);
+      if (c1 >= 0x80 || c1 == '\\') return LEX(slow_word)(p, i + 1, true);
+      if (char_class[c1] == CC_IDENT) return LEX(word)(p, i + 1, true);
       break;
     default: break;
   }

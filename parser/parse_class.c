@@ -102,7 +102,10 @@ static Variable *hidden_variable(Parser *p, ClassState *state, u32 pos) {
 }
 
 static void declare_private(Parser *p, ClassState *state, ClassElement *element, const Token *token) {
-  if (token->name == p->wk.private_constructor) fail(p, DIAG_CONSTRUCTOR_PRIVATE, token->start, token->end);
+  if (token->name == p->wk.private_constructor) {
+    bool field = element->base.op == PROPERTY_FIELD;
+    fail(p, field ? DIAG_CONSTRUCTOR_FIELD : DIAG_CONSTRUCTOR_PRIVATE, token->start, token->end);
+  }
   bool is_static = element->base.flags & ELEMENT_STATIC;
   u8 kind = element->base.op == PROPERTY_FIELD    ? PRIVATE_FIELD
             : element->base.op == PROPERTY_GETTER ? PRIVATE_GETTER

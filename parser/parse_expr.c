@@ -62,7 +62,11 @@ bool identifier_ok(Parser *p, const Token *token, bool binding) {
   } else if (token_is_strict_reserved(type)) {
     ok = !fs->strict;
   }
-  if (!ok) fail_token(p, token);
+  if (!ok) {
+    Token plain = *token;
+    if (binding) plain.type = type; // an escape does not change the message then
+    fail_token(p, &plain);
+  }
   return ok;
 }
 
@@ -353,7 +357,7 @@ static Node *parse_object_member(Parser *p, ObjectState *state) {
     return &node->base;
   }
   if (!token_may_be_identifier(first.type)) {
-    if (token_is_word(first.type) && (at(p, T_COMMA) || at(p, T_RBRACE) || at(p, T_ASSIGN))) {
+    if (at(p, T_COMMA) || at(p, T_RBRACE) || at(p, T_ASSIGN)) {
       fail_token(p, &first);
     } else {
       fail_unexpected(p);
@@ -437,8 +441,10 @@ static Node *parse_paren(Parser *p) {
   expect(p, T_RPAREN);
   NodeList list = list_end(p, items);
   if (at(p, T_ARROW)) {
-    if (!arrow_ok) {
+    if (!arrow_ok && p->assignment_start != UINT32_MAX) {
       fail(p, DIAG_MALFORMED_ARROW, start, p->prev_end);
+    } else if (!arrow_ok) {
+      fail_unexpected(p);
     } else if (p->tok.newline_before) {
       fail_unexpected(p);
     } else {
@@ -997,8 +1003,7 @@ static Node *parse_assign_operator(Parser *p, Node *left, u32 start, bool in) {
       p->cover.code = 0;
       left = convert_to_pattern(p, left, false, start, p->prev_end);
     } else {
-      DiagCode code = left->type == AST_ARRAY || left->type == AST_OBJECT ? DIAG_PAREN_PATTERN : DIAG_INVALID_ASSIGN_TARGET;
-      check_simple_target(p, left, code, start, p->prev_end);
+      check_simple_target(p, left, DIAG_INVALID_ASSIGN_TARGET, start, p->prev_end);
       mark_write(left, false);
       if (left->type == AST_MEMBER && ((MemberNode *)left)->object->type == AST_THIS) p->fs->this_properties++;
     }

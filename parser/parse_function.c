@@ -351,7 +351,8 @@ Node *parse_function_declaration(Parser *p, bool is_default) {
   node->function = parse_function(p, FN_NORMAL, flags, start, name, name_token);
   if (p->failed) return &node->base;
   if (name) {
-    scope_declare_function(p, node, name, name_token.start, name_token.end);
+    scope_declare_function(p, node, name, start, name_token.end);
+    if (!p->failed) node->var->pos = name_token.start;
   } else {
     scope_declare_function(p, node, intern_ascii(p, "*default*"), start, start + 1);
   }
@@ -391,7 +392,7 @@ static void convert_parameters(Parser *p, NodeList *params) {
 static void check_arrow_head(Parser *p, u32 start, bool is_async) {
   if (p->last_yield > start) fail(p, DIAG_YIELD_IN_PARAMETER, p->last_yield - 1, p->last_yield + 4);
   if (p->last_await > start) fail(p, DIAG_AWAIT_IN_PARAMETER, p->last_await - 1, p->last_await + 4);
-  if (is_async && p->last_await_name > start) fail(p, DIAG_AWAIT_IN_PARAMETER, p->last_await_name - 1, p->last_await_name + 4);
+  if (is_async && p->last_await_name > start) fail(p, DIAG_AWAIT_NAME, p->last_await_name - 1, p->last_await_name + 4);
 }
 
 static void parse_arrow_body(Parser *p, FunctionNode *fn, bool in) {

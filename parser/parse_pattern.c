@@ -41,6 +41,7 @@ static Node *parse_array_binding(Parser *p, VariableKind kind) {
       next(p);
       rest->operand = parse_binding_target(p, kind);
       list_add(p, &rest->base);
+      if (at(p, T_ASSIGN)) fail(p, DIAG_INVALID_DESTRUCTURING_TARGET, p->prev_start, p->prev_end);
       if (at(p, T_COMMA)) fail(p, DIAG_REST_NOT_LAST, rest->base.pos, p->prev_end);
       break;
     }
@@ -202,7 +203,8 @@ static Node *convert_target(Parser *p, Node *node, bool binding) {
       const AstName *name = ((IdentifierNode *)node)->name;
       if (binding && node->parens) break;
       if (p->fs->strict && (name == p->wk.eval || name == p->wk.arguments)) {
-        fail(p, DIAG_UNEXPECTED_EVAL_ARGUMENTS, node->pos, node->pos + name->length);
+        DiagCode code = binding ? DIAG_UNEXPECTED_EVAL_ARGUMENTS : DIAG_INVALID_DESTRUCTURING_TARGET;
+        fail(p, code, node->pos, node->pos + name->length);
       }
       if (binding) {
         node->flags = IDENT_BINDING;

@@ -132,7 +132,8 @@ Node *parse_class_declaration(Parser *p, bool name_optional) {
   if (p->failed) return &node->base;
   AstName *name = node->class_node->name;
   if (name) {
-    node->var = scope_declare(p, VAR_CLASS, name, name_token.start, name_token.end);
+    node->var = scope_declare(p, VAR_CLASS, name, class_token.start, name_token.end);
+    node->var->pos = name_token.start;
   } else {
     node->var = scope_declare(p, VAR_CLASS, intern_ascii(p, "*default*"), class_token.start, class_token.end);
   }
@@ -209,7 +210,7 @@ static Node *parse_jump(Parser *p, bool is_break) {
   JumpNode *node = is_break ? NEW_NODE(p, JumpNode, BREAK, p->tok.start) : NEW_NODE(p, JumpNode, CONTINUE, p->tok.start);
   u32 start = p->tok.start, end = p->tok.end;
   next(p);
-  if (token_may_be_identifier(p->tok.type) && !p->tok.newline_before) {
+  if (!at(p, T_SEMICOLON) && !at(p, T_RBRACE) && !at(p, T_EOF) && !p->tok.newline_before) {
     Token token = p->tok;
     node->label = parse_identifier(p, false);
     Label *label = find_label(p, node->label);
@@ -475,12 +476,13 @@ typedef struct ForHead {
 
 static void check_for_declaration(Parser *p, const ForHead *head, bool is_of) {
   const DeclarationNode *declaration = (const DeclarationNode *)head->init;
+  const char *kind = !is_of ? "for-in" : head->is_await ? "for-await-of" : "for-of";
   if (declaration->count != 1) {
-    return fail(p, is_of ? DIAG_FOR_OF_MULTIPLE : DIAG_FOR_IN_MULTIPLE, head->init_start, head->init_end);
+    return fail_text(p, DIAG_FOR_MULTIPLE, head->init_start, head->init_end, kind);
   }
   const Declarator *item = &declaration->items[0];
   bool annex_b = !is_of && !p->fs->strict && declaration->base.op == DECLARE_VAR && item->target->type == AST_IDENTIFIER;
-  if (item->init && !annex_b) fail(p, is_of ? DIAG_FOR_OF_INITIALIZER : DIAG_FOR_IN_INITIALIZER, head->init_start, head->init_end);
+  if (item->init && !annex_b) fail_text(p, DIAG_FOR_INITIALIZER, head->init_start, head->init_end, kind);
   if (declaration->base.op >= DECLARE_USING && !is_of) fail(p, DIAG_USING_FOR_IN, head->init_start, head->init_end);
 }
 
