@@ -79,7 +79,8 @@ MUST_CHECK bool module_set_synthetic_export(Isolate *iso, Module *m, PropertyKey
 // The host loads all requested modules first (hooks.resolve_imported_module must answer from its map), then:
 MUST_CHECK bool module_link(Isolate *iso, Module *m);
 MUST_CHECK JSPromise *module_evaluate(Isolate *iso, Module *m); // Runs JS
-MUST_CHECK JSObject *module_namespace(Isolate *iso, Module *m);
+MUST_CHECK Value module_execute(Isolate *iso, Module *m); // runs the body; with top-level await: its promise. Runs JS
+MUST_CHECK JSObject *module_namespace(Isolate *iso, Module *m); // of a module whose imports are loaded
 u32 module_request_count(const Module *m);
 MUST_CHECK String *module_request_specifier(Isolate *iso, const Module *m, u32 request);
 Value module_request_attributes(Isolate *iso, const Module *m, u32 request); // array of key, value, ... or undefined
