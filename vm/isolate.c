@@ -36,6 +36,7 @@ static void trace_roots(void *context, GcTracer *tracer, bool full) {
   gc_trace_cell(tracer, ref_get(iso->symbol_registry));
   gc_trace_cell(tracer, ref_get(iso->number_strings));
   gc_trace_cell(tracer, ref_get(iso->last_scripts));
+  gc_trace_cell(tracer, ref_get(iso->error_stack_accessor));
   trace_jobs(iso, tracer);
   for (u32 i = 0; i < iso->kept_alive.len; i++) gc_trace_cell(tracer, iso->kept_alive.data[i]);
   for (u32 i = 0; i < iso->finalization_queue.len; i++) gc_trace_cell(tracer, iso->finalization_queue.data[i]);

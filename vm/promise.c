@@ -246,7 +246,7 @@ static PromiseContinuation value_continuation(Value v) {
 }
 
 bool promise_then_native(Isolate *iso, JSPromise *p, PromiseContinuation fn, Value data) {
-  add_reaction(iso, p, reaction_new(iso, REACTION_NATIVE, value_from_continuation(fn), data));
+  add_reaction(iso, p, reaction_new(iso, REACTION_NATIVE, data, value_from_continuation(fn)));
   return true;
 }
 
@@ -287,7 +287,7 @@ static Value reaction_job(Isolate *iso, Value *args) {
     break;
   }
   case REACTION_NATIVE:
-    value_continuation(slot_get(&r->on_fulfilled))(iso, slot_get(&r->on_rejected), args[1], fulfilled);
+    value_continuation(slot_get(&r->on_rejected))(iso, slot_get(&r->on_fulfilled), args[1], fulfilled);
     break;
   default: return run_then_reaction(iso, r, args[1], fulfilled);
   }

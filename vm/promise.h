@@ -17,9 +17,9 @@ typedef struct JSPromise {
 typedef struct PromiseReaction {
   Cell cell;
   REF(struct PromiseReaction) next;
-  // One of: a capability (then), or a suspended async function (await), or a native continuation.
+  // One of: a capability (then), or a suspended async function (await), or a native continuation (data, function pointer).
   Slot capability_promise, resolve, reject; // promise of the capability; its functions unless it is a plain %Promise%
-  Slot on_fulfilled, on_rejected;           // callable or undefined; for await: the generator object, undefined
+  Slot on_fulfilled, on_rejected;           // callable or undefined; await: the generator object, undefined; native: see promise.c
   u32 type;                                 // REACTION_*
 } PromiseReaction;
 enum { REACTION_THEN, REACTION_AWAIT, REACTION_NATIVE };
