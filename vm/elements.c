@@ -5,11 +5,7 @@
 #include "base/hash.h"
 #include "vm/object_internal.h"
 
-static const struct {
-  Cell cell;
-  ElementsHeader header;
-} empty_store = {{0, KIND_STORE, GC_STATIC, 0}, {0, 0}};
-Slot *const weft_empty_store = (Slot *)(uintptr_t)(&empty_store + 1);
+const EmptyStore weft_empty_store_cell = {{0, 0}, {0, KIND_STORE, GC_STATIC, 0}, {0, 0}};
 
 enum {
   DENSE_GAP_MAX = 1024,       // an element this far beyond the end keeps the store dense

@@ -41,7 +41,15 @@ typedef struct ElementsHeader {
   u32 length, capacity;
 } ElementsHeader;
 static ALWAYS_INLINE ElementsHeader *elements_header(const Slot *bf) { return (ElementsHeader *)(uintptr_t)bf - 1; }
-extern Slot *const weft_empty_store; // bf of objects without a store: constant memory, never written
+// bf of objects without a store: constant memory, never written. OP_NEW reads slot 2 of functions without asking whether they
+// have a store: the words before it are zero.
+typedef struct EmptyStore {
+  u64 before[2];
+  Cell cell;
+  ElementsHeader header;
+} EmptyStore;
+extern const EmptyStore weft_empty_store_cell;
+#define weft_empty_store ((Slot *)(uintptr_t)(&weft_empty_store_cell + 1))
 
 typedef struct Store { // cell.shape_id: named capacity
   Cell cell;
