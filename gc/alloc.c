@@ -77,9 +77,9 @@ static bool block_next_hole(GcSlab *slab, u32 number, u32 need, u32 *from, u32 *
   return false;
 }
 
-static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 from, u32 to, bool zero, char **low, char **high) {
+static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 need, u32 from, u32 to, bool zero, char **low, char **high) {
   GcBlock *block = &slab->blocks[number];
-  u32 max = heap->stress_period ? STRESS_WINDOW / GC_GRANULE : GC_WINDOW_MAX / GC_GRANULE;
+  u32 max = MAX(need, heap->stress_period ? (u32)STRESS_WINDOW / GC_GRANULE : (u32)GC_WINDOW_MAX / GC_GRANULE);
   if (to - from > max && heap->current == block) { // the rest of the hole is found again at block->scan
     to = from + max;
     block->scan = (u16)to;
@@ -131,7 +131,7 @@ static bool refill_from_current(Heap *heap, u32 need) {
   u32 number = (u32)(block - slab->blocks), from, to;
   if (!block_next_hole(slab, number, need, &from, &to)) return false;
   char *low, *high;
-  take_hole(heap, slab, number, from, to, !heap->current_fresh, &low, &high);
+  take_hole(heap, slab, number, need, from, to, !heap->current_fresh, &low, &high);
   window_set(heap, low, high);
   return true;
 }
@@ -177,7 +177,7 @@ static bool refill_overflow(Heap *heap) {
   GcBlock *block = &slab->blocks[number];
   bool fresh = is_fresh_and_use(block);
   block->scan = GC_BLOCK_GRANULES;
-  take_hole(heap, slab, number, 0, GC_BLOCK_GRANULES, !fresh, &heap->overflow, &heap->overflow_limit);
+  take_hole(heap, slab, number, GC_BLOCK_GRANULES, 0, GC_BLOCK_GRANULES, !fresh, &heap->overflow, &heap->overflow_limit);
   return true;
 }
 
