@@ -496,6 +496,11 @@ const char *ast_binary_op_text(BinaryOp op);
 const char *ast_unary_op_text(UnaryOp op);
 bool ast_name_equals(const AstName *name, const char *ascii);
 
+// Calls visit for every direct child (never NULL), in evaluation order as far as there is one. A class's elements and constructor are
+// children; its synthetic instance_init and static_init are not (their code is the elements'). Used by tests, verifiers and fuzzers.
+typedef void (*AstVisitor)(void *data, Node *child);
+void ast_each_child(const Node *node, AstVisitor visit, void *data);
+
 // S-expressions, one statement per line, for golden tests and --dump-ast. Scopes and resolutions are shown with DUMP_SCOPES.
 // Never recurses without bound: subtrees deeper than 2000 levels print as "...".
 typedef enum AstDumpFlags { AST_DUMP_PLAIN = 0, AST_DUMP_SCOPES = 1, AST_DUMP_POSITIONS = 2 } AstDumpFlags;

@@ -89,7 +89,7 @@ static void put_resolution(Dump *d, const IdentifierNode *id) {
   const Variable *v = id->var;
   if (id->base.flags & IDENT_BINDING) fputs(" binding", d->out);
   if (id->base.flags & IDENT_WRITE) fputs(" write", d->out);
-  if (!v) {
+  if (!v || (v->scope && v->scope->kind == SCOPE_SCRIPT)) {
     fputs(id->base.type == AST_IDENTIFIER ? " global" : " own", d->out);
   } else if (v->is_outer) {
     fprintf(d->out, " outer %u.%u", v->hops, v->slot);
@@ -99,6 +99,7 @@ static void put_resolution(Dump *d, const IdentifierNode *id) {
     fputs(" local", d->out);
   }
   if (id->base.flags & IDENT_DYNAMIC) fputs(" dynamic", d->out);
+  if (v && v->scope && v->scope->kind == SCOPE_SCRIPT) return;
   if (id->base.flags & IDENT_NEEDS_TDZ) fputs(" tdz", d->out);
 }
 

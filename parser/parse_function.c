@@ -423,7 +423,7 @@ static bool skip_arrow(Parser *p, FunctionNode *fn, ScopeMark mark) {
   p->refs.len = mark.refs + count;
   for (u32 i = mark.refs; i < p->refs.len; i++) p->refs.data[i].pos = fn->start;
   fn->run_pos = fn->start;
-  p->fs->fn->function_count++;
+  p->fs->fn->function_count = mark.functions + 1;
   return true;
 }
 
@@ -454,6 +454,8 @@ Node *parse_arrow(Parser *p, u32 start, u32 params_start, ScopeMark mark, NodeLi
   }
   FnState fs;
   Saved saved;
+  fn->function_count = p->fs->fn->function_count - mark.functions;
+  p->fs->fn->function_count = mark.functions;
   function_enter(p, fn, &fs, &saved);
   fn->scope = scope_open_at(p, SCOPE_FUNCTION, start, mark, fn);
   bool counting = true;

@@ -107,7 +107,7 @@ typedef struct Cover {
 } Cover;
 
 typedef struct ScopeMark {
-  u32 refs, notes;
+  u32 refs, notes, functions;
   Scope *last_child;
   u32 evals;
 } ScopeMark;

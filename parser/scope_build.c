@@ -38,7 +38,7 @@ void scope_reopen(Parser *p, Scope *scope) {
 }
 
 ScopeMark scope_mark(Parser *p) {
-  return (ScopeMark){p->refs.len, p->notes.len, p->scope->last_child, p->eval_count};
+  return (ScopeMark){p->refs.len, p->notes.len, p->fs->fn->function_count, p->scope->last_child, p->eval_count};
 }
 
 // Class scopes inside moved code belong to the function they moved to.
@@ -71,9 +71,8 @@ void scope_move_children(Parser *p, Scope *from, Scope *last_child, Scope *to) {
 }
 
 Scope *scope_open_at(Parser *p, ScopeKind kind, u32 start, ScopeMark mark, FunctionNode *fn) {
-  Scope *outer = p->scope, *last = outer->last_child;
+  Scope *outer = p->scope;
   Scope *first = mark.last_child ? mark.last_child->next_sibling : outer->first_child;
-  (void)last;
   Scope *scope = ARENA_NEW(p->arena, Scope);
   scope->kind = (u8)kind;
   scope->start = start;
