@@ -73,7 +73,12 @@ static ALWAYS_INLINE Bytes *extensible_buffer(const String *s, u64 bytes) {
 static String *extend(Isolate *iso, Bytes *buffer, const String *a, const String *b) {
   u32 shift = str_width_shift(a);
   const void *chars = ((const SliceString *)a)->chars;
-  str_write(buffer->data + buffer->used, shift, b);
+  u8 *out = buffer->data + buffer->used;
+  if (b->length == 1 && !shift) { // the commonest loop
+    *out = str_chars8(b)[0];
+  } else {
+    str_write(out, shift, b);
+  }
   buffer->used += (u64)b->length << shift;
   return str_alloc_slice(iso, &buffer->cell, chars, a->length + b->length, (u16)shift);
 }
