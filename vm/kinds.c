@@ -388,5 +388,5 @@ const ObjectClass weft_object_classes[KIND_COUNT] = {
     CLASS(DISPOSABLE_STACK, "DisposableStack", JSDisposableStack),
     CLASS(ASYNC_DISPOSABLE_STACK, "AsyncDisposableStack", JSDisposableStack),
     CLASS_(RAW_JSON, ordinary_methods, "Object", 2, 0, 0, JSObject),
-    CLASS(HOST_OBJECT, "Object", JSHostObject),
+    CLASS_(HOST_OBJECT, ordinary_methods, "Object", 0, TRAIT_HOST, 0, JSHostObject),
 };

@@ -23,6 +23,8 @@ enum ObjectTraits {
   TRAIT_LAZY_FUNCTION = 16,  // the shape may be SHAPE_LAZY_FUNCTION
   TRAIT_CALLABLE = 32,       // always has [[Call]]
   TRAIT_ARRAY = 64,          // elements_length is the `length`
+  TRAIT_HOST = 128,          // the host's class may have methods of its own
+  TRAITS_EXOTIC = TRAIT_EXOTIC_NAMED | TRAIT_EXOTIC_LENGTH | TRAIT_NUMERIC_NAMES | TRAIT_EXOTIC_ELEMENTS | TRAIT_HOST,
 };
 typedef struct ObjectClass {
   const InternalMethods *methods;

@@ -118,11 +118,8 @@ bool key_may_be_numeric(PropertyKey key) {
   return (c >= '0' && c <= '9') || c == '-' || c == 'I' || c == 'N';
 }
 
-bool key_is_exotic_on(const JSObject *o, PropertyKey key) {
-  u8 traits = obj_class(o)->traits;
-  if (LIKELY(!(traits & (TRAIT_EXOTIC_NAMED | TRAIT_EXOTIC_LENGTH | TRAIT_NUMERIC_NAMES | TRAIT_EXOTIC_ELEMENTS)))) {
-    return o->cell.kind == KIND_HOST_OBJECT && ((const JSHostObject *)o)->host_class->methods && !key_is_private(key);
-  }
+bool key_is_exotic_slow(const JSObject *o, PropertyKey key, u8 traits) {
+  if (traits & TRAIT_HOST) return ((const JSHostObject *)o)->host_class->methods && !key_is_private(key);
   if (key_is_index(key)) return traits & TRAIT_EXOTIC_ELEMENTS;
   if (traits & TRAIT_EXOTIC_NAMED) return !key_is_private(key);
   if (traits & TRAIT_EXOTIC_LENGTH) return key == ATOM(length);

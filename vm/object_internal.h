@@ -43,7 +43,13 @@ MUST_CHECK bool own_change(Isolate *iso, JSObject *o, PropertyKey key, const Own
 MUST_CHECK bool own_remove(Isolate *iso, JSObject *o, PropertyKey key, const OwnProperty *own);
 void own_get_descriptor(const OwnProperty *own, PropertyDescriptor *desc);
 // True when ordinary storage alone does not answer for this key on this object.
-bool key_is_exotic_on(const JSObject *o, PropertyKey key);
+bool key_is_exotic_slow(const JSObject *o, PropertyKey key, u8 traits);
+static ALWAYS_INLINE bool key_is_exotic_on(const JSObject *o, PropertyKey key) {
+  u8 traits = obj_class(o)->traits;
+  if (LIKELY(!(traits & TRAITS_EXOTIC))) return false;
+  if (key_is_index(key) && !(traits & (TRAIT_EXOTIC_ELEMENTS | TRAIT_HOST))) return false;
+  return key_is_exotic_slow(o, key, traits);
+}
 bool key_may_be_numeric(PropertyKey key); // names like "-0", "1.5", "NaN" and everything that looks like them
 
 // ---- Elements (elements.c) ----

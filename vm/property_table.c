@@ -5,14 +5,6 @@
 #include "vm/error.h"
 #include "vm/shape_internal.h"
 
-static ALWAYS_INLINE u32 key_hash(PropertyKey key) {
-  return (u32)(key_bits(key) * 0x9E3779B97F4A7C15ull >> 32);
-}
-
-static ALWAYS_INLINE u32 *table_index(const PropertyTable *t) {
-  return (u32 *)(table_entries(t) + t->capacity);
-}
-
 size_t property_table_size(u32 capacity, u32 hash_mask) {
   size_t size = sizeof(PropertyTable) + (size_t)capacity * sizeof(PropertyEntry);
   return hash_mask ? size + ((size_t)hash_mask + 1) * sizeof(u32) : size;
@@ -37,29 +29,13 @@ PropertyTable *property_table_new(Isolate *iso, u32 capacity) {
   return t;
 }
 
-u32 property_table_find(const PropertyTable *t, PropertyKey key) {
-  const PropertyEntry *entries = table_entries(t);
-  if (!t->hash_mask) {
-    for (u32 i = 0, n = t->count; i < n; i++) {
-      if (entries[i].key == key) return i;
-    }
-    return ENTRY_NONE;
-  }
-  const u32 *index = table_index(t);
-  for (u32 h = key_hash(key) & t->hash_mask;; h = (h + 1) & t->hash_mask) {
-    u32 number = index[h];
-    if (!number) return ENTRY_NONE;
-    if (entries[number - 1].key == key) return number - 1;
-  }
-}
-
 void property_table_append(Isolate *iso, PropertyTable *t, PropertyKey key, u32 slot, u32 attrs) {
   ASSERT(t->count < t->capacity);
   u32 number = t->count++;
   table_entries(t)[number] = (PropertyEntry){key, slot, attrs};
   if (t->hash_mask) {
     u32 *index = table_index(t);
-    u32 h = key_hash(key) & t->hash_mask;
+    u32 h = table_hash(key) & t->hash_mask;
     while (index[h]) h = (h + 1) & t->hash_mask;
     index[h] = number + 1;
   }

@@ -213,19 +213,10 @@ Shape *shape_make_unique(Isolate *iso, JSObject *object, u32 flags) {
 
 // ---- Reading ----
 
-u32 shape_find_entry(const Shape *s, PropertyKey key) {
-  const PropertyTable *t = ref_get(s->table);
-  if (!t) return ENTRY_NONE;
-  u32 entry = property_table_find(t, key);
-  return entry < s->count ? entry : ENTRY_NONE;
-}
-
 bool shape_lookup(const Shape *shape, PropertyKey key, PropertySlot *out) {
-  const PropertyTable *t = ref_get(shape->table);
-  if (!t) return false;
-  u32 entry = property_table_find(t, key);
-  if (entry >= shape->count) return false;
-  const PropertyEntry *e = &table_entries(t)[entry];
+  u32 entry = shape_find_entry(shape, key);
+  if (entry == ENTRY_NONE) return false;
+  const PropertyEntry *e = &table_entries(ref_get(shape->table))[entry];
   out->slot = e->slot;
   out->attrs = e->attrs;
   return true;

@@ -19,8 +19,24 @@ enum {
 static ALWAYS_INLINE PropertyEntry *table_entries(const PropertyTable *t) { return (PropertyEntry *)(uintptr_t)(t + 1); }
 size_t property_table_size(u32 capacity, u32 hash_mask);
 PropertyTable *property_table_new(Isolate *iso, u32 capacity);
+static ALWAYS_INLINE u32 table_hash(PropertyKey key) { return (u32)(key_bits(key) * 0x9E3779B97F4A7C15ull >> 32); }
+static ALWAYS_INLINE u32 *table_index(const PropertyTable *t) { return (u32 *)(table_entries(t) + t->capacity); }
 // Number of the entry with this key, among all entries of the table.
-u32 property_table_find(const PropertyTable *t, PropertyKey key);
+static inline u32 property_table_find(const PropertyTable *t, PropertyKey key) {
+  const PropertyEntry *entries = table_entries(t);
+  if (!t->hash_mask) {
+    for (u32 i = 0, n = t->count; i < n; i++) {
+      if (entries[i].key == key) return i;
+    }
+    return ENTRY_NONE;
+  }
+  const u32 *index = table_index(t);
+  for (u32 h = table_hash(key) & t->hash_mask;; h = (h + 1) & t->hash_mask) {
+    u32 number = index[h];
+    if (!number) return ENTRY_NONE;
+    if (entries[number - 1].key == key) return number - 1;
+  }
+}
 // There must be room.
 void property_table_append(Isolate *iso, PropertyTable *t, PropertyKey key, u32 slot, u32 attrs);
 // The first `count` entries, deleted ones left out, in a table with room for `capacity`.
@@ -47,7 +63,12 @@ void transitions_forget_dead(Heap *heap, Shape *parent);
 // ---- Shapes (shape.c), beyond shape.h ----
 static ALWAYS_INLINE bool shape_is_unique(const Shape *s) { return s->flags & SHAPE_UNIQUE; }
 // Entry number of an own property or ENTRY_NONE.
-u32 shape_find_entry(const Shape *s, PropertyKey key);
+static inline u32 shape_find_entry(const Shape *s, PropertyKey key) {
+  const PropertyTable *t = ref_get(s->table);
+  if (!t) return ENTRY_NONE;
+  u32 entry = property_table_find(t, key);
+  return entry < s->count ? entry : ENTRY_NONE; // the shared table may hold more than this shape's entries
+}
 // The child of a shared shape; NULL: too dynamic for a tree.
 Shape *shape_child(Isolate *iso, Shape *parent, PropertyKey key, u32 attrs);
 // The child that differs in flags only; NULL: too dynamic.
