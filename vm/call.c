@@ -273,6 +273,7 @@ static Value *push_window(Isolate *iso, Value f, Value this_value, u32 argc, con
   nf[-4] = f;
   nf[0] = this_value;
   if (argc) memcpy(nf + 1, args, argc * sizeof(Value));
+  iso->window_high = nf + 1 + argc;
   return nf;
 }
 
@@ -292,12 +293,21 @@ Value call_function(Isolate *iso, Value f, Value this_value, u32 argc, const Val
   return run_window(iso, nf);
 }
 
-Value construct(Isolate *iso, Value f, u32 argc, const Value *args, Value new_target) {
-  Value *nf = push_window(iso, f, VALUE_UNDEFINED, argc, args);
-  if (UNLIKELY(!nf)) return VALUE_FAIL;
+// `this` is allocated before the window is pushed: reading new.target's prototype may run JS.
+static Value construct_bytecode(Isolate *iso, JSFunction *f, u32 argc, const Value *args, Value new_target) {
+  bool derived = ref_get(f->code)->flags & CODE_DERIVED;
+  Value self = derived ? VALUE_EMPTY : TRY(construct_allocate_this(iso, f, new_target));
+  Value *nf = TRY(push_window(iso, value_from_cell(f), self, argc, args));
   nf[-5] = new_target;
-  // The window must survive the allocation of `this`, which may run getters: claim it.
-  Value *sp = iso->sp;
+  nf = TRY(frame_enter_slow(iso, nf, argc, FRAME_ENTRY | FRAME_CONSTRUCT | (derived ? FRAME_DERIVED : 0), 0));
+  return run_window(iso, nf);
+}
+
+Value construct(Isolate *iso, Value f, u32 argc, const Value *args, Value new_target) {
+  if (value_is_kind(f, KIND_FUNCTION) && value_is_constructor(f)) return construct_bytecode(iso, (JSFunction *)f, argc, args, new_target);
+  Value *nf = TRY(push_window(iso, f, VALUE_UNDEFINED, argc, args));
+  nf[-5] = new_target;
+  Value *sp = iso->sp; // what runs meanwhile must not overwrite the window
   if (frame_flags(iso->fp) & FRAME_NATIVE) iso->sp = nf + 1 + argc;
   Value v = construct_window_flags(iso, &nf, argc, 0, FRAME_ENTRY);
   if (v == VALUE_EMPTY && nf) v = run_window(iso, nf);

@@ -46,8 +46,8 @@ static void trace_roots(void *context, GcTracer *tracer, bool full) {
 static void stack_range(void *context, u64 **low, u64 **high, u64 **dirty_high) {
   Isolate *iso = context;
   Value *top = frame_top(iso);
-  // A call under construction may have written its window just above.
-  top += 64;
+  // A call under construction has written its window just above.
+  top = MAX(top + 64, iso->window_high);
   if (top > iso->stack_end) top = iso->stack_end;
   Value *dirty = MIN(top + DIRTY_WORDS, iso->stack_end);
   *low = (u64 *)(void *)iso->stack_base;

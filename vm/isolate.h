@@ -28,6 +28,7 @@ struct Isolate {
   Value *fp;                      // frame of the running function, saved at every call out of the interpreter
   u32 *pc;                        // of iso->fp when it is a bytecode frame
   Value *sp;                      // first free word above the running native frame
+  Value *window_high;             // end of the last window that C code pushed: scanned, though it may be above every frame
   u32 proto_epoch;
   u32 no_indexed_on_prototypes;   // 1 while no prototype object has elements: holes read as undefined
   Value exception;                // valid while a failure travels
