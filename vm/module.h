@@ -25,6 +25,10 @@ typedef struct CodeExport {
   u32 request, import_name;      // indirect
   u32 slot;                      // local: environment slot (Binding cell)
 } CodeExport;
+//
+// The code of a module is a function with one parameter R[1] over the module's environment. Called at link time with true it
+// creates the hoisted functions, sets hoisted var bindings to undefined, and returns (before ASYNC_START, if any); called
+// with undefined it runs the module body. That way a cycle can call functions of a module that has not run yet.
 typedef struct CodeModuleInfo {
   u32 request_count, import_count, export_count;
   const CodeModuleRequest *requests;
