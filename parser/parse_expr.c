@@ -1041,6 +1041,8 @@ Node *parse_assignment_cover(Parser *p, bool in) {
     node = &conditional->base;
   } else if (type >= T_ASSIGN && type <= T_ASSIGN_LOGICAL_NULLISH && !is_bare_arrow(node)) {
     node = parse_assign_operator(p, node, start, in);
+  } else if (type == T_ARROW && node->type != AST_IDENTIFIER && !node->parens && !is_bare_arrow(node)) {
+    fail(p, DIAG_MALFORMED_ARROW, start, p->prev_end);
   }
   if (saved.code) p->cover = saved;
   return node;

@@ -241,6 +241,7 @@ static void parse_export_clause(Parser *p) {
 
 static Node *parse_export_default(Parser *p, u32 start) {
   u32 end = p->tok.end;
+  if (p->wk.default_->well_known) fail_name(p, DIAG_EXPORT_DUPLICATE, start, end, p->wk.default_);
   next(p);
   Node *node;
   Variable *var;

@@ -118,6 +118,7 @@ struct Scope {
   u32 start, end;    // source offsets, for debuggers
   u32 depth;         // parser: number of scopes around it
   u32 refs_start, annex_start, heritage_end; // parser
+  const ScopeInfo *info; // made by scope_info_chain
   void *user;        // free for the compiler
 };
 
@@ -163,6 +164,8 @@ struct ScopeInfo {
 ScopeInfo *scope_info_from_scope(const Scope *scope, const ScopeInfo *outer, Arena *arena);
 // Describes a scope and all that enclose it in its parse, ending at `outer` (the parse's own ParseOptions.outer_scope).
 // Script and eval top levels (sloppy) contribute only what lives in an environment; empty scopes are left out.
+// Each scope is described once (Scope.info): all calls for one parse give the same arena, which must outlive the tree's use, and
+// the same outer.
 const ScopeInfo *scope_info_chain(const Scope *scope, const ScopeInfo *outer, Arena *arena);
 
 #endif

@@ -802,13 +802,18 @@ ScopeInfo *scope_info_from_scope(const Scope *scope, const ScopeInfo *outer, Are
 }
 
 const ScopeInfo *scope_info_chain(const Scope *scope, const ScopeInfo *outer, Arena *arena) {
-  VEC(const Scope *) path = {0};
-  for (; scope; scope = scope->parent) {
-    bool dynamic = scope_is_dynamic(scope);
-    if (scope->slot_count > 0 || dynamic || scope->is_var_scope) vec_push(&path, scope);
-  }
+  VEC(Scope *) path = {0};
   const ScopeInfo *info = outer;
-  for (u32 i = path.len; i-- > 0;) info = scope_info_from_scope(path.data[i], info, arena);
+  for (; scope; scope = scope->parent) {
+    if (scope->info) {
+      info = scope->info;
+      break;
+    }
+    // A class is listed even when empty: crossing it matters for the initialisation of the names around it.
+    bool needed = scope->slot_count > 0 || scope_is_dynamic(scope) || scope->is_var_scope || scope->kind == SCOPE_CLASS;
+    if (needed) vec_push(&path, (Scope *)scope);
+  }
+  for (u32 i = path.len; i-- > 0;) info = path.data[i]->info = scope_info_from_scope(path.data[i], info, arena);
   vec_free(&path);
   return info;
 }
