@@ -32,7 +32,7 @@ typedef struct JSAsyncGenerator {
   u32 queue_head, queue_count; // in requests
 } JSAsyncGenerator;
 
-// Resumes with a value; returns what was yielded or returned (*done tells which). For sync generators. Runs JS.
+// Resumes with a value; returns the iterator result object (*done: the generator completed). For sync generators. Runs JS.
 MUST_CHECK Value generator_resume(Isolate *iso, JSGenerator *g, enum ResumeMode mode, Value v, bool *done);
 // Generator.prototype.next / return / throw on any receiver (validates). Runs JS.
 MUST_CHECK Value generator_method(Isolate *iso, Value generator, enum ResumeMode mode, Value v);
