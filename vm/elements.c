@@ -89,10 +89,12 @@ bool obj_ensure_named(Isolate *iso, JSObject *o, u32 slots) {
   return store_move(iso, o, wanted, element_words(o), true, o->cell.flags & OBJ_SPARSE);
 }
 
+static bool dense_from_sparse(Isolate *iso, JSObject *o, u32 capacity);
+
 bool obj_ensure_dense(Isolate *iso, JSObject *o, u32 capacity) {
   if (LIKELY(capacity <= elements_header(o->bf)->capacity)) return true;
-  ASSERT(obj_has_dense(o));
   if (capacity > DENSE_LENGTH_MAX) return throw_out_of_memory(iso);
+  if (UNLIKELY(!obj_has_dense(o))) return dense_from_sparse(iso, o, capacity);
   return store_move(iso, o, obj_named_capacity(o), capacity, true, false);
 }
 
@@ -162,6 +164,12 @@ static bool make_dense(Isolate *iso, JSObject *o, u32 capacity) {
   }
   gc_barrier(heap_of(iso), &o->cell);
   return true;
+}
+
+static bool dense_from_sparse(Isolate *iso, JSObject *o, u32 capacity) {
+  SparseElements *t = obj_sparse(o);
+  if (t->max_index >= DENSE_LENGTH_MAX || !sparse_is_plain(t)) return throw_out_of_memory(iso);
+  return make_dense(iso, o, MAX(capacity, t->max_index + 1));
 }
 
 static void sparse_install(Isolate *iso, JSObject *o, SparseElements *t) {

@@ -111,7 +111,7 @@ static bool set_elem_key(Isolate *iso, const Code *code, Value base, PropertyKey
 static Tri append_element(Isolate *iso, JSObject *o, u32 index, Value v) {
   if (o->cell.kind != KIND_ARRAY || o->cell.flags & (OBJ_SPARSE | OBJ_ELEMENTS_LOCKED) || !iso->no_indexed_on_prototypes) return TRI_NO;
   ElementsHeader *header = elements_header(o->bf);
-  if (index > header->length + 1024 || index < header->capacity || index >= (1u << 28)) return TRI_NO;
+  if (index > header->capacity + 1024 || index < header->capacity || index >= (1u << 28)) return TRI_NO;
   u32 capacity = index + 1 + (index >> 1) + 4;
   if (!obj_ensure_dense(iso, o, capacity)) return TRI_FAIL;
   if (o->cell.flags & OBJ_SPARSE) return TRI_NO;

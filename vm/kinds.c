@@ -129,7 +129,8 @@ static size_t shape_size(const Cell *cell) { (void)cell; return sizeof(Shape); }
 static void trace_shape(GcTracer *tracer, Cell *cell) {
   const Shape *s = (const Shape *)cell;
   gc_trace_word(tracer, value_bits(slot_get(&s->proto)));
-  gc_trace_cell(tracer, ref_get(s->parent)); // or realm
+  gc_trace_cell(tracer, ref_get(s->parent));
+  gc_trace_cell(tracer, ref_get(s->realm));
   gc_trace_word(tracer, key_bits(s->key));
   gc_trace_cell(tracer, ref_get(s->table));
   gc_trace_cell(tracer, ref_get(s->enum_cache));

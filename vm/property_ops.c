@@ -369,7 +369,7 @@ static Tri get_if_present(Isolate *iso, JSObject *o, PropertyKey key, Value *v) 
 }
 
 static bool read_flag(Isolate *iso, JSObject *o, PropertyKey key, u32 has, u32 attr, PropertyDescriptor *desc) {
-  Value v;
+  Value v = VALUE_EMPTY;
   Tri present = TRY(get_if_present(iso, o, key, &v));
   if (present == TRI_NO) return true;
   desc->has |= (u8)has;

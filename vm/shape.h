@@ -64,10 +64,8 @@ struct Shape {
   u16 first_offset; // where they begin, in bytes
   u32 transition_attrs; // attributes of `key`, the property that this shape added to its parent
   Slot proto;       // object or null
-  union {
-    REF(Shape) parent; // shared shapes
-    REF(Realm) realm;  // unique shapes: whose built-ins the lazy slots are, or NULL
-  };
+  REF(Shape) parent;   // shared shapes; NULL: root
+  REF(Realm) realm;    // unique shapes: whose built-ins the lazy slots are, or NULL
   PropertyKey key;     // shared shapes: what was added to the parent; NULL: only flags
   REF(PropertyTable) table; // NULL when count is 0
   // Children: NULL, one Shape, or a TransitionTable. Weak: a child that nobody uses is forgotten.
