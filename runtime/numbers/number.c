@@ -62,7 +62,7 @@ static Value text_value(Isolate *iso, const char *text, size_t length) {
 }
 
 static Value number_prototype_to_string(Isolate *iso, const Call *call) {
-  double d, radix = 10;
+  double d = 0, radix = 10;
   TRY(this_number_value(iso, call->this_value, "Number.prototype.toString", &d));
   if (!value_is_undefined(call_arg(call, 0))) TRY(to_integer_or_infinity(iso, call_arg(call, 0), &radix));
   if (radix < 2 || radix > 36) return THROW(iso, RADIX_RANGE);
@@ -70,13 +70,13 @@ static Value number_prototype_to_string(Isolate *iso, const Call *call) {
 }
 
 static Value number_prototype_value_of(Isolate *iso, const Call *call) {
-  double d;
+  double d = 0;
   TRY(this_number_value(iso, call->this_value, "Number.prototype.valueOf", &d));
   return value_from_double(d);
 }
 
 static Value number_to_fixed_method(Isolate *iso, const Call *call) {
-  double d, fraction;
+  double d = 0, fraction;
   TRY(this_number_value(iso, call->this_value, "Number.prototype.toFixed", &d));
   TRY(to_integer_or_infinity(iso, call_arg(call, 0), &fraction));
   if (fraction < 0 || fraction > 100) return THROW(iso, TO_FIXED_DIGITS);
@@ -86,7 +86,7 @@ static Value number_to_fixed_method(Isolate *iso, const Call *call) {
 }
 
 static Value number_to_exponential_method(Isolate *iso, const Call *call) {
-  double d, fraction;
+  double d = 0, fraction;
   TRY(this_number_value(iso, call->this_value, "Number.prototype.toExponential", &d));
   TRY(to_integer_or_infinity(iso, call_arg(call, 0), &fraction));
   if (!isfinite(d)) return value_from_cell(number_to_string(iso, d, 10));
@@ -97,7 +97,7 @@ static Value number_to_exponential_method(Isolate *iso, const Call *call) {
 }
 
 static Value number_to_precision_method(Isolate *iso, const Call *call) {
-  double d, precision;
+  double d = 0, precision;
   TRY(this_number_value(iso, call->this_value, "Number.prototype.toPrecision", &d));
   if (value_is_undefined(call_arg(call, 0))) return value_from_cell(number_to_string(iso, d, 10));
   TRY(to_integer_or_infinity(iso, call_arg(call, 0), &precision));
@@ -112,7 +112,7 @@ static Value number_to_precision_method(Isolate *iso, const Call *call) {
 static bool digits_option(Isolate *iso, JSObject *options, PropertyKey key, int *out) {
   Value v = TRY(obj_get(iso, options, key));
   if (value_is_undefined(v)) return true;
-  double d;
+  double d = 0;
   TRY(to_double(iso, v, &d));
   if (!(d >= 0 && d <= 100)) return THROW(iso, RANGE, "Fraction digits value is out of range.");
   *out = (int)d;
@@ -120,7 +120,7 @@ static bool digits_option(Isolate *iso, JSObject *options, PropertyKey key, int 
 }
 
 static Value number_to_locale_string(Isolate *iso, const Call *call) {
-  double d;
+  double d = 0;
   TRY(this_number_value(iso, call->this_value, "Number.prototype.toLocaleString", &d));
   int least = -1, most = -1;
   bool grouping = true;
