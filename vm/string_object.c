@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: MIT
 // String exotic objects (ECMA-262 10.4.3): the characters of the primitive are own properties that cannot be changed, and
-// so is length. Neither takes memory: both are answered from the primitive.
+// so is length. Neither takes memory: both are answered from the primitive. They are made by to_object and %String%.
 // Tests: tests/js/text/string-object.js, test262.
 #include "vm/convert.h"
 #include "vm/error.h"
 
 static String *primitive_of(const JSObject *o) { return value_string(slot_get(&((const JSPrimitiveWrapper *)o)->primitive)); }
-
-JSObject *string_object_create(Isolate *iso, String *s, Value proto) {
-  JSPrimitiveWrapper *w = TRY((JSPrimitiveWrapper *)obj_new_kind(iso, KIND_STRING_OBJECT, proto));
-  slot_init(&w->primitive, value_from_cell(s));
-  return &w->object;
-}
 
 // StringGetOwnProperty, and length.
 static Tri own_of_string(Isolate *iso, JSObject *o, PropertyKey key, PropertyDescriptor *desc) {
