@@ -351,7 +351,7 @@ const GcKind weft_gc_kinds[KIND_COUNT] = {
 
 const ObjectClass weft_object_classes[KIND_COUNT] = {
     CLASS_(OBJECT, ordinary_methods, "Object", 4, 0, 0, JSObject),
-    CLASS_(ARRAY, array_methods, "Array", 0, TRAIT_EXOTIC_LENGTH | TRAIT_ARRAY, 0, JSArray),
+    CLASS_(ARRAY, array_methods, "Array", 0, TRAIT_EXOTIC_LENGTH, 0, JSArray),
     CLASS_(FUNCTION, function_methods, "Function", 0, TRAIT_LAZY_FUNCTION | TRAIT_CALLABLE, 0, JSFunction),
     CLASS_(NATIVE_FUNCTION, ordinary_methods, "Function", 2, TRAIT_CALLABLE, 0, JSNativeFunction),
     CLASS_(BOUND_FUNCTION, ordinary_methods, "Function", 2, TRAIT_CALLABLE, 0, JSBoundFunction),

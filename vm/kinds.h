@@ -22,8 +22,7 @@ enum ObjectTraits {
   TRAIT_EXOTIC_ELEMENTS = 8, // index keys go through the methods table
   TRAIT_LAZY_FUNCTION = 16,  // the shape may be SHAPE_LAZY_FUNCTION
   TRAIT_CALLABLE = 32,       // always has [[Call]]
-  TRAIT_ARRAY = 64,          // elements_length is the `length`
-  TRAIT_HOST = 128,          // the host's class may have methods of its own
+  TRAIT_HOST = 64,           // the host's class may have methods of its own
   TRAITS_EXOTIC = TRAIT_EXOTIC_NAMED | TRAIT_EXOTIC_LENGTH | TRAIT_NUMERIC_NAMES | TRAIT_EXOTIC_ELEMENTS | TRAIT_HOST,
 };
 typedef struct ObjectClass {

@@ -47,7 +47,7 @@ static bool proto_has_indexed(const JSObject *o) {
   u8 traits = obj_class(o)->traits;
   if (o->cell.kind == KIND_STRING_OBJECT) {
     Value text = slot_get(&((const JSPrimitiveWrapper *)o)->primitive);
-    return value_is_string(text) && value_string(text)->length;
+    return text && value_is_string(text) && value_string(text)->length; // EMPTY while String.prototype is being made
   }
   return traits & TRAIT_EXOTIC_ELEMENTS || obj_has_elements(o);
 }
