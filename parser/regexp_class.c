@@ -206,7 +206,7 @@ static u32 longest_string(const UnicodeStrings *strings) {
 static RegexpNode *class_set_node(RegexpParser *p, const ClassSet *set) {
   if (!set->strings.count || p->check_only) return set_node(p, &set->chars);
   RegexpNode *node = regexp_new_node(p, REGEXP_ALTERNATION), **tail = &node->child;
-  for (u32 length = longest_string(&set->strings) + 1; length-- > 0;) {
+  for (u32 length = MAX(longest_string(&set->strings), 1u) + 1; length-- > 0;) {
     if (length == 1 && set->chars.len) {
       *tail = set_node(p, &set->chars);
       tail = &(*tail)->next;
