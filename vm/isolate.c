@@ -57,11 +57,10 @@ static void stack_range(void *context, u64 **low, u64 **high, u64 **dirty_high) 
 
 static void after_mark(void *context, bool full) {
   Isolate *iso = context;
-  if (full) {
-    ic_sweep(iso);
-    atom_table_sweep(iso);
-  }
   shapes_after_mark(iso, full);
+  if (!full) return;
+  ic_sweep(iso); // after the shapes: it drops ids that no longer name one
+  atom_table_sweep(iso);
 }
 
 static void limit_reached(void *context) {
