@@ -144,6 +144,7 @@ void isolate_destroy(Isolate *iso) {
   base_free((void *)(uintptr_t)embedder);
   base_free(iso->mega_cache);
   base_free(iso->jobs.data);
+  base_free(iso->timezone);
   vec_free(&iso->kept_alive);
   vec_free(&iso->codes);
   vec_free(&iso->finalization_queue);
