@@ -3,6 +3,7 @@
 // offsets of the local time zone in a small cache of the isolate, by quarter of an hour: no zone changes within one (since 1973).
 // Tests: tests/js/numbers/date*.js
 #include "runtime/numbers/date.h"
+#include "runtime/numbers/date_locale.h"
 #include "base/platform.h"
 #include "base/timezone.h"
 #include <math.h>
@@ -149,7 +150,7 @@ static const char *zone_long_name(const char *abbreviation) {
   return abbreviation;
 }
 
-enum { PART_DATE = 1, PART_TIME = 2, DATE_TEXT_MAX = 128 };
+enum { DATE_TEXT_MAX = 128 };
 
 static void write_date_text(Isolate *iso, JSDate *d, u32 parts, char *out) {
   DateFields f = local_fields(iso, d);
@@ -211,43 +212,14 @@ static Value date_to_json(Isolate *iso, const Call *call) {
 
 // ---- Texts of en-US ----
 
-// options.timeZone: UTC or the local zone; options.hour12. Other zones need the tables of Intl.
-static bool read_locale_options(Isolate *iso, Value options, bool *utc, bool *hour12) {
-  *utc = false;
-  *hour12 = true;
-  if (value_is_undefined(options)) return true;
-  JSObject *o = TRY(to_object(iso, options));
-  Value zone = TRY(obj_get(iso, o, ATOM(timeZone)));
-  if (!value_is_undefined(zone)) {
-    String *s = TRY(to_string(iso, zone));
-    s = TRY(str_flatten(iso, s));
-    char local[64];
-    local[timezone_name(local, sizeof local - 1)] = 0;
-    *utc = str_equals_ascii(s, "UTC") || str_equals_ascii(s, "utc") || str_equals_ascii(s, "Etc/UTC") || str_equals_ascii(s, "GMT");
-    if (!*utc && !str_equals_ascii(s, local)) {
-      return throw_error_message(iso, INTRINSIC_RANGE_ERROR_PROTOTYPE, "Invalid time zone specified: %s", error_text_of_string(iso, s));
-    }
-  }
-  Value h = TRY(obj_get(iso, o, ATOM(hour12)));
-  if (!value_is_undefined(h)) *hour12 = to_boolean(iso, h);
-  return true;
-}
-
 static Value date_to_locale_text(Isolate *iso, const Call *call) { // magic: PART_* bits
   JSDate *d = TRY(this_date(iso, call->this_value));
-  bool utc, hour12;
-  TRY(read_locale_options(iso, call_arg(call, 1), &utc, &hour12));
+  DateFormat format;
+  TRY(date_format_read(iso, &format, call_arg(call, 1), native_magic(call)));
   if (isnan(d->time)) return value_from_cell(str_new_cstring(iso, "Invalid Date"));
-  DateFields f = utc ? date_fields(d->time) : local_fields(iso, d);
-  u32 parts = native_magic(call);
-  char date[48] = "", time[32] = "";
-  if (parts & PART_DATE) snprintf(date, sizeof date, "%d/%d/%d%s", f.month + 1, f.day, f.year, parts & PART_TIME ? ", " : "");
-  if (parts & PART_TIME) {
-    i32 hour = hour12 ? (f.hour + 11) % 12 + 1 : f.hour;
-    snprintf(time, sizeof time, hour12 ? "%d:%02d:%02d\u202f%s" : "%02d:%02d:%02d%s", hour, f.minute, f.second,
-             !hour12 ? "" : f.hour < 12 ? "AM" : "PM");
-  }
-  return value_from_cell(str_new_format(iso, "%s%s", date, time));
+  DateFields f = format.utc ? date_fields(d->time) : local_fields(iso, d);
+  i32 offset = format.utc ? 0 : date_local_offset(iso, d->time);
+  return value_from_cell(date_format_text(iso, &format, &f, d->time, offset));
 }
 
 // ---- Constructor ----
