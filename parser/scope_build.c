@@ -516,6 +516,15 @@ static void add_self_for_eval(Parser *p, Scope *scope) {
   if (!fn->self_var) fn->self_var = scope_new_variable(p, scope, VAR_FUNCTION_NAME, fn->name, fn->start);
 }
 
+// A mapped arguments object shares the parameters: they live where both can reach them.
+static void capture_mapped_parameters(Scope *scope) {
+  FunctionNode *fn = scope->function;
+  if (!fn->uses_arguments || scope->is_strict || !fn->has_simple_params || fn->kind == FN_ARROW) return;
+  for (Variable *v = scope->variables; v; v = v->next) {
+    if (v->kind == VAR_PARAMETER) v->captured = true;
+  }
+}
+
 void scope_close(Parser *p, u32 end) {
   Scope *scope = p->scope, *parent = scope->parent;
   scope->end = end;
@@ -528,7 +537,10 @@ void scope_close(Parser *p, u32 end) {
   if (scope->kind == SCOPE_BODY) link_param_aliases(p, scope);
   if (scope->kind == SCOPE_FUNCTION) adopt_var_arguments(p, scope);
   resolve_refs(p, scope);
-  if (scope->kind == SCOPE_FUNCTION) add_self_for_eval(p, scope);
+  if (scope->kind == SCOPE_FUNCTION) {
+    add_self_for_eval(p, scope);
+    capture_mapped_parameters(scope);
+  }
   scope_assign_slots(scope);
   scope_drop_bindings(p, scope);
   if (parent) {

@@ -25,20 +25,22 @@ void code_block_adopt(CodeBlock *parent, CodeBlock *child) {
 
 static void free_block(CodeBlock *block) {
   CodeBody *body = atomic_load_explicit(&block->body, memory_order_acquire);
-  if (body) {
-    for (u32 i = 0; i < body->function_count; i++) {
-      CodeBlock *inner = body->functions[i];
-      if (inner->family) free_block(inner); // nested as deep as functions in the source
-      else code_block_release(inner);
-    }
-    for (u32 i = 0; i < body->scope_count; i++) code_scope_release(body->scopes[i]);
-    base_free(body);
-  }
+  if (body) code_body_free(body);
   code_scope_release(block->outer_scope);
   base_free(block->lazy);
   base_free(block->name);
   source_text_release(block->source);
   base_free(block);
+}
+
+void code_body_free(CodeBody *body) {
+  for (u32 i = 0; i < body->function_count; i++) {
+    CodeBlock *inner = body->functions[i];
+    if (inner->family) free_block(inner); // nested as deep as functions in the source
+    else code_block_release(inner);
+  }
+  for (u32 i = 0; i < body->scope_count; i++) code_scope_release(body->scopes[i]);
+  base_free(body);
 }
 
 void code_block_release(CodeBlock *block) {

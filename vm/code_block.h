@@ -146,6 +146,7 @@ struct CodeBlock {
 
 CodeBlock *code_block_retain(CodeBlock *block);
 void code_block_release(CodeBlock *block);
+void code_body_free(CodeBody *body); // one that was never published, with the blocks inside
 // Puts a new block (refs 1, not yet seen by anybody else) into its parent's family: the parent's body owns it.
 void code_block_adopt(CodeBlock *parent, CodeBlock *child);
 // Writes body->positions: call with growing pc; out and last start zeroed.
