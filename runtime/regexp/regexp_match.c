@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The two matchers: the same source for Latin-1 and for UTF-16 text, and what they share.
+#define _GNU_SOURCE // memrchr
 #include "base/unicode.h"
 #include "base/utf.h"
 #include "runtime/regexp/regexp_code.h"
