@@ -419,7 +419,7 @@ static bool skip_arrow(Parser *p, FunctionNode *fn, ScopeMark mark) {
   if (!preparse_skip(p, fn)) return false;
   // The parameters' own uses are among the noted ones.
   u32 count = p->refs.len - refs;
-  memmove(p->refs.data + mark.refs, p->refs.data + refs, count * sizeof(Ref));
+  if (count) memmove(p->refs.data + mark.refs, p->refs.data + refs, count * sizeof(Ref));
   p->refs.len = mark.refs + count;
   for (u32 i = mark.refs; i < p->refs.len; i++) p->refs.data[i].pos = fn->start;
   fn->run_pos = fn->start;
@@ -500,7 +500,7 @@ FunctionNode *parse_lazy_root(Parser *p, const LazyFunction *lazy) {
                                    : intern_latin1(p, lazy->name, lazy->name_length, true);
   }
   p->note = lazy->preparse;
-  p->note_end = lazy->preparse + lazy->preparse_length;
+  p->note_end = lazy->preparse ? lazy->preparse + lazy->preparse_length : NULL;
   FnState fs = {
       .fn = fn,
       .strict = lazy->is_strict,

@@ -24,6 +24,7 @@ static void parser_init(Parser *p, const Source *source, const ParseOptions *opt
   p->arena = p->main_arena = arena;
   p->result = out;
   p->stack_limit = options->stack_limit;
+  p->memory_limit = options->memory_limit ? options->memory_limit : SIZE_MAX;
   p->outer_scope = options->outer_scope;
   p->assignment_start = p->eager_pos = UINT32_MAX;
   p->lazy = options->lazy == LAZY_ALWAYS || (options->lazy == LAZY_AUTO && source->length > PARSER_LAZY_THRESHOLD);

@@ -28,6 +28,8 @@ typedef struct ParseOptions {
   u16 context; // CONTEXT_*: strict-inherit and what the surroundings allow (eval, PARSE_FUNCTION_BODY)
   // The parse fails with a RangeError diagnostic when its C stack would grow below this address. 0: no limit.
   uintptr_t stack_limit;
+  // The parse fails with a RangeError diagnostic when its tree needs more than about this many bytes. 0: no limit.
+  size_t memory_limit;
   const ScopeInfo *outer_scope; // enclosing scopes, innermost first, or NULL
   // PARSE_FUNCTION: where the body must begin (offset of "{"): makes `new Function("/*", "*/){")` the error it has to be.
   // The closing "}" must be the last token of the text. 0: not checked.

@@ -140,6 +140,7 @@ typedef struct Parser {
 
   // state
   uintptr_t stack_limit;
+  size_t memory_limit;
   const ParseOptions *options;
   const Source *source;
   ParseResult *result;
