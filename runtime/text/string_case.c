@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// Case conversion and normalisation of texts (ECMA-262 22.1.3). Latin-1 text is converted byte by byte, unless its upper case
+// leaves Latin-1; a text that is already right is returned as it is.
+// Tests: tests/js/text/string_case.js
+#include "base/unicode.h"
+#include "base/utf.h"
+#include "runtime/text/string_internal.h"
+
+enum CaseLocale { LOCALE_ROOT, LOCALE_TURKIC };
+
+// ---- Latin-1 ----
+
+static inline u8 latin1_lower(u8 c) {
+  if (c < 0x80) return (u8)(c - 'A') < 26 ? c | 0x20 : c;
+  return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c | 0x20 : c;
+}
+// 0xDF, 0xB5 and 0xFF leave Latin-1 and do not come here.
+static inline u8 latin1_upper(u8 c) {
+  if (c < 0x80) return (u8)(c - 'a') < 26 ? c & 0xDF : c;
+  return c >= 0xE0 && c != 0xF7 && c != 0xFF ? c & 0xDF : c;
+}
+static inline bool upper_leaves_latin1(u8 c) { return c == 0xDF || c == 0xB5 || c == 0xFF; }
+
+// NULL with no exception in sight: not to be done byte by byte.
+static String *convert_latin1(Isolate *iso, String *s, bool upper, bool *done) {
+  const u8 *in = str_chars8(s);
+  u32 n = s->length, i = 0;
+  *done = true;
+  if (upper) {
+    for (; i < n && latin1_upper(in[i]) == in[i] && !upper_leaves_latin1(in[i]); i++) {}
+    for (u32 k = i; k < n; k++) {
+      if (UNLIKELY(upper_leaves_latin1(in[k]))) {
+        *done = false;
+        return NULL;
+      }
+    }
+  } else {
+    for (; i < n && latin1_lower(in[i]) == in[i]; i++) {}
+  }
+  if (i == n) return s;
+  u8 *out;
+  String *result = TRY(str_new_uninit8(iso, n, &out));
+  in = str_chars8(s);
+  if (i) memcpy(out, in, i);
+  if (upper) {
+    for (; i < n; i++) out[i] = latin1_upper(in[i]);
+  } else {
+    for (; i < n; i++) out[i] = latin1_lower(in[i]);
+  }
+  return result;
+}
+
+// ---- Any text ----
+
+// Final_Sigma (SpecialCasing): a cased letter before and none after, case-ignorable ones not counting.
+static bool is_final_sigma(const String *s, u32 at) {
+  u32 i = at, units;
+  bool cased_before = false;
+  while (i > 0) {
+    u32 cp = str_char_at_flat(s, --i);
+    if (utf16_is_trail(cp) && i > 0 && utf16_is_lead(str_char_at_flat(s, i - 1))) cp = str_code_point_at_flat(s, --i, &units);
+    if (unicode_is_case_ignorable(cp)) continue;
+    cased_before = unicode_is_cased(cp);
+    break;
+  }
+  if (!cased_before) return false;
+  for (i = at + 1; i < s->length; i += units) {
+    u32 cp = str_code_point_at_flat(s, i, &units);
+    if (!unicode_is_case_ignorable(cp)) return !unicode_is_cased(cp);
+  }
+  return true;
+}
+
+static u32 to_case(const String *s, u32 at, u32 cp, bool upper, enum CaseLocale locale, u32 out[3]) {
+  if (locale == LOCALE_TURKIC) {
+    u32 special = upper ? (cp == 'i' ? 0x130 : 0) : cp == 'I' ? 0x131 : cp == 0x130 ? 'i' : 0;
+    if (special) {
+      out[0] = special;
+      return 1;
+    }
+  }
+  if (!upper && cp == 0x3A3) {
+    out[0] = is_final_sigma(s, at) ? 0x3C2 : 0x3C3;
+    return 1;
+  }
+  return upper ? unicode_to_upper(cp, out) : unicode_to_lower(cp, out);
+}
+
+static String *convert_any(Isolate *iso, String *s, bool upper, enum CaseLocale locale) {
+  StringBuilder sb;
+  sb_init(&sb, iso);
+  bool changed = false;
+  for (u32 i = 0, units; i < s->length; i += units) {
+    u32 cp = str_code_point_at_flat(s, i, &units), out[3];
+    u32 count = to_case(s, i, cp, upper, locale, out);
+    if (!changed) {
+      if (count == 1 && out[0] == cp) continue;
+      changed = true;
+      if (i) sb_append_range(&sb, s, 0, i);
+    }
+    for (u32 k = 0; k < count; k++) sb_append_code_point(&sb, out[k]);
+  }
+  return changed ? sb_finish(&sb) : s;
+}
+
+static Value convert_case(Isolate *iso, String *s, bool upper, enum CaseLocale locale) {
+  s = TRY(str_flatten(iso, s));
+  if (!str_is_utf16(s) && locale == LOCALE_ROOT) {
+    bool done;
+    String *result = convert_latin1(iso, s, upper, &done);
+    if (done) return value_from_cell(result);
+  }
+  return value_from_cell(convert_any(iso, s, upper, locale));
+}
+
+Value string_to_lower_case(Isolate *iso, const Call *call) {
+  String *s = TRY(this_string(iso, call, "String.prototype.toLowerCase"));
+  return convert_case(iso, s, false, LOCALE_ROOT);
+}
+
+Value string_to_upper_case(Isolate *iso, const Call *call) {
+  String *s = TRY(this_string(iso, call, "String.prototype.toUpperCase"));
+  return convert_case(iso, s, true, LOCALE_ROOT);
+}
+
+// The language of a locale argument, as far as it matters for case.
+static bool case_locale(Isolate *iso, Value v, enum CaseLocale *locale) {
+  *locale = LOCALE_ROOT;
+  if (value_is_object(v)) v = TRY(obj_get(iso, value_object(v), key_from_index(0)));
+  if (!value_is_string(v)) return true;
+  String *s = TRY(str_flatten(iso, value_string(v)));
+  if (s->length < 2 || (s->length > 2 && str_char_at_flat(s, 2) != '-')) return true;
+  u32 first = str_char_at_flat(s, 0) | 0x20, second = str_char_at_flat(s, 1) | 0x20;
+  if ((first == 't' && second == 'r') || (first == 'a' && second == 'z')) *locale = LOCALE_TURKIC;
+  return true;
+}
+
+static Value convert_locale_case(Isolate *iso, const Call *call, const char *method, bool upper) {
+  String *s = TRY(this_string(iso, call, method));
+  enum CaseLocale locale;
+  TRY(case_locale(iso, call_arg(call, 0), &locale));
+  return convert_case(iso, s, upper, locale);
+}
+
+Value string_to_locale_lower_case(Isolate *iso, const Call *call) {
+  return convert_locale_case(iso, call, "String.prototype.toLocaleLowerCase", false);
+}
+
+Value string_to_locale_upper_case(Isolate *iso, const Call *call) {
+  return convert_locale_case(iso, call, "String.prototype.toLocaleUpperCase", true);
+}
+
+// ---- normalize ----
+
+static bool normalization_form(Isolate *iso, Value v, UnicodeForm *form) {
+  static const char names[][5] = {[UNICODE_NFC] = "NFC", [UNICODE_NFD] = "NFD", [UNICODE_NFKC] = "NFKC", [UNICODE_NFKD] = "NFKD"};
+  *form = UNICODE_NFC;
+  if (value_is_undefined(v)) return true;
+  String *name = TRY(to_string(iso, v));
+  name = TRY(str_flatten(iso, name));
+  for (u32 i = 0; i < ARRAY_LEN(names); i++) {
+    *form = (UnicodeForm)i;
+    if (str_equals_ascii(name, names[i])) return true;
+  }
+  return THROW(iso, NORMALIZATION_FORM);
+}
+
+Value string_normalize(Isolate *iso, const Call *call) {
+  String *s = TRY(this_flat_string(iso, call, "String.prototype.normalize"));
+  UnicodeForm form;
+  TRY(normalization_form(iso, call_arg(call, 0), &form));
+  u16 *text = NULL, *out;
+  size_t length;
+  if (!str_is_utf16(s)) {
+    if (form == UNICODE_NFC || utf8_is_ascii(str_chars8(s), s->length)) return value_from_cell(s);
+    text = base_try_alloc(MAX(s->length, 1u) * sizeof(u16));
+    if (!text) return (Value)throw_out_of_memory(iso);
+    latin1_widen(str_chars8(s), s->length, text);
+  } else if (unicode_is_surely_normalized(form, str_chars16(s), s->length)) {
+    return value_from_cell(s);
+  }
+  bool done = unicode_normalize(form, text ? text : str_chars16(s), s->length, &out, &length);
+  base_free(text);
+  if (!done) return (Value)throw_out_of_memory(iso);
+  String *result = length > STR_MAX_LENGTH ? (String *)THROW(iso, INVALID_STRING_LENGTH) : str_new_utf16(iso, out, (u32)length);
+  base_free(out);
+  return value_from_cell(result);
+}
