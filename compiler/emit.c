@@ -55,9 +55,29 @@ static u32 begin(Gen *g, Opcode op) {
   return at;
 }
 
+// A wide instruction costs more than a narrow one and a load of the constant.
+bool emit_is_narrow(Opcode op, i32 c) {
+  char kind = opcode_info[op].operands[2];
+  return fits(kind, c, 8);
+}
+
+// B and C together are one immediate.
+static void push_big(Gen *g, Opcode op, u32 a, i32 immediate) {
+  if (a < 256 && immediate >= INT16_MIN && immediate <= INT16_MAX) {
+    vec_push(&g->words, (u32)op | a << 8 | (u32)immediate << 16);
+    return;
+  }
+  vec_push(&g->words, (u32)OP_WIDE | (u32)op << 8 | a << 16);
+  vec_push(&g->words, (u32)immediate);
+}
+
 u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c) {
   u32 at = begin(g, op);
   const char *kinds = opcode_info[op].operands;
+  if (kinds[1] == 's') {
+    push_big(g, op, a, (i32)b);
+    return at;
+  }
   i64 sb = kinds[1] == 'i' ? (i32)b : (i64)b, sc = kinds[2] == 'i' ? c : (i64)(u32)c;
   if (LIKELY(a < 256 && fits(kinds[1], sb, 8) && fits(kinds[2], sc, 8))) {
     vec_push(&g->words, (u32)op | a << 8 | (b & 255) << 16 | (u32)(c & 255) << 24);
@@ -90,12 +110,7 @@ u32 emit_ext2(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext, u32 ext2) {
 
 void emit_big(Gen *g, Opcode op, u32 a, i32 immediate) {
   begin(g, op);
-  if (a < 256 && immediate >= INT16_MIN && immediate <= INT16_MAX) {
-    vec_push(&g->words, (u32)op | a << 8 | (u32)immediate << 16);
-    return;
-  }
-  vec_push(&g->words, (u32)OP_WIDE | (u32)op << 8 | a << 16);
-  vec_push(&g->words, (u32)immediate);
+  push_big(g, op, a, immediate);
 }
 
 // ---- labels

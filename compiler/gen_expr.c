@@ -270,7 +270,7 @@ static bool gen_constant_right(Gen *g, BinaryOp op, Reg left, const Node *right,
   i32 smi;
   double d;
   Opcode small = smi_opcode(op), k = k_opcode(op);
-  if (small != OP_NOP && const_smi(right, &smi)) {
+  if (small != OP_NOP && const_smi(right, &smi) && emit_is_narrow(small, smi)) {
     emit(g, small, (u32)dst, (u32)left, smi);
     return true;
   }

@@ -172,7 +172,8 @@ typedef struct Gen {
 } Gen;
 
 // ---- emit.c
-u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c);         // returns the first word's number
+u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c);
+bool emit_is_narrow(Opcode op, i32 c); // the immediate C fits the short form         // returns the first word's number
 u32 emit_ext(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext);
 u32 emit_ext2(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext, u32 ext2);
 void emit_big(Gen *g, Opcode op, u32 a, i32 immediate);    // "wss", "wkk"

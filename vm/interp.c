@@ -173,7 +173,6 @@ static COLD Next unwind(Isolate *iso, Machine *m) {
 #define A ((u32)((u16 *)(void *)pc)[1])
 #define B ((u32)((u16 *)(void *)pc)[2])
 #define C ((u32)((u16 *)(void *)pc)[3])
-#define SB ((i32)((i16 *)(void *)pc)[2])
 #define SC ((i32)((i16 *)(void *)pc)[3])
 #define IMM_BC ((i32)pc[1])
 #define IMM_BC_MASK 0xffffffffu
@@ -229,7 +228,6 @@ exception:
 #undef A
 #undef B
 #undef C
-#undef SB
 #undef SC
 #undef IMM_BC
 #undef IMM_BC_MASK
@@ -247,7 +245,6 @@ exception:
 #define A ((u32)((u8 *)pc)[1])
 #define B ((u32)((u8 *)pc)[2])
 #define C ((u32)((u8 *)pc)[3])
-#define SB ((i32)((i8 *)pc)[2])
 #define SC ((i32)((i8 *)pc)[3])
 #define IMM_BC ((i32)((i16 *)(void *)pc)[1])
 #define IMM_BC_MASK 0xffffu

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The handlers of all instructions, compiled twice by interp.c: for narrow operands as the interpreter's loop, and for wide ones.
-// Macros that differ: A B C SB SC (operands), EXT(i), NEXT(ext), SKIP, OPCODE_BYTE, TABLE.
+// Macros that differ: A B C IMM_BC SC (operands), EXT(i), NEXT(ext), SKIP, OPCODE_BYTE, TABLE.
 //
 // Handlers hold no C state beyond pc, fp, K and iso: whatever is slow is a call of a cold function, so that gcc keeps those in registers.
 
@@ -776,9 +776,9 @@ OP(MOD_SMI) {
 #define BITWISE_SMI(NAME, OPER, expr) \
   OP(NAME) { \
     Value a = R(B); \
-    if (LIKELY(value_is_int(a))) { i32 x = value_int(a), y = SC; R(A) = value_from_int(expr); NEXT(0); } \
-    if (LIKELY(value_is_number(a))) { i32 x = number_to_int32(a), y = SC; R(A) = value_from_int(expr); NEXT(0); } \
-    BINARY_SLOW(OPER, a, value_from_int(SC)); \
+    if (LIKELY(value_is_int(a))) { i32 x = value_int(a), y = (i32)C; R(A) = value_from_int(expr); NEXT(0); } \
+    if (LIKELY(value_is_number(a))) { i32 x = number_to_int32(a), y = (i32)C; R(A) = value_from_int(expr); NEXT(0); } \
+    BINARY_SLOW(OPER, a, value_from_int((i32)C)); \
   }
 BITWISE_SMI(AND_SMI, BIT_AND, x & y)
 BITWISE_SMI(OR_SMI, BIT_OR, x | y)
@@ -787,8 +787,8 @@ BITWISE_SMI(SHL_SMI, SHL, (i32)((u32)x << (y & 31)))
 BITWISE_SMI(SAR_SMI, SAR, x >> (y & 31))
 OP(SHR_SMI) {
   Value a = R(B);
-  if (LIKELY(value_is_number(a))) { R(A) = value_from_u32((u32)number_to_int32(a) >> (SC & 31)); NEXT(0); }
-  BINARY_SLOW(SHR, a, value_from_int(SC));
+  if (LIKELY(value_is_number(a))) { R(A) = value_from_u32((u32)number_to_int32(a) >> (C & 31)); NEXT(0); }
+  BINARY_SLOW(SHR, a, value_from_int((i32)C));
 }
 #define RAW_K(i) (((double *)(void *)K)[i])
 #define ARITH_K(NAME, OPER, expr, swap) \
@@ -963,15 +963,15 @@ JUMP_COMPARE(JGE_LOOP, >=, RELATION_GE, IDENTITY, JUMP_EXT_POLL)
   OP(NAME) { \
     Value a = R(A); \
     if (LIKELY(value_is_int(a))) { \
-      if (NOT(value_int(a) op SB)) JUMP(); \
+      if (NOT(value_int(a) op IMM_BC)) JUMP(); \
       NEXT(1); \
     } \
     if (LIKELY(value_is_number(a))) { \
-      if (NOT(value_double(a) op SB)) JUMP(); \
+      if (NOT(value_double(a) op IMM_BC)) JUMP(); \
       NEXT(1); \
     } \
     SAVE(); \
-    Tri t = compare_relational(iso, RELATION, a, value_from_int(SB)); \
+    Tri t = compare_relational(iso, RELATION, a, value_from_int(IMM_BC)); \
     if (UNLIKELY(!t)) goto exception; \
     if (NOT(t == TRI_YES)) JUMP(); \
     NEXT(1); \
@@ -1009,10 +1009,10 @@ JUMP_EQUALS(JSNE, false, strict_equal)
   OP(NAME) { \
     Value a = R(A); \
     if (LIKELY(value_is_int(a))) { \
-      if ((value_int(a) == SB) == yes) JUMP_EXT(); \
+      if ((value_int(a) == IMM_BC) == yes) JUMP_EXT(); \
       NEXT(1); \
     } \
-    if ((value_is_double(a) && value_double(a) == SB) == yes) JUMP_EXT(); \
+    if ((value_is_double(a) && value_double(a) == IMM_BC) == yes) JUMP_EXT(); \
     NEXT(1); \
   }
 JUMP_EQUALS_SMI(JSEQ_SMI, true)
@@ -1021,11 +1021,11 @@ JUMP_EQUALS_SMI(JSNE_SMI, false)
   OP(NAME) { \
     Value a = R(A); \
     if (LIKELY(value_is_int(a))) { \
-      if ((value_int(a) == SB) == yes) JUMP_EXT(); \
+      if ((value_int(a) == IMM_BC) == yes) JUMP_EXT(); \
       NEXT(1); \
     } \
     SAVE(); \
-    Tri t = is_loosely_equal(iso, a, value_from_int(SB)); \
+    Tri t = is_loosely_equal(iso, a, value_from_int(IMM_BC)); \
     if (UNLIKELY(!t)) goto exception; \
     if ((t == TRI_YES) == yes) JUMP_EXT(); \
     NEXT(1); \
