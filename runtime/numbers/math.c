@@ -6,6 +6,14 @@
 #include "runtime/support.h"
 #include <math.h>
 
+// libm's may be off by a unit in the last place even for cubes: one step of Newton's method with the exact error.
+static double cube_root(double x) {
+  double r = cbrt(x);
+  if (!isfinite(r) || r == 0) return r;
+  double square = r * r, error = fma(square, r, -x) + fma(r, r, -square) * r;
+  return r - error / (3 * square);
+}
+
 #define MATH_UNARY(name, expression) \
   static Value math_##name##_method(Isolate *iso, const Call *call) { \
     double x; \
@@ -27,7 +35,7 @@ MATH_UNARY(asin, asin(x))
 MATH_UNARY(asinh, asinh(x))
 MATH_UNARY(atan, atan(x))
 MATH_UNARY(atanh, atanh(x))
-MATH_UNARY(cbrt, cbrt(x))
+MATH_UNARY(cbrt, cube_root(x))
 MATH_UNARY(cos, cos(x))
 MATH_UNARY(cosh, cosh(x))
 MATH_UNARY(exp, exp(x))
