@@ -2,7 +2,7 @@
 // Array iterators (ECMA-262 23.1.5), of arrays, typed arrays and anything array-like.
 // Tests: tests/js/indexed/array_iterator.js
 #include "runtime/indexed/array_internal.h"
-//TA
+#include "runtime/indexed/typed_array.h"
 
 JSObject *create_array_iterator(Isolate *iso, JSObject *target, u32 what) {
   JSArrayIterator *it = TRY((JSArrayIterator *)obj_new_kind(iso, KIND_ARRAY_ITERATOR, intrinsic(iso, INTRINSIC_ARRAY_ITERATOR_PROTOTYPE)));
