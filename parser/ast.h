@@ -425,6 +425,7 @@ struct FunctionNode {
   bool has_using : 1;          // some scope of its own code declares `using`
   u16 context;                 // CONTEXT_* in effect inside its body
   u16 length;                  // ExpectedArgumentCount
+  u16 param_count;             // parameters without a rest: known for lazy functions too
   u16 this_property_count;     // distinct-ish `this.x = ...` assignments: inline capacity estimate
   u32 run_pos;                 // its code runs only after code up to this offset of the outer function ran (scope start if hoisted)
   u32 function_count;          // functions directly inside (lazy ones included)

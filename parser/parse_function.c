@@ -127,6 +127,7 @@ static void note_parameter(FunctionNode *fn, Node *param, u32 index, bool *count
   }
   if (param->type == AST_DEFAULT || param->type == AST_REST) *counting = false;
   if (*counting) fn->length++;
+  if (param->type != AST_REST) fn->param_count++;
   if (param->type == AST_REST) fn->has_rest = true;
   if (pattern_has_expression(param)) fn->has_param_expressions = true;
 }

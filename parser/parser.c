@@ -120,7 +120,7 @@ static void parse_wrapped_body(Parser *p) {
     list_add(p, &id->base);
   }
   fn->params = list_end(p, mark);
-  fn->length = (u16)options->param_count;
+  fn->length = fn->param_count = (u16)options->param_count;
   skip_hashbang(p);
   begin_tokens(p);
   fn->body = parse_function_statements(p, T_EOF, parse_statement_list_item);

@@ -3,7 +3,7 @@
 // notes instead of being pre-parsed a second time: so every function is scanned at most twice, however deep it is.
 //
 // A note list is a sequence of entries in source order; an entry is, in LEB128 numbers: its length in bytes, offset of the parameters, end,
-// start of the body, flags, length, this-properties, inner functions, free names (offset of one use, flags and kind), and the list of
+// start of the body, flags, length, parameters, this-properties, inner functions, free names (offset of one use, flags and kind), and the list of
 // the functions inside it. No pointers: the list may be copied anywhere.
 #include "parser/parser_internal.h"
 
@@ -62,6 +62,7 @@ void preparse_note(Parser *p, u32 mark, const FunctionNode *fn, u32 refs_start) 
   put(p, fn->body_start);
   put(p, pack_flags(fn));
   put(p, fn->length);
+  put(p, fn->param_count);
   put(p, fn->this_property_count);
   put(p, fn->function_count);
   put(p, p->refs.len - refs_start);
@@ -139,6 +140,7 @@ bool preparse_skip(Parser *p, FunctionNode *fn) {
   fn->body_start = get(&entry);
   unpack_flags(fn, get(&entry));
   fn->length = (u16)get(&entry);
+  fn->param_count = (u16)get(&entry);
   fn->this_property_count = (u16)get(&entry);
   fn->function_count = get(&entry);
   u32 refs = p->refs.len;
