@@ -125,7 +125,8 @@ static String *string_of_error(Isolate *iso, JSObject *o) {
   Value name = VALUE_UNDEFINED, message = VALUE_UNDEFINED;
   (void)error_lookup_data(iso, o, ATOM(name), &name);
   (void)error_lookup_data(iso, o, ATOM(message), &message);
-  String *n = value_is_string(name) ? value_string(name) : ATOM_STRING(Error);
+  String *n = value_is_string(name) ? value_string(name) : o->cell.kind != KIND_ERROR ? error_class_name(iso, o) : NULL;
+  if (!n) n = ATOM_STRING(Error);
   if (!value_is_string(message) || !value_string(message)->length) return n;
   if (!n->length) return value_string(message);
   return str_concat3(iso, n, TRY(str_new_cstring(iso, ": ")), value_string(message));

@@ -178,8 +178,19 @@ static bool resolve_set_add(Isolate *iso, ResolveSet *set, const Module *m, Valu
 
 static ExportResolution resolve_export(Isolate *iso, Module *m, PropertyKey name, ResolveSet *set);
 
+// `import * as ns` and `export { ns }` stand for the namespace itself, so that two ways to it are not ambiguous.
+static ExportResolution resolve_local(Isolate *iso, Module *m, u32 slot) {
+  for (u32 i = 0; i < m->info->import_count; i++) {
+    const CodeImport *import = &m->info->imports[i];
+    if (import->slot != slot || import->import_name != UINT32_MAX) continue;
+    Module *from = module_imported(iso, m, import->request);
+    return from ? (ExportResolution){RESOLUTION_NAMESPACE, from, NULL} : FAILED;
+  }
+  return (ExportResolution){RESOLUTION_BINDING, m, own_binding(iso, m, slot)};
+}
+
 static ExportResolution resolve_explicit(Isolate *iso, Module *m, const CodeExport *e, ResolveSet *set) {
-  if (e->kind == CODE_EXPORT_LOCAL) return (ExportResolution){RESOLUTION_BINDING, m, own_binding(iso, m, e->slot)};
+  if (e->kind == CODE_EXPORT_LOCAL) return resolve_local(iso, m, e->slot);
   Module *from = module_imported(iso, m, e->request);
   if (!from) return FAILED;
   if (e->kind == CODE_EXPORT_STAR_AS) return (ExportResolution){RESOLUTION_NAMESPACE, from, NULL};
