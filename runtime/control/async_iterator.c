@@ -16,7 +16,7 @@ static Value return_undefined(Isolate *iso, const Call *call) {
 static bool async_dispose(Isolate *iso, Value o, const PromiseCapabilityRecord *capability) {
   Value method = TRY(get_method(iso, o, ATOM(return)));
   if (value_is_undefined(method)) return promise_capability_resolve(iso, capability, VALUE_UNDEFINED);
-  Value result = TRY(CALL1(iso, method, o, VALUE_UNDEFINED));
+  Value result = TRY(CALL0(iso, method, o));
   Value wrapper = TRY(promise_resolve(iso, intrinsic(iso, INTRINSIC_PROMISE), result));
   JSNativeFunction *unwrap = TRY(closure_new(iso, return_undefined, 1, 0));
   return perform_promise_then(iso, (JSPromise *)value_object(wrapper), value_from_object(unwrap), VALUE_UNDEFINED, capability);

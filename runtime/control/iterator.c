@@ -142,7 +142,51 @@ static Tri concat_step(Isolate *iso, JSIteratorHelper *h, Value *value) {
   }
 }
 
+// remaining: how many values make a chunk.
+static Tri chunks_step(Isolate *iso, JSIteratorHelper *h, Value *value) {
+  JSObject *chunk = TRY(array_create(iso, 0));
+  for (double n = 0; n < h->remaining; n++) {
+    Value v = VALUE_UNDEFINED;
+    TRY(isolate_poll(iso));
+    Tri found = TRY(underlying_step(iso, h, &v));
+    if (found == TRI_YES) {
+      TRY(array_push_value(iso, chunk, v));
+      continue;
+    }
+    slot_set(iso, h, &h->iterator, VALUE_UNDEFINED); // nothing comes after this chunk, and nothing is to be closed
+    if (!n) return TRI_NO;
+    break;
+  }
+  *value = value_from_object(chunk);
+  return TRI_YES;
+}
+
+// remaining: how many values make a window; extra: the window; callback: true when one that never gets full is yielded.
+static Tri windows_step(Isolate *iso, JSIteratorHelper *h, Value *value) {
+  JSObject *window = value_object(slot_get(&h->extra));
+  u32 length = array_length(window);
+  if (length == (u32)h->remaining) { // slide
+    for (u32 i = 1; i < length; i++) list_set(iso, window, i - 1, list_get(window, i));
+  }
+  do {
+    Value v = VALUE_UNDEFINED;
+    TRY(isolate_poll(iso));
+    Tri found = TRY(underlying_step(iso, h, &v));
+    if (found == TRI_NO) {
+      slot_set(iso, h, &h->iterator, VALUE_UNDEFINED);
+      if (slot_get(&h->callback) != VALUE_TRUE || !array_length(window) || length == (u32)h->remaining) return TRI_NO;
+      break;
+    }
+    if (length == (u32)h->remaining) list_set(iso, window, length - 1, v);
+    else TRY(array_push_value(iso, window, v));
+  } while (array_length(window) < (u32)h->remaining);
+  JSObject *copy = TRY(array_from_values(iso, list_values(window), array_length(window)));
+  *value = value_from_object(copy);
+  return TRI_YES;
+}
+
 static Tri helper_step(Isolate *iso, JSIteratorHelper *h, Value *value) {
+  if (value_is_undefined(slot_get(&h->iterator)) && (h->what == HELPER_CHUNKS || h->what == HELPER_WINDOWS)) return TRI_NO;
   switch (h->what) {
   case HELPER_MAP: return map_step(iso, h, value);
   case HELPER_FILTER: return filter_step(iso, h, value);
@@ -150,6 +194,8 @@ static Tri helper_step(Isolate *iso, JSIteratorHelper *h, Value *value) {
   case HELPER_DROP: return drop_step(iso, h, value);
   case HELPER_FLAT_MAP: return flat_map_step(iso, h, value);
   case HELPER_CONCAT: return concat_step(iso, h, value);
+  case HELPER_CHUNKS: return chunks_step(iso, h, value);
+  case HELPER_WINDOWS: return windows_step(iso, h, value);
   default: return iterator_zip_step(iso, h, value);
   }
 }
@@ -239,7 +285,7 @@ static bool limit_argument(Isolate *iso, Value v, double *limit) {
   TRY(to_double(iso, v, limit));
   if (isnan(*limit)) return THROW(iso, ITERATOR_LIMIT, error_text_of_value(iso, v));
   *limit = trunc(*limit);
-  if (*limit < 0) return THROW(iso, ITERATOR_LIMIT, error_text_of_value(iso, v));
+  if (*limit < 0 || (*limit > 9007199254740991.0 && isfinite(*limit))) return THROW(iso, ITERATOR_LIMIT, error_text_of_value(iso, v));
   return true;
 }
 
@@ -250,6 +296,42 @@ static Value iterator_limit_method(Isolate *iso, const Call *call) { // magic: H
   if (!limit_argument(iso, call_arg(call, 0), &limit)) return fail_and_close(iso, o);
   JSIteratorHelper *h = TRY(helper_over(iso, o, what, VALUE_UNDEFINED));
   h->remaining = limit;
+  return value_from_object(h);
+}
+
+// chunks and windows take no conversions.
+static bool size_argument(Isolate *iso, Value v, double *size) {
+  if (!value_is_number(v) || !isfinite(value_number(v)) || trunc(value_number(v)) != value_number(v)) {
+    return THROW(iso, TYPE, "Iterator chunk or window size must be an integer");
+  }
+  *size = value_number(v);
+  if (*size >= 1 && *size <= 4294967295.0) return true;
+  return THROW(iso, RANGE, "Iterator chunk or window size must be between 1 and 2^32 - 1");
+}
+
+static bool undersized_argument(Isolate *iso, Value v, bool *allow_partial) {
+  *allow_partial = false;
+  if (value_is_undefined(v)) return true;
+  String *s = value_is_string(v) ? TRY(str_flatten(iso, value_string(v))) : NULL;
+  *allow_partial = s && str_equals_ascii(s, "allow-partial");
+  if (*allow_partial || (s && str_equals_ascii(s, "only-full"))) return true;
+  return THROW(iso, TYPE, "undersized must be 'only-full' or 'allow-partial'");
+}
+
+static Value iterator_sized_method(Isolate *iso, const Call *call) { // magic: HELPER_CHUNKS or HELPER_WINDOWS
+  enum HelperKind what = native_magic(call);
+  bool windows = what == HELPER_WINDOWS, partial = false;
+  JSObject *o = TRY(this_iterator(iso, call, windows ? "Iterator.prototype.windows" : "Iterator.prototype.chunks"));
+  double size;
+  if (!size_argument(iso, call_arg(call, 0), &size) || (windows && !undersized_argument(iso, call_arg(call, 1), &partial))) {
+    return fail_and_close(iso, o);
+  }
+  JSIteratorHelper *h = TRY(helper_over(iso, o, what, value_from_bool(partial)));
+  h->remaining = size;
+  if (windows) {
+    JSObject *window = TRY(array_create(iso, 0));
+    slot_set(iso, h, &h->extra, value_from_object(window));
+  }
   return value_from_object(h);
 }
 
@@ -317,6 +399,56 @@ static Value iterator_to_array(Isolate *iso, const Call *call) {
     Tri found = TRY(iterator_record_step(iso, iterator, next, &v));
     if (found == TRI_NO) return value_from_object(array);
     TRY(array_push_value(iso, array, v));
+  }
+}
+
+static bool skipped_argument(Isolate *iso, Value v, double *skipped) {
+  *skipped = 0;
+  if (value_is_undefined(v)) return true;
+  if (!value_is_number(v)) return THROW(iso, TYPE, "skippedElements must be an integer");
+  double d = *skipped = value_number(v);
+  if (isnan(d) || trunc(d) != d) return THROW(iso, TYPE, "skippedElements must be an integer");
+  if (d < 0 || (d > 9007199254740991.0 && isfinite(d))) return THROW(iso, ITERATOR_LIMIT, error_text_of_value(iso, v));
+  return true;
+}
+
+static Value iterator_includes(Isolate *iso, const Call *call) {
+  JSObject *o = TRY(this_iterator(iso, call, "Iterator.prototype.includes"));
+  double skipped;
+  if (!skipped_argument(iso, call_arg(call, 1), &skipped)) return fail_and_close(iso, o);
+  Value iterator = value_from_object(o), next = TRY(obj_get(iso, o, ATOM(next)));
+  for (;; skipped--) {
+    Value v = VALUE_UNDEFINED;
+    TRY(isolate_poll(iso));
+    Tri found = TRY(iterator_record_step(iso, iterator, next, &v));
+    if (found == TRI_NO) return VALUE_FALSE;
+    if (skipped > 0) continue;
+    Tri same = TRY(same_value_zero(iso, v, call_arg(call, 0)));
+    if (same == TRI_NO) continue;
+    TRY(iterator_close(iso, iterator));
+    return VALUE_TRUE;
+  }
+}
+
+static Value iterator_join(Isolate *iso, const Call *call) {
+  JSObject *o = TRY(this_iterator(iso, call, "Iterator.prototype.join"));
+  Value separator = call_arg(call, 0);
+  String *between = value_is_undefined(separator) ? str_from_char(iso, ',') : to_string(iso, separator);
+  if (!between) return fail_and_close(iso, o);
+  Value iterator = value_from_object(o), next = TRY(obj_get(iso, o, ATOM(next)));
+  StringBuilder sb;
+  sb_init(&sb, iso);
+  for (bool first = true;; first = false) {
+    Value v = VALUE_UNDEFINED;
+    TRY(isolate_poll(iso));
+    Tri found = TRY(iterator_record_step(iso, iterator, next, &v));
+    if (found == TRI_NO) return value_from_cell(sb_finish(&sb));
+    if (!first) sb_append(&sb, between);
+    if (value_is_nullish(v)) continue;
+    String *s = to_string(iso, v);
+    if (!s) return fail_and_close(iso, o);
+    sb_append(&sb, s);
+    if (sb.failed) return fail_and_close(iso, o);
   }
 }
 
@@ -434,6 +566,10 @@ static const BuiltinProperty iterator_prototype_properties[] = {
   METHOD_MAGIC(take, iterator_limit_method, 1, HELPER_TAKE),
   METHOD_MAGIC(drop, iterator_limit_method, 1, HELPER_DROP),
   METHOD_MAGIC(flatMap, iterator_lazy_method, 1, HELPER_FLAT_MAP),
+  METHOD_MAGIC(chunks, iterator_sized_method, 1, HELPER_CHUNKS),
+  METHOD_MAGIC(windows, iterator_sized_method, 1, HELPER_WINDOWS),
+  METHOD(includes, iterator_includes, 1),
+  METHOD(join, iterator_join, 1),
   METHOD_SYM(iterator, iterator_iterator, 0),
   METHOD_SYM(dispose, iterator_dispose, 0),
   GETTER_SETTER_SYM(toStringTag, iterator_get_to_string_tag, iterator_set_to_string_tag),

@@ -94,12 +94,13 @@ typedef struct Combination {
   enum Combinator kind;
   PromiseCapabilityRecord capability;
   JSObject *values;      // results, or errors
+  JSObject *keys;        // allKeyed, allSettledKeyed: their names, else NULL
   ValueArray *remaining; // one int
 } Combination;
 
-// An element function's data: index (undefined once called), values, function of the capability, remaining, and the function
-// that has the index for both (the rejecting one of allSettled).
-enum { ELEMENT_INDEX, ELEMENT_VALUES, ELEMENT_SETTLE, ELEMENT_REMAINING, ELEMENT_SIBLING, ELEMENT_DATA_COUNT };
+// An element function's data: index (undefined once called), values, function of the capability, remaining, the function that has
+// the index for both (the rejecting one of allSettled), and the keys of the result or undefined.
+enum { ELEMENT_INDEX, ELEMENT_VALUES, ELEMENT_SETTLE, ELEMENT_REMAINING, ELEMENT_SIBLING, ELEMENT_KEYS, ELEMENT_DATA_COUNT };
 enum { ELEMENT_FULFILLED = 1, ELEMENT_REJECTED = 2, ELEMENT_ANY = 4 };
 
 static Value aggregate_of(Isolate *iso, JSObject *errors) {
@@ -107,6 +108,17 @@ static Value aggregate_of(Isolate *iso, JSObject *errors) {
   JSObject *error = TRY(error_new(iso, INTRINSIC_AGGREGATE_ERROR_PROTOTYPE, message));
   obj_put_direct(iso, error, ATOM(errors), value_from_object(errors), ATTR_METHOD);
   return value_from_object(error);
+}
+
+// What the values become when all are there: their array, or an object without prototype with the keys.
+static Value combined_result(Isolate *iso, JSObject *values, Value keys) {
+  if (value_is_undefined(keys)) return value_from_object(values);
+  JSObject *o = TRY(ordinary_object_create(iso, VALUE_NULL));
+  for (u32 i = 0; i < array_length(values); i++) {
+    PropertyKey key = TRY(to_property_key(iso, list_get(value_object(keys), i)));
+    TRY(create_data_property_or_throw(iso, o, key, list_get(values, i)));
+  }
+  return value_from_object(o);
 }
 
 static bool count_down(Isolate *iso, ValueArray *remaining) { // true: that was the last
@@ -133,8 +145,8 @@ static Value combinator_element(Isolate *iso, const Call *call, u32 what) {
   JSObject *values = value_object(slot_get(&self->data[ELEMENT_VALUES]));
   list_set(iso, values, (u32)value_int(index), v);
   if (!count_down(iso, (ValueArray *)value_cell(slot_get(&self->data[ELEMENT_REMAINING])))) return VALUE_UNDEFINED;
-  Value result = value_from_object(values);
-  if (what == ELEMENT_ANY) result = TRY(aggregate_of(iso, values));
+  Value result = what == ELEMENT_ANY ? aggregate_of(iso, values) : combined_result(iso, values, slot_get(&self->data[ELEMENT_KEYS]));
+  if (!result) return VALUE_FAIL;
   return CALL1(iso, slot_get(&self->data[ELEMENT_SETTLE]), VALUE_UNDEFINED, result);
 }
 
@@ -158,6 +170,7 @@ static Value new_element(Isolate *iso, NativeFn fn, const Combination *c, u32 in
   native_set_data(iso, f, ELEMENT_SETTLE, c->kind == COMBINE_ANY ? c->capability.reject : c->capability.resolve);
   native_set_data(iso, f, ELEMENT_REMAINING, value_from_cell(c->remaining));
   native_set_data(iso, f, ELEMENT_SIBLING, sibling);
+  if (c->keys) native_set_data(iso, f, ELEMENT_KEYS, value_from_object(c->keys));
   return value_from_object(f);
 }
 
@@ -188,14 +201,9 @@ static Value get_promise_resolve(Isolate *iso, Value constructor, bool *direct) 
   return f;
 }
 
-static bool combine_all(Isolate *iso, Combination *c, Value constructor, Value iterable) {
-  bool direct;
-  Value resolve = TRY(get_promise_resolve(iso, constructor, &direct));
+static bool combine_listed(Isolate *iso, Combination *c, Value constructor, Value resolve, bool direct, Value iterable) {
   ForOf it;
   TRY(for_of_init(iso, &it, iterable));
-  c->values = TRY(array_create(iso, 0));
-  c->remaining = TRY(value_array_new(iso, 1));
-  slot_set(iso, c->remaining, &c->remaining->values[0], value_from_int(1));
   Value v;
   while (for_of_next(iso, &it, &v)) {
     if (!combine_one(iso, c, constructor, resolve, direct, v)) {
@@ -203,19 +211,52 @@ static bool combine_all(Isolate *iso, Combination *c, Value constructor, Value i
       return false;
     }
   }
-  if (it.failed) return false;
-  if (!count_down(iso, c->remaining)) return true;
-  if (c->kind != COMBINE_ANY) return CALL1(iso, c->capability.resolve, VALUE_UNDEFINED, value_from_object(c->values)) != VALUE_FAIL;
-  Value error = TRY(aggregate_of(iso, c->values));
-  return throw_value(iso, error);
+  return !it.failed;
 }
 
-static Value promise_combinator(Isolate *iso, const Call *call) { // magic: enum Combinator
+static bool combine_keyed(Isolate *iso, Combination *c, Value constructor, Value resolve, bool direct, Value promises) {
+  if (!value_is_object(promises)) return THROW(iso, NOT_AN_OBJECT, error_text_of_value(iso, promises));
+  KeyList keys;
+  key_list_init(&keys, iso);
+  TRY(obj_own_property_keys(iso, value_object(promises), &keys));
+  for (u32 i = 0; i < keys.length; i++) {
+    PropertyDescriptor desc;
+    Tri found = TRY(obj_get_own_property(iso, value_object(promises), keys.data[i], &desc));
+    if (found == TRI_NO || !(desc.attrs & ATTR_ENUMERABLE)) continue;
+    Value v = TRY(obj_get(iso, value_object(promises), keys.data[i]));
+    Value key = TRY(key_to_value(iso, keys.data[i]));
+    TRY(array_push_value(iso, c->keys, key));
+    TRY(combine_one(iso, c, constructor, resolve, direct, v));
+  }
+  return true;
+}
+
+static bool combine_all(Isolate *iso, Combination *c, Value constructor, Value promises, bool keyed) {
+  bool direct;
+  Value resolve = TRY(get_promise_resolve(iso, constructor, &direct));
+  c->values = TRY(array_create(iso, 0));
+  if (keyed) c->keys = TRY(array_create(iso, 0));
+  c->remaining = TRY(value_array_new(iso, 1));
+  slot_set(iso, c->remaining, &c->remaining->values[0], value_from_int(1));
+  TRY((keyed ? combine_keyed : combine_listed)(iso, c, constructor, resolve, direct, promises));
+  if (!count_down(iso, c->remaining)) return true;
+  if (c->kind == COMBINE_ANY) {
+    Value error = TRY(aggregate_of(iso, c->values));
+    return throw_value(iso, error);
+  }
+  Value result = TRY(combined_result(iso, c->values, keyed ? value_from_object(c->keys) : VALUE_UNDEFINED));
+  return CALL1(iso, c->capability.resolve, VALUE_UNDEFINED, result) != VALUE_FAIL;
+}
+
+enum { COMBINE_KEYED = 8 };
+
+static Value promise_combinator(Isolate *iso, const Call *call) { // magic: enum Combinator, with COMBINE_KEYED
   static const char *const names[] = {"Promise.all", "Promise.allSettled", "Promise.any"};
-  Combination c = {.kind = native_magic(call)};
+  Combination c = {.kind = native_magic(call) & ~(u32)COMBINE_KEYED};
+  bool keyed = native_magic(call) & COMBINE_KEYED;
   if (!value_is_object(call->this_value)) return THROW(iso, CALLED_ON_NON_OBJECT, names[c.kind]);
   TRY(new_promise_capability(iso, call->this_value, &c.capability));
-  if (!combine_all(iso, &c, call->this_value, call_arg(call, 0))) return promise_capability_reject_exception(iso, &c.capability);
+  if (!combine_all(iso, &c, call->this_value, call_arg(call, 0), keyed)) return promise_capability_reject_exception(iso, &c.capability);
   return c.capability.promise;
 }
 
@@ -308,6 +349,8 @@ static const BuiltinProperty promise_properties[] = {
   METHOD_MAGIC(allSettled, promise_combinator, 1, COMBINE_ALL_SETTLED),
   METHOD_MAGIC(any, promise_combinator, 1, COMBINE_ANY),
   METHOD(race, promise_race, 1),
+  METHOD_MAGIC(allKeyed, promise_combinator, 1, COMBINE_ALL | COMBINE_KEYED),
+  METHOD_MAGIC(allSettledKeyed, promise_combinator, 1, COMBINE_ALL_SETTLED | COMBINE_KEYED),
   METHOD(resolve, promise_resolve_method, 1),
   METHOD(reject, promise_reject_method, 1),
   METHOD(withResolvers, promise_with_resolvers, 0),
