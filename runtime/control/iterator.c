@@ -292,7 +292,7 @@ static bool limit_argument(Isolate *iso, Value v, double *limit) {
 static Value iterator_limit_method(Isolate *iso, const Call *call) { // magic: HELPER_TAKE or HELPER_DROP
   enum HelperKind what = native_magic(call);
   JSObject *o = TRY(this_iterator(iso, call, what == HELPER_TAKE ? "Iterator.prototype.take" : "Iterator.prototype.drop"));
-  double limit;
+  double limit = 0;
   if (!limit_argument(iso, call_arg(call, 0), &limit)) return fail_and_close(iso, o);
   JSIteratorHelper *h = TRY(helper_over(iso, o, what, VALUE_UNDEFINED));
   h->remaining = limit;
@@ -322,7 +322,7 @@ static Value iterator_sized_method(Isolate *iso, const Call *call) { // magic: H
   enum HelperKind what = native_magic(call);
   bool windows = what == HELPER_WINDOWS, partial = false;
   JSObject *o = TRY(this_iterator(iso, call, windows ? "Iterator.prototype.windows" : "Iterator.prototype.chunks"));
-  double size;
+  double size = 0;
   if (!size_argument(iso, call_arg(call, 0), &size) || (windows && !undersized_argument(iso, call_arg(call, 1), &partial))) {
     return fail_and_close(iso, o);
   }
@@ -414,7 +414,7 @@ static bool skipped_argument(Isolate *iso, Value v, double *skipped) {
 
 static Value iterator_includes(Isolate *iso, const Call *call) {
   JSObject *o = TRY(this_iterator(iso, call, "Iterator.prototype.includes"));
-  double skipped;
+  double skipped = 0;
   if (!skipped_argument(iso, call_arg(call, 1), &skipped)) return fail_and_close(iso, o);
   Value iterator = value_from_object(o), next = TRY(obj_get(iso, o, ATOM(next)));
   for (;; skipped--) {
