@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: MIT
+// What lib/process.js needs from the system: facts, environment, memory, clocks, ticks, the end of the program.
+// process.env is a host object: every access goes to the environment of the process.
+// Tests: tests/node/process/.
+#include <uv.h>
+
+#include "base/platform.h"
+#include "base/version.h"
+#include "node/node_internal.h"
+
+// ---- Ticks ----
+
+// nextTick's array: async context, function, arguments
+static Value enqueue_tick(Isolate *iso, const Call *call) {
+  Value f = call_arg(call, 0);
+  if (!value_is_callable(f)) {
+    Value check = TRY(node_builtin_export(iso, "internal/validators", "validateFunction"));
+    TRY(CALL2(iso, check, VALUE_UNDEFINED, f, TRY(binding_string(iso, "callback"))));
+  }
+  NodeState *node = node_of(iso);
+  if (node->exiting) return VALUE_UNDEFINED;
+  JSObject *tick = TRY(array_new_uninit(iso, call->argc + 1));
+  array_init_element(iso, tick, 0, node->async_context);
+  for (u32 i = 0; i < call->argc; i++) array_init_element(iso, tick, i + 1, call->args[i]);
+  loop_add_tick(&host_of(iso)->loop, value_from_object(tick));
+  return VALUE_UNDEFINED;
+}
+
+// ---- The end ----
+
+static Value really_exit(Isolate *iso, const Call *call) {
+  i32 code = 0;
+  if (value_is_number(call_arg(call, 0))) TRY(binding_int(iso, call_arg(call, 0), &code));
+  node_of(iso)->exiting = true;
+  return host_stop(host_of(iso), code);
+}
+
+static Value set_exiting(Isolate *iso, const Call *call) {
+  node_of(iso)->exiting = to_boolean(iso, call_arg(call, 0));
+  return VALUE_UNDEFINED;
+}
+
+static Value abort_process(Isolate *iso, const Call *call) {
+  (void)iso;
+  (void)call;
+  fflush(stdout);
+  abort();
+}
+
+// ---- Clocks ----
+
+static Value hrtime(Isolate *iso, const Call *call) { // [seconds, nanoseconds]
+  (void)call;
+  u64 ns = platform_clock_ns();
+  Value pair[] = {value_from_double((double)(ns / 1000000000)), value_from_double((double)(ns % 1000000000))};
+  return value_from_object(TRY(array_from_values(iso, pair, 2)));
+}
+
+static Value hrtime_bigint(Isolate *iso, const Call *call) {
+  (void)call;
+  return value_from_cell(TRY(bigint_from_u64(iso, platform_clock_ns())));
+}
+
+static Value uptime(Isolate *iso, const Call *call) {
+  (void)call;
+  return value_from_double((double)(platform_clock_ns() - node_of(iso)->start_ns) / 1e9);
+}
+
+// now(): milliseconds since the program began, with fraction
+static Value now(Isolate *iso, const Call *call) {
+  (void)call;
+  return value_from_double((double)(platform_clock_ns() - node_of(iso)->start_ns) / 1e6);
+}
+
+static Value time_origin(Isolate *iso, const Call *call) {
+  (void)call;
+  return value_from_double(platform_wall_ms() - (double)(platform_clock_ns() - node_of(iso)->start_ns) / 1e6);
+}
+
+// ---- Memory and processor ----
+
+static Value memory_usage(Isolate *iso, const Call *call) { // [rss, heapTotal, heapUsed, external, arrayBuffers]
+  (void)call;
+  const Heap *heap = heap_of(iso);
+  double used = (double)gc_used_bytes(heap);
+  double numbers[] = {(double)platform_current_rss(), used, used, (double)heap->external_bytes, (double)heap->external_bytes};
+  Value values[ARRAY_LEN(numbers)];
+  for (u32 i = 0; i < ARRAY_LEN(numbers); i++) values[i] = value_from_double(numbers[i]);
+  return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
+}
+
+static Value rss(Isolate *iso, const Call *call) {
+  (void)iso;
+  (void)call;
+  return value_from_double((double)platform_current_rss());
+}
+
+static Value resource_usage(Isolate *iso, const Call *call) { // in the order of Node's properties
+  (void)call;
+  uv_rusage_t u;
+  if (uv_getrusage(&u)) memset(&u, 0, sizeof u);
+  double numbers[] = {
+    (double)u.ru_utime.tv_sec * 1e6 + (double)u.ru_utime.tv_usec, (double)u.ru_stime.tv_sec * 1e6 + (double)u.ru_stime.tv_usec,
+    (double)u.ru_maxrss, (double)u.ru_ixrss, (double)u.ru_idrss, (double)u.ru_isrss, (double)u.ru_minflt, (double)u.ru_majflt,
+    (double)u.ru_nswap, (double)u.ru_inblock, (double)u.ru_oublock, (double)u.ru_msgsnd, (double)u.ru_msgrcv,
+    (double)u.ru_nsignals, (double)u.ru_nvcsw, (double)u.ru_nivcsw};
+  Value values[ARRAY_LEN(numbers)];
+  for (u32 i = 0; i < ARRAY_LEN(numbers); i++) values[i] = value_from_double(numbers[i]);
+  return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
+}
+
+// ---- Facts ----
+
+static Value cwd(Isolate *iso, const Call *call) {
+  (void)call;
+  char buffer[8192];
+  size_t size = sizeof buffer;
+  int error = uv_cwd(buffer, &size);
+  if (error) return throw_uv_error(iso, error, "uv_cwd", NULL, NULL);
+  return binding_string(iso, buffer);
+}
+
+static Value chdir_to(Isolate *iso, const Call *call) {
+  const char *path = TRY(binding_path(iso, call_arg(call, 0)));
+  int error = uv_chdir(path);
+  if (!error) return VALUE_UNDEFINED;
+  const Value here = cwd(iso, call);
+  return throw_uv_error(iso, error, "chdir", here ? error_text_of_value(iso, here) : NULL, path);
+}
+
+static JSObject *string_array(Isolate *iso, const char *const *strings, u32 count) {
+  JSObject *array = TRY(array_create(iso, 0));
+  for (u32 i = 0; i < count; i++) TRY(array_push_value(iso, array, TRY(binding_string(iso, strings[i]))));
+  return array;
+}
+
+static const char *platform_name(void) {
+#if defined(__APPLE__)
+  return "darwin";
+#elif defined(__linux__)
+  return "linux";
+#else
+  return "posix";
+#endif
+}
+
+static const char *architecture_name(void) {
+#if defined(__x86_64__)
+  return "x64";
+#elif defined(__aarch64__)
+  return "arm64";
+#elif defined(__i386__)
+  return "ia32";
+#elif defined(__riscv)
+  return "riscv64";
+#else
+  return "unknown";
+#endif
+}
+
+static bool set_option(Isolate *iso, JSObject *o, const char *name, bool v) { return binding_set(iso, o, name, value_from_bool(v)); }
+
+// facts(): everything that does not change
+static Value facts(Isolate *iso, const Call *call) {
+  (void)call;
+  const NodeState *node = node_of(iso);
+  const NodeOptions *options = node->options;
+  JSObject *o = TRY(obj_new_plain(iso));
+  TRY(binding_set_string(iso, o, "execPath", options->exec_path ? options->exec_path : "weft"));
+  TRY(binding_set_string(iso, o, "argv0", options->argv0 ? options->argv0 : "weft"));
+  TRY(binding_set(iso, o, "args", value_from_object(TRY(string_array(iso, options->args, options->arg_count)))));
+  TRY(binding_set(iso, o, "execArgv", value_from_object(TRY(string_array(iso, options->exec_args, options->exec_arg_count)))));
+  TRY(binding_set(iso, o, "conditions", value_from_object(TRY(string_array(iso, options->conditions, options->condition_count)))));
+  TRY(binding_set(iso, o, "requires", value_from_object(TRY(string_array(iso, options->requires, options->require_count)))));
+  TRY(binding_set(iso, o, "mainScript", node->main_script));
+  TRY(binding_set_string(iso, o, "platform", platform_name()));
+  TRY(binding_set_string(iso, o, "arch", architecture_name()));
+  TRY(binding_set_string(iso, o, "weftVersion", WEFT_VERSION));
+  TRY(binding_set_string(iso, o, "uvVersion", uv_version_string()));
+  TRY(binding_set_int(iso, o, "pid", (double)uv_os_getpid()));
+  TRY(binding_set_string(iso, o, "unhandledRejections", options->unhandled_rejections ? options->unhandled_rejections : "throw"));
+  TRY(set_option(iso, o, "noWarnings", options->no_warnings));
+  TRY(set_option(iso, o, "noDeprecation", options->no_deprecation));
+  TRY(set_option(iso, o, "traceDeprecation", options->trace_deprecation));
+  TRY(set_option(iso, o, "throwDeprecation", options->throw_deprecation));
+  TRY(set_option(iso, o, "preserveSymlinks", options->preserve_symlinks));
+  TRY(set_option(iso, o, "isMain", host_of(iso)->is_main));
+  return value_from_object(o);
+}
+
+static Value set_main_script(Isolate *iso, const Call *call) {
+  node_of(iso)->main_script = call_arg(call, 0);
+  return VALUE_UNDEFINED;
+}
+
+static Value parent_pid(Isolate *iso, const Call *call) {
+  (void)iso;
+  (void)call;
+  return value_from_double((double)uv_os_getppid());
+}
+
+static Value get_title(Isolate *iso, const Call *call) {
+  (void)call;
+  const NodeState *node = node_of(iso);
+  return binding_string(iso, node->title ? node->title : node->options->argv0 ? node->options->argv0 : "weft");
+}
+
+static Value set_title(Isolate *iso, const Call *call) {
+  size_t size;
+  const char *text = TRY(binding_utf8(iso, call_arg(call, 0), &size));
+  NodeState *node = node_of(iso);
+  node->title = base_realloc(node->title, size + 1);
+  memcpy(node->title, text, size + 1);
+  return VALUE_UNDEFINED;
+}
+
+static Value kill_process(Isolate *iso, const Call *call) {
+  i32 pid, signal;
+  TRY(binding_int(iso, call_arg(call, 0), &pid));
+  TRY(binding_int(iso, call_arg(call, 1), &signal));
+  fflush(stdout);
+  return value_from_int(uv_kill(pid, signal));
+}
+
+static Value error_name(Isolate *iso, const Call *call) {
+  i32 number;
+  TRY(binding_int(iso, call_arg(call, 0), &number));
+  return binding_string(iso, uv_err_name(number));
+}
+
+static Value error_message(Isolate *iso, const Call *call) {
+  i32 number;
+  TRY(binding_int(iso, call_arg(call, 0), &number));
+  return binding_string(iso, uv_strerror(number));
+}
+
+static Value error_map(Isolate *iso, const Call *call) { // [[number, name, message], ...]
+  (void)call;
+  static const struct { i32 number; const char *name, *message; } errors[] = {
+#define ENTRY(name, message) {UV_##name, #name, message},
+    UV_ERRNO_MAP(ENTRY)
+#undef ENTRY
+  };
+  JSObject *out = TRY(array_create(iso, 0));
+  for (u32 i = 0; i < ARRAY_LEN(errors); i++) {
+    Value name = TRY(binding_string(iso, errors[i].name)), message = TRY(binding_string(iso, errors[i].message));
+    Value triple[] = {value_from_int(errors[i].number), name, message};
+    TRY(array_push_value(iso, out, value_from_object(TRY(array_from_values(iso, triple, 3)))));
+  }
+  return value_from_object(out);
+}
+
+// write(fd, string | bytes): all of it, at once
+static Value write_all(Isolate *iso, const Call *call) {
+  i32 fd;
+  size_t size, done = 0;
+  TRY(binding_int(iso, call_arg(call, 0), &fd));
+  const char *text = TRY(binding_utf8(iso, call_arg(call, 1), &size));
+  while (done < size) {
+    uv_fs_t request;
+    uv_buf_t buffer = uv_buf_init((char *)(uintptr_t)text + done, (unsigned)MIN(size - done, (size_t)1 << 30));
+    ssize_t n = uv_fs_write(NULL, &request, fd, &buffer, 1, -1, NULL);
+    uv_fs_req_cleanup(&request);
+    if (n == UV_EAGAIN) {
+      platform_sleep_ns(1000000);
+      continue;
+    }
+    if (n < 0) return value_from_int((i32)n);
+    done += (size_t)n;
+  }
+  return value_from_int(0);
+}
+
+static Value handle_type(Isolate *iso, const Call *call) { // guessHandleType(fd)
+  i32 fd;
+  TRY(binding_int(iso, call_arg(call, 0), &fd));
+  switch (uv_guess_handle(fd)) {
+  case UV_TTY: return binding_string(iso, "TTY");
+  case UV_FILE: return binding_string(iso, "FILE");
+  case UV_NAMED_PIPE: return binding_string(iso, "PIPE");
+  case UV_TCP: return binding_string(iso, "TCP");
+  case UV_UDP: return binding_string(iso, "UDP");
+  default: return binding_string(iso, "UNKNOWN");
+  }
+}
+
+// ---- Environment ----
+
+static String *key_string(Isolate *iso, PropertyKey key) {
+  Value v = TRY(key_to_value(iso, key));
+  return value_is_string(v) ? value_string(v) : NULL;
+}
+
+// The variable's value: undefined when there is none or the name cannot be one.
+static Value env_read(Isolate *iso, PropertyKey key) {
+  if (key_is_symbol(key)) return VALUE_UNDEFINED;
+  const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
+  const char *text = *name && !strchr(name, '=') ? platform_env(name) : NULL;
+  return text ? binding_string(iso, text) : VALUE_UNDEFINED;
+}
+
+static Tri env_get_own_property(Isolate *iso, JSObject *o, PropertyKey key, PropertyDescriptor *desc) {
+  (void)o;
+  Value v = TRY(env_read(iso, key));
+  if (value_is_undefined(v)) return TRI_NO;
+  *desc = (PropertyDescriptor){.value = v, .attrs = ATTR_ALL, .has = HAS_ALL_DATA};
+  return TRI_YES;
+}
+
+static Tri env_write(Isolate *iso, PropertyKey key, Value v) {
+  if (key_is_symbol(key) || value_is_symbol(v)) {
+    return throw_error_message(iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, "Cannot convert a Symbol value to a string") != NULL ? TRI_YES : TRI_FAIL;
+  }
+  String *text = TRY(to_string(iso, v));
+  const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
+  const char *value = error_text_of_string(iso, text);
+  if (*name && !strchr(name, '=')) (void)uv_os_setenv(name, value);
+  return TRI_YES;
+}
+
+static Tri env_define_own_property(Isolate *iso, JSObject *o, PropertyKey key, const PropertyDescriptor *desc) {
+  (void)o;
+  if (desc->has & (HAS_GET | HAS_SET) || !(desc->has & HAS_VALUE)) {
+    THROW(iso, TYPE, "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+    return TRI_FAIL;
+  }
+  return env_write(iso, key, desc->value);
+}
+
+static Tri env_has_property(Isolate *iso, JSObject *o, PropertyKey key) {
+  Value v = TRY(env_read(iso, key));
+  return value_is_undefined(v) ? ordinary_has_property(iso, o, key) : TRI_YES;
+}
+
+static Value env_get(Isolate *iso, JSObject *o, PropertyKey key, Value receiver) {
+  Value v = TRY(env_read(iso, key));
+  return value_is_undefined(v) ? ordinary_get(iso, o, key, receiver) : v;
+}
+
+static Tri env_set(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value receiver) {
+  (void)o;
+  (void)receiver;
+  return env_write(iso, key, v);
+}
+
+static Tri env_delete(Isolate *iso, JSObject *o, PropertyKey key) {
+  (void)o;
+  if (key_is_symbol(key)) return TRI_YES;
+  const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
+  if (*name && !strchr(name, '=')) (void)uv_os_unsetenv(name);
+  return TRI_YES;
+}
+
+static bool env_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys) {
+  (void)o;
+  uv_env_item_t *items;
+  int count;
+  if (uv_os_environ(&items, &count)) return true;
+  bool ok = true;
+  for (int i = 0; ok && i < count; i++) {
+    String *name = str_new_utf8(iso, items[i].name, strlen(items[i].name));
+    PropertyKey key = name ? key_from_string(iso, name) : NULL;
+    ok = key && key_list_push(keys, key);
+  }
+  uv_os_free_environ(items, count);
+  return ok;
+}
+
+static Tri env_prevent_extensions(Isolate *iso, JSObject *o) {
+  (void)iso;
+  (void)o;
+  return TRI_NO;
+}
+
+static const InternalMethods env_methods = {
+  .get_prototype_of = ordinary_get_prototype_of,
+  .set_prototype_of = ordinary_set_prototype_of,
+  .is_extensible = ordinary_is_extensible,
+  .prevent_extensions = env_prevent_extensions,
+  .get_own_property = env_get_own_property,
+  .define_own_property = env_define_own_property,
+  .has_property = env_has_property,
+  .get = env_get,
+  .set = env_set,
+  .delete_property = env_delete,
+  .own_property_keys = env_own_property_keys,
+};
+static const HostClass env_class = {.name = "Object", .methods = &env_methods};
+
+static Value make_env(Isolate *iso, const Call *call) {
+  (void)call;
+  return value_from_object(TRY(host_object_new(iso, &env_class, intrinsic(iso, INTRINSIC_OBJECT_PROTOTYPE), NULL)));
+}
+
+// ---- Async context (AsyncLocalStorage) ----
+
+static Value get_async_context(Isolate *iso, const Call *call) {
+  (void)call;
+  return node_of(iso)->async_context;
+}
+
+static Value set_async_context(Isolate *iso, const Call *call) {
+  NodeState *node = node_of(iso);
+  Value before = node->async_context;
+  node->async_context = call_arg(call, 0);
+  return before;
+}
+
+static const NativeMethod methods[] = {
+  {"nextTick", enqueue_tick, 1, 0},
+  {"reallyExit", really_exit, 1, 0},
+  {"setExiting", set_exiting, 1, 0},
+  {"abort", abort_process, 0, 0},
+  {"hrtime", hrtime, 0, 0},
+  {"hrtimeBigInt", hrtime_bigint, 0, 0},
+  {"uptime", uptime, 0, 0},
+  {"now", now, 0, 0},
+  {"timeOrigin", time_origin, 0, 0},
+  {"memoryUsage", memory_usage, 0, 0},
+  {"rss", rss, 0, 0},
+  {"resourceUsage", resource_usage, 0, 0},
+  {"cwd", cwd, 0, 0},
+  {"chdir", chdir_to, 1, 0},
+  {"facts", facts, 0, 0},
+  {"setMainScript", set_main_script, 1, 0},
+  {"ppid", parent_pid, 0, 0},
+  {"getTitle", get_title, 0, 0},
+  {"setTitle", set_title, 1, 0},
+  {"kill", kill_process, 2, 0},
+  {"errorName", error_name, 1, 0},
+  {"errorMessage", error_message, 1, 0},
+  {"errorMap", error_map, 0, 0},
+  {"write", write_all, 2, 0},
+  {"handleType", handle_type, 1, 0},
+  {"makeEnv", make_env, 0, 0},
+  {"getAsyncContext", get_async_context, 0, 0},
+  {"setAsyncContext", set_async_context, 1, 0},
+};
+const NodeBinding node_binding_process = {"process", methods, ARRAY_LEN(methods), NULL};

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// What the files of node/ share: the state of an isolate that runs Node programs, and the pieces of starting one.
+#ifndef WEFT_NODE_NODE_INTERNAL_H
+#define WEFT_NODE_NODE_INTERNAL_H
+
+#include "base/arena.h"
+#include "compiler/compiler.h"
+#include "node/bindings.h"
+#include "node/node.h"
+#include "threads/code_cache.h"
+
+// Functions that lib/ leaves here for C to call, once it is loaded.
+enum NodeCallback {
+  CALLBACK_TIMER,       // listOnTimeout(timer)
+  CALLBACK_IMMEDIATE,   // processImmediate(immediate)
+  CALLBACK_UNCAUGHT,    // (error, promise | undefined, isPromise) => handled
+  CALLBACK_REJECTION_HANDLED, // (promise)
+  CALLBACK_IMPORT,      // importModuleDynamically(specifier, referrer, options) => promise
+  CALLBACK_IMPORT_META, // (meta, record)
+  CALLBACK_EMIT_EXIT,   // process: emit 'exit' with the code; returns the code
+  CALLBACK_BEFORE_EXIT, // process: emit 'beforeExit'
+  CALLBACK_PREPARE_TICK,
+  CALLBACK_COUNT,
+};
+
+typedef struct NodeState {
+  Host *host;
+  const NodeOptions *options;
+  Value cache;                     // object: name -> module object of loaded built-ins
+  Value bindings;                  // object: name -> binding
+  Value require, internal_binding; // functions that every built-in is called with
+  Value callbacks[CALLBACK_COUNT]; // undefined until lib/ sets them
+  Value async_context;             // of the running callback (AsyncLocalStorage), or undefined
+  Value main_script;               // path of the main program, or undefined
+  Value eval_source;               // text of -e, for error reports
+  Value main_promise;              // of the main ES module, or undefined
+  bool is_module_main, exiting;
+  u64 start_ns;
+  char *title;
+} NodeState;
+static inline NodeState *node_of(Isolate *iso) { return ((Host *)iso->host)->node; }
+static inline bool node_has_callback(const NodeState *node, enum NodeCallback which) {
+  return value_is_callable(node->callbacks[which]);
+}
+
+// ---- source.c ----
+// Decodes a file's bytes (UTF-8, byte order mark dropped). `bytes` is base_alloc'ed memory that the text takes over or frees.
+MUST_CHECK SourceText *node_source_from_bytes(Isolate *iso, u8 *bytes, size_t size, const char *name); // NULL: RangeError thrown
+MUST_CHECK SourceText *node_source_from_string(Isolate *iso, String *text, const char *name);
+// Reads a whole file. false: *error is libuv's number.
+MUST_CHECK bool node_read_file(const char *path, u8 **bytes, size_t *size, int *error);
+
+// ---- globals.c, builtins.c ----
+void node_define_globals(Isolate *iso, Realm *realm, const NodeOptions *options);
+MUST_CHECK bool node_init_builtins(Isolate *iso);
+
+// ---- report.c ----
+// Prints an uncaught exception as Node does.
+void node_print_exception(Isolate *iso, Value exception, bool is_promise);
+bool node_uncaught(Host *host, Value exception, Value promise_or_empty);
+int node_finish(Host *host); // 'exit' event; the exit code
+
+// ---- bindings/modules.c ----
+Value node_import_dynamic(Isolate *iso, Value host_defined, Value specifier, Value options, Value promise_capability);
+Module *node_resolve_imported_module(Isolate *iso, Module *referrer, u32 request);
+bool node_initialise_import_meta(Isolate *iso, Module *module, JSObject *meta);
+// The CommonJS function of a file's text. VALUE_FAIL: thrown. Takes over `bytes`.
+MUST_CHECK Value node_compile_commonjs(Isolate *iso, u8 *bytes, size_t size, const char *filename);
+
+#endif

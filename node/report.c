@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+// What happens to an exception that nobody catches: the program's handlers, or Node's text on stderr and exit code 1.
+//
+//   file:line            where it was thrown
+//   source line
+//     ^
+//   (empty)
+//   stack, further properties (util.inspect)
+//   (empty)
+//   weft v0.1.0
+//
+// Tests: tests/cli/uncaught-*.sh.
+#include "base/version.h"
+#include "node/node_internal.h"
+
+// ---- Where: file, line and column of a stack's first frame that has them ----
+
+typedef struct Position {
+  char file[4096];
+  u32 line, column;
+} Position;
+
+// "...(file:line:column)" or "at file:line:column" at the end of a line of `stack`.
+static bool parse_frame(const char *start, const char *end, Position *out) {
+  if (end > start && end[-1] == ')') end--;
+  u32 numbers[2];
+  for (int i = 1; i >= 0; i--) {
+    const char *digits = end;
+    while (digits > start && digits[-1] >= '0' && digits[-1] <= '9') digits--;
+    if (digits == end || digits == start || digits[-1] != ':') return false;
+    numbers[i] = (u32)strtoul(digits, NULL, 10);
+    end = digits - 1;
+  }
+  const char *file = end;
+  while (file > start && file[-1] != '(') file--;
+  if (file == start) {
+    if (strncmp(file, "async ", 6) == 0) file += 6;
+  }
+  if ((size_t)(end - file) >= sizeof out->file || end == file) return false;
+  memcpy(out->file, file, (size_t)(end - file));
+  out->file[end - file] = 0;
+  out->line = numbers[0];
+  out->column = numbers[1];
+  return true;
+}
+
+static bool first_position(const char *stack, Position *out) {
+  for (const char *line = stack; (line = strstr(line, "\n    at ")) != NULL;) {
+    line += strlen("\n    at ");
+    const char *end = line + strcspn(line, "\n");
+    if (parse_frame(line, end, out)) return true;
+  }
+  return false;
+}
+
+// ---- The source line ----
+
+static void print_line(const char *text, size_t size, const Position *at) {
+  const char *p = text, *end = text + size;
+  for (u32 line = 1; line < at->line && p < end; p++) line += *p == '\n';
+  if (p >= end) return;
+  size_t length = 0;
+  while (p + length < end && p[length] != '\n' && p[length] != '\r') length++;
+  if (length > 1000) { // minified: a piece around the place
+    fprintf(stderr, "%s:%u\n", at->file, at->line);
+    return;
+  }
+  u32 column = at->column ? at->column - 1 : 0;
+  if (column > length) column = (u32)length;
+  // The place of `throw new Error` is the throw.
+  u32 before = column;
+  while (before && (p[before - 1] == ' ' || p[before - 1] == '\t')) before--;
+  if (before >= 5 && before < column && memcmp(p + before - 5, "throw", 5) == 0) column = before - 5;
+  fprintf(stderr, "%s:%u\n%.*s\n", at->file, at->line, (int)length, p);
+  for (u32 i = 0; i < column; i++) fputc(p[i] == '\t' ? '\t' : ' ', stderr);
+  fputs("^\n", stderr);
+}
+
+static void print_position(Isolate *iso, const Position *at) {
+  Value eval_source = node_of(iso)->eval_source;
+  if (at->file[0] == '[' && value_is_string(eval_source)) {
+    const char *text = error_text_of_string(iso, value_string(eval_source));
+    print_line(text, strlen(text), at);
+    return;
+  }
+  const char *path = at->file;
+  if (strncmp(path, "file://", 7) == 0) path += 7;
+  u8 *bytes;
+  size_t size;
+  int error;
+  if (strncmp(path, "node:", 5) == 0 || !node_read_file(path, &bytes, &size, &error)) {
+    fprintf(stderr, "%s:%u\n", at->file, at->line);
+    return;
+  }
+  print_line((const char *)bytes, size, at);
+  base_free(bytes);
+}
+
+// ---- Text ----
+
+static const char *own_stack(Isolate *iso, Value v) {
+  if (!value_is_kind(v, KIND_ERROR)) return NULL;
+  Value stack = obj_get(iso, value_object(v), ATOM(stack));
+  iso->exception = VALUE_EMPTY;
+  return stack && value_is_string(stack) ? error_text_of_string(iso, value_string(stack)) : NULL;
+}
+
+static const char *inspected(Isolate *iso, Value v) {
+  if (!node_has_builtin("internal/util/inspect")) return NULL;
+  Value inspect = node_builtin_export(iso, "internal/util/inspect", "inspect");
+  Value text = inspect ? CALL1(iso, inspect, VALUE_UNDEFINED, v) : VALUE_FAIL;
+  if (!iso->terminating) iso->exception = VALUE_EMPTY;
+  return text && value_is_string(text) ? error_text_of_string(iso, value_string(text)) : NULL;
+}
+
+static bool starts_with_arrow(Isolate *iso, const char *stack, Value error) {
+  const char *text = error_text_of_exception(iso, error);
+  size_t name = strcspn(text, ":");
+  return strncmp(stack, text, name) != 0 && strstr(stack, "\n") && strstr(stack, "^\n");
+}
+
+static void print_footer(void) { fputs("\nweft v" WEFT_VERSION "\n", stderr); }
+
+static void print_non_error(Isolate *iso, Value v) {
+  const char *text = inspected(iso, v);
+  if (!text) text = error_text_of_value(iso, v);
+  fprintf(stderr, "Uncaught:\n%s\n", text);
+  fputs("(Use `weft --trace-uncaught ...` to show where the exception was thrown)\n", stderr);
+}
+
+void node_print_exception(Isolate *iso, Value exception, bool is_promise) {
+  fflush(stdout);
+  (void)is_promise;
+  const char *stack = own_stack(iso, exception);
+  if (!stack) {
+    print_non_error(iso, exception);
+    print_footer();
+    return;
+  }
+  Position at;
+  if (!starts_with_arrow(iso, stack, exception) && first_position(stack, &at)) {
+    print_position(iso, &at);
+    fputc('\n', stderr);
+  }
+  const char *text = inspected(iso, exception);
+  fprintf(stderr, "%s\n", text ? text : stack);
+  print_footer();
+}
+
+// ---- Handlers ----
+
+// ERR_UNHANDLED_REJECTION for reasons that are no errors.
+static Value wrap_reason(Isolate *iso, Value reason) {
+  if (value_is_kind(reason, KIND_ERROR)) return reason;
+  const char *text = inspected(iso, reason);
+  JSObject *error = error_new(iso, INTRINSIC_ERROR_PROTOTYPE, str_new_format(iso,
+    "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise "
+    "which was not handled with .catch(). The promise rejected with the reason \"%s\".", text ? text : error_text_of_value(iso, reason)));
+  if (!error) return reason;
+  Value name = binding_string(iso, "UnhandledPromiseRejection");
+  if (name) obj_put_direct(iso, error, ATOM(name), name, ATTR_METHOD);
+  (void)!binding_set_string(iso, error, "code", "ERR_UNHANDLED_REJECTION");
+  iso->exception = VALUE_EMPTY;
+  return value_from_object(error);
+}
+
+// 1: handled, 0: not, -1: the handler threw (its error is what is reported), or the program ended meanwhile.
+static int call_handlers(Isolate *iso, NodeState *node, Value *exception, Value promise) {
+  if (!node_has_callback(node, CALLBACK_UNCAUGHT)) return 0;
+  bool is_promise = promise != VALUE_EMPTY;
+  Value args[] = {*exception, is_promise ? promise : VALUE_UNDEFINED, value_from_bool(is_promise)};
+  Value handled = call_function(iso, node->callbacks[CALLBACK_UNCAUGHT], VALUE_UNDEFINED, 3, args);
+  if (iso->terminating) return -1;
+  if (handled) return to_boolean(iso, handled);
+  *exception = isolate_take_exception(iso);
+  return -1;
+}
+
+bool node_uncaught(Host *host, Value exception, Value promise) {
+  Isolate *iso = host->iso;
+  NodeState *node = host->node;
+  if (iso->terminating) return false;
+  int handled = call_handlers(iso, node, &exception, promise);
+  if (iso->terminating) return false;
+  if (handled > 0) return true;
+  if (promise != VALUE_EMPTY && handled == 0) exception = wrap_reason(iso, exception);
+  node_print_exception(iso, exception, promise != VALUE_EMPTY);
+  host->exit_code = handled < 0 ? 7 : 1;
+  int code = host->exit_code;
+  if (node_has_callback(node, CALLBACK_EMIT_EXIT) && !node->exiting && !iso->terminating) {
+    node->exiting = true;
+    Value v = CALL2(iso, node->callbacks[CALLBACK_EMIT_EXIT], VALUE_UNDEFINED, value_from_int(code), VALUE_TRUE);
+    if (iso->terminating) return false;
+    if (v && value_is_int(v)) code = value_int(v);
+    iso->exception = VALUE_EMPTY;
+  }
+  (void)host_stop(host, code);
+  return false;
+}
+
+int node_finish(Host *host) {
+  Isolate *iso = host->iso;
+  NodeState *node = host->node;
+  if (iso->terminating || node->exiting) return host->exit_code;
+  node->exiting = true;
+  if (!node_has_callback(node, CALLBACK_EMIT_EXIT)) return host->exit_code;
+  Value v = CALL2(iso, node->callbacks[CALLBACK_EMIT_EXIT], VALUE_UNDEFINED, value_from_int(host->exit_code), VALUE_FALSE);
+  if (iso->terminating) return host->exit_code;
+  if (!v) {
+    (void)node_uncaught(host, isolate_take_exception(iso), VALUE_EMPTY);
+    return host->exit_code ? host->exit_code : 1;
+  }
+  if (value_is_int(v)) host->exit_code = value_int(v);
+  return host->exit_code;
+}

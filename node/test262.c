@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: MIT
+// `weft --test262`: one test of the conformance suite in a fresh realm with $262 and print, and nothing of Node. Modules are found
+// relative to the file that holds them; everything is loaded synchronously.
+// The state lies in the frame of node_run_test262, where the collector's scan of the C stack finds it.
+// Tests: tests/cli/test262.sh.
+#include "base/platform.h"
+#include "node/import_attributes.h"
+#include "node/node_internal.h"
+
+
+typedef struct Test262 {
+  Host *host;
+  HashTable *modules; // "type\nabsolute path" -> Module
+  const Test262Options *options;
+} Test262;
+
+static Test262 *test_of(Isolate *iso) { return ((Host *)iso->host)->node; }
+
+// ---- Reporting ----
+
+static String *constructor_name(Isolate *iso, JSObject *o) {
+  Value c = TRY(obj_get(iso, o, ATOM(constructor)));
+  if (!value_is_object(c)) return NULL;
+  Value name = TRY(obj_get(iso, value_object(c), ATOM(name)));
+  return value_is_string(name) ? value_string(name) : NULL;
+}
+
+static String *message_text(Isolate *iso, JSObject *o) {
+  Value message = TRY(obj_get(iso, o, ATOM(message)));
+  return value_is_undefined(message) ? ATOM_STRING(empty) : to_string(iso, message);
+}
+
+static void print_uncaught(Isolate *iso, Value v) {
+  fflush(stdout);
+  if (!value_is_object(v)) {
+    fprintf(stderr, "Uncaught %s\n", error_text_of_value(iso, v));
+    return;
+  }
+  String *name = constructor_name(iso, value_object(v));
+  iso->exception = VALUE_EMPTY;
+  String *message = message_text(iso, value_object(v));
+  iso->exception = VALUE_EMPTY;
+  fprintf(stderr, "Uncaught %s: %s\n", name ? error_text_of_string(iso, name) : "Error",
+          message ? error_text_of_string(iso, message) : "");
+}
+
+static bool uncaught(Host *host, Value exception, Value promise) {
+  if (promise != VALUE_EMPTY) return true; // unhandled rejections change nothing
+  print_uncaught(host->iso, exception);
+  host->exit_code = 1;
+  return true;
+}
+
+static void run_callback(Host *host, Value callback) {
+  if (!CALL0(host->iso, callback, VALUE_UNDEFINED)) (void)host_report_pending(host);
+}
+
+static void trace_test(Host *host, GcTracer *tracer) {
+  Test262 *t = host->node;
+  if (t) gc_trace_cell(tracer, t->modules);
+}
+
+static const HostCalls test_calls = {
+  .uncaught = uncaught, .run_tick = run_callback, .run_timer = run_callback, .run_immediate = run_callback, .trace = trace_test};
+
+// ---- Modules ----
+
+static String *resolve_path(Isolate *iso, const char *referrer, String *specifier) {
+  const char *name = error_text_of_string(iso, specifier);
+  if (name[0] == '/') return str_new_cstring(iso, name);
+  while (strncmp(name, "./", 2) == 0) name += 2;
+  const char *slash = strrchr(referrer, '/');
+  StringBuilder sb;
+  sb_init(&sb, iso);
+  if (slash) sb_append_utf8(&sb, referrer, (size_t)(slash - referrer) + 1);
+  sb_append_utf8(&sb, name, strlen(name));
+  return sb_finish(&sb);
+}
+
+static bool evaluate_default(Isolate *iso, Module *m) {
+  JSHostObject *holder = (JSHostObject *)value_object(slot_get(&m->host_defined));
+  return module_set_synthetic_export(iso, m, ATOM(default), slot_get(&holder->values[1]));
+}
+
+// A module of one value. Its host_defined keeps the path and the value.
+static Module *module_of_value(Isolate *iso, Value path, Value v) {
+  static const HostClass class = {.name = "SyntheticModule"};
+  JSHostObject *holder = TRY(host_object_new(iso, &class, VALUE_NULL, NULL));
+  slot_set(iso, holder, &holder->values[0], path);
+  slot_set(iso, holder, &holder->values[1], v);
+  PropertyKey names[] = {ATOM(default)};
+  return module_new_synthetic(iso, names, 1, evaluate_default, value_from_object(holder));
+}
+
+static Value parse_json(Isolate *iso, Value text) {
+  Value json = intrinsic(iso, INTRINSIC_JSON);
+  return invoke(iso, json, ATOM(parse), 1, &text);
+}
+
+static SourceText *read_source(Isolate *iso, const char *path) {
+  u8 *bytes;
+  size_t size;
+  int error;
+  if (!node_read_file(path, &bytes, &size, &error)) {
+    return throw_error_message(iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, "Cannot read %s", path);
+  }
+  return node_source_from_bytes(iso, bytes, size, path);
+}
+
+static Value text_of_source(Isolate *iso, SourceText *text) {
+  String *s = text->utf16 ? str_new_utf16(iso, text->chars, text->length) : str_new_latin1(iso, text->chars, text->length);
+  source_text_release(text);
+  return value_from_cell(s);
+}
+
+static Module *load_module(Isolate *iso, String *path, const char *type) {
+  const char *file = error_text_of_string(iso, path);
+  if (strcmp(type, "") != 0 && strcmp(type, "json") != 0 && strcmp(type, "text") != 0) {
+    return THROW(iso, TYPE, "Import attribute \"type\" has an unsupported value");
+  }
+  SourceText *text = TRY(read_source(iso, file));
+  if (*type) {
+    Value v = TRY(text_of_source(iso, text));
+    if (strcmp(type, "json") == 0) v = TRY(parse_json(iso, v));
+    return module_of_value(iso, value_from_cell(path), v);
+  }
+  CodeBlock *block = compile_module(iso, text);
+  source_text_release(text);
+  TRY(block);
+  Module *m = module_new_source(iso, block, value_from_cell(path));
+  code_block_release(block);
+  return m;
+}
+
+static Module *find_module(Isolate *iso, const char *referrer, String *specifier, Value attributes) {
+  const char *type;
+  TRY(import_attribute_type(iso, attributes, &type));
+  String *path = TRY(resolve_path(iso, referrer, specifier));
+  String *key = TRY(str_concat3(iso, TRY(str_new_cstring(iso, type)), TRY(str_new_cstring(iso, "\n")), path));
+  Test262 *t = test_of(iso);
+  HashEntry *known = hash_table_find(iso, t->modules, value_from_cell(key), NULL);
+  if (known) return (Module *)value_cell(slot_get(&known->value));
+  Module *m = TRY(load_module(iso, path, type));
+  TRY(hash_table_set(iso, t->modules, value_from_cell(key), value_from_cell(m)));
+  return m;
+}
+
+static const char *path_of_module(Isolate *iso, const Module *m) {
+  Value v = slot_get(&m->host_defined);
+  return value_is_string(v) ? error_text_of_string(iso, value_string(v)) : "";
+}
+
+static Module *resolve_imported(Isolate *iso, Module *referrer, u32 request) {
+  String *specifier = TRY(module_request_specifier(iso, referrer, request));
+  Value attributes = TRY(module_request_attributes(iso, referrer, request));
+  return find_module(iso, path_of_module(iso, referrer), specifier, attributes);
+}
+
+// Loads the whole graph before anything is linked: what cannot be loaded is the first error.
+static bool load_requests(Isolate *iso, Module *root) {
+  HashTable *seen = TRY(hash_table_new(iso));
+  TRY(hash_table_set(iso, seen, value_from_cell(root), VALUE_TRUE));
+  HashCursor cursor = {0};
+  Value key, value;
+  while (hash_table_next(seen, &cursor, &key, &value)) {
+    Module *m = (Module *)value_cell(key);
+    for (u32 i = 0; i < module_request_count(m); i++) {
+      Module *required = TRY(resolve_imported(iso, m, i));
+      if (!hash_table_find(iso, seen, value_from_cell(required), NULL)) {
+        TRY(hash_table_set(iso, seen, value_from_cell(required), VALUE_TRUE));
+      }
+    }
+  }
+  return true;
+}
+
+static void import_settled(Isolate *iso, Value data, Value value, bool fulfilled) {
+  JSObject *pair = value_object(data);
+  JSPromise *promise = (JSPromise *)value_object(list_get(pair, 0));
+  if (!fulfilled) {
+    promise_reject(iso, promise, value);
+    return;
+  }
+  JSObject *namespace = module_namespace(iso, (Module *)value_cell(list_get(pair, 1)));
+  if (namespace) (void)promise_resolve_with(iso, promise, value_from_object(namespace));
+  else if (!iso->terminating) promise_reject(iso, promise, isolate_take_exception(iso));
+}
+
+static bool link_and_evaluate(Isolate *iso, JSPromise *promise, Module *m) {
+  TRY(module_link(iso, m));
+  JSPromise *evaluated = TRY(module_evaluate(iso, m));
+  Value pair[] = {value_from_object(promise), value_from_cell(m)};
+  JSObject *data = TRY(array_from_values(iso, pair, 2));
+  return promise_then_native(iso, evaluated, import_settled, value_from_object(data));
+}
+
+static Value link_job(Isolate *iso, Value *args) {
+  JSPromise *promise = (JSPromise *)value_object(args[0]);
+  if (link_and_evaluate(iso, promise, (Module *)value_cell(args[1]))) return VALUE_UNDEFINED;
+  if (iso->terminating) return VALUE_FAIL;
+  promise_reject(iso, promise, isolate_take_exception(iso));
+  return VALUE_UNDEFINED;
+}
+
+static Value import_dynamic(Isolate *iso, Value host_defined, Value specifier, Value options, Value promise) {
+  const char *referrer = test_of(iso)->options->file;
+  Value attributes;
+  if (value_is_kind(host_defined, KIND_MODULE)) referrer = path_of_module(iso, (Module *)value_cell(host_defined));
+  TRY(import_attributes(iso, options, &attributes));
+  Module *m = TRY(find_module(iso, referrer, value_string(specifier), attributes));
+  TRY(load_requests(iso, m));
+  Value args[] = {promise, value_from_cell(m)};
+  enqueue_job(iso, link_job, args, 2);
+  return VALUE_UNDEFINED;
+}
+
+static void fill_hooks(Hooks *hooks) {
+  hooks->import_dynamic = import_dynamic;
+  hooks->resolve_imported_module = resolve_imported;
+}
+
+// ---- $262 ----
+
+static Value print(Isolate *iso, const Call *call) {
+  String *s = TRY(to_string(iso, call_arg(call, 0)));
+  size_t size;
+  char *utf8 = TRY(str_to_utf8(iso, s, &size));
+  fwrite(utf8, 1, size, stdout);
+  putchar('\n');
+  base_free(utf8);
+  return VALUE_UNDEFINED;
+}
+
+static Value run_text(Isolate *iso, Realm *realm, SourceText *text) {
+  CodeBlock *block = compile_script(iso, text, NULL);
+  source_text_release(text);
+  TRY(block);
+  Value v = run_script(iso, realm, block, VALUE_UNDEFINED);
+  code_block_release(block);
+  return v;
+}
+
+static Value eval_script(Isolate *iso, const Call *call) {
+  String *source = TRY(to_string(iso, call_arg(call, 0)));
+  SourceText *text = TRY(node_source_from_string(iso, source, "evalScript"));
+  return run_text(iso, realm_current(iso), text);
+}
+
+static Value collect_garbage(Isolate *iso, const Call *call) {
+  (void)call;
+  gc_collect(heap_of(iso), true);
+  return VALUE_UNDEFINED;
+}
+
+static Value detach(Isolate *iso, const Call *call) {
+  Value v = call_arg(call, 0);
+  if (!value_is_kind(v, KIND_ARRAY_BUFFER)) return THROW(iso, TYPE, "detachArrayBuffer needs an ArrayBuffer");
+  TRY(detach_array_buffer(iso, (JSArrayBuffer *)value_object(v), call_arg(call, 1)));
+  return VALUE_NULL;
+}
+
+static Value html_dda(Isolate *iso, const Call *call) {
+  (void)iso;
+  (void)call;
+  return VALUE_NULL;
+}
+
+static JSObject *furnish_realm(Isolate *iso, Realm *realm);
+
+static Value create_realm(Isolate *iso, const Call *call) {
+  (void)call;
+  Realm *realm = TRY(realm_new(iso));
+  return value_from_object(TRY(furnish_realm(iso, realm)));
+}
+
+static bool add_function(Isolate *iso, Realm *realm, JSObject *o, const char *name, NativeFn fn, u32 length) {
+  PropertyKey key = TRY(key_from_cstring(iso, name));
+  JSNativeFunction *f = TRY(native_function_new(iso, fn, key, length, 0));
+  ref_set(iso, f, &f->realm, realm);
+  TRY(obj_set_prototype_of(iso, &f->object, value_from_object(realm_intrinsic(iso, realm, INTRINSIC_FUNCTION_PROTOTYPE))));
+  obj_put_direct(iso, o, key, value_from_object(f), ATTR_METHOD);
+  return true;
+}
+
+static bool add_html_dda(Isolate *iso, JSObject *o) {
+  PropertyKey key = TRY(key_from_cstring(iso, "IsHTMLDDA"));
+  JSNativeFunction *f = TRY(native_function_new(iso, html_dda, key, 0, 0));
+  TRY(shape_make_unique(iso, &f->object, 0));
+  obj_shape(iso, &f->object)->flags |= SHAPE_HTMLDDA;
+  obj_put_direct(iso, o, key, value_from_object(f), ATTR_METHOD);
+  return true;
+}
+
+static JSObject *furnish_realm(Isolate *iso, Realm *realm) {
+  JSObject *global = ref_get(realm->global_object);
+  JSObject *o = TRY(ordinary_object_create(iso, value_from_object(realm_intrinsic(iso, realm, INTRINSIC_OBJECT_PROTOTYPE))));
+  TRY(add_function(iso, realm, o, "createRealm", create_realm, 0));
+  TRY(add_function(iso, realm, o, "detachArrayBuffer", detach, 1));
+  TRY(add_function(iso, realm, o, "evalScript", eval_script, 1));
+  TRY(add_function(iso, realm, o, "gc", collect_garbage, 0));
+  TRY(add_html_dda(iso, o));
+  obj_put_direct(iso, o, ATOM(global), slot_get(&realm->global_this), ATTR_METHOD);
+  obj_put_direct(iso, global, ATOM($262), value_from_object(o), ATTR_METHOD);
+  TRY(add_function(iso, realm, global, "print", print, 1));
+  return o;
+}
+
+// ---- Running ----
+
+static bool run_file_as_script(Isolate *iso, const char *path) {
+  SourceText *text = TRY(read_source(iso, path));
+  return run_text(iso, iso->main_realm, text) != VALUE_FAIL;
+}
+
+static bool run_file_as_module(Isolate *iso, const char *path, JSPromise **promise) {
+  String *specifier = TRY(str_new_utf8(iso, path, strlen(path)));
+  char here[] = "";
+  Module *m = TRY(find_module(iso, here, specifier, VALUE_UNDEFINED));
+  TRY(load_requests(iso, m));
+  TRY(module_link(iso, m));
+  *promise = TRY(module_evaluate(iso, m));
+  return true;
+}
+
+static bool run_test(Isolate *iso, const Test262Options *options, JSPromise **promise) {
+  for (u32 i = 0; i < options->prelude_count; i++) TRY(run_file_as_script(iso, options->preludes[i]));
+  if (options->module) return run_file_as_module(iso, options->file, promise);
+  return run_file_as_script(iso, options->file);
+}
+
+static void run_and_report(Host *host, const Test262Options *options) {
+  Isolate *iso = host->iso;
+  JSPromise *promise = NULL;
+  if (!run_test(iso, options, &promise)) (void)host_report_pending(host);
+  loop_drain(host);
+  loop_run(host);
+  if (!promise || promise->state != PROMISE_REJECTED) return;
+  print_uncaught(iso, slot_get(&promise->result));
+  host->exit_code = 1;
+}
+
+int node_run_test262(const Test262Options *options) {
+  Test262 t = {.options = options};
+  HostConfig config = {
+    .heap_limit = options->heap_limit,
+    .stack_size = options->stack_size,
+    .gc_stress_period = options->gc_stress_period,
+    .eager_builtins = options->eager_builtins,
+    .trace_gc = options->trace_gc,
+    .calls = &test_calls,
+    .fill_hooks = fill_hooks,
+  };
+  Host *host = host_new(&config);
+  if (!host) {
+    fputs("weft: cannot make an isolate\n", stderr);
+    return 1;
+  }
+  t.host = host;
+  host->node = &t;
+  t.modules = hash_table_new(host->iso);
+  if (t.modules && furnish_realm(host->iso, host->iso->main_realm)) run_and_report(host, options);
+  else host->exit_code = 1;
+  int exit_code = host->exit_code;
+  if (host->iso->terminating && !host->stopping) {
+    fputs("Uncaught RangeError: the isolate was terminated\n", stderr);
+    exit_code = 1;
+  }
+  fflush(stdout);
+  host->node = NULL;
+  host_destroy(host);
+  return exit_code;
+}

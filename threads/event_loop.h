@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The event loop of one isolate: nextTicks, timers, completions, immediates, in Node's order. Callbacks are JS objects that the
+// floor above knows how to run; the loop keeps them alive and decides when. Only loop_post may be called from other threads.
+// A libuv loop exists only once something asks for it: an isolate that merely has timers parks on a condition variable.
+#ifndef WEFT_THREADS_EVENT_LOOP_H
+#define WEFT_THREADS_EVENT_LOOP_H
+
+#include "base/sync.h"
+#include "vm/isolate.h"
+
+typedef struct Host Host;
+typedef struct LoopTimer LoopTimer;
+typedef struct TimerList TimerList;
+
+typedef struct LoopImmediate {
+  Value object; // EMPTY: cleared
+  bool referenced;
+} LoopImmediate;
+
+// Work that finished: run(host, args) on the isolate's thread, in the poll phase.
+typedef struct LoopCompletion {
+  void (*run)(Host *host, Value *args);
+  Value args[3];
+} LoopCompletion;
+
+// From other threads: embed it in what is sent. `run` owns the message, also when the isolate ends (host NULL).
+typedef struct LoopMessage {
+  struct LoopMessage *next;
+  void (*run)(Host *host, struct LoopMessage *message);
+} LoopMessage;
+
+typedef struct LoopQueue { // a ring of values
+  Value *data;
+  u32 head, count, capacity;
+} LoopQueue;
+
+typedef struct EventLoop {
+  Isolate *iso;
+  // nextTick: a word per callback (its callback object)
+  LoopQueue ticks;
+  // Timers: by slot number; lists of equal duration, in a heap by expiry
+  VEC(LoopTimer *) timers;
+  VEC(u32) free_timers;
+  VEC(TimerList *) heap;
+  VEC(TimerList *) lists; // open addressing by duration
+  u32 list_count;
+  VEC(LoopImmediate) immediates, running_immediates;
+  u32 immediate_first;    // number of immediates[0]: handles are numbers that only grow
+  u32 running_first, running_next;
+  VEC(LoopCompletion) completions;
+  u32 completion_next;
+  u32 referenced_timers, referenced_immediates, references; // what keeps the loop alive
+  u64 now_ms, start_ns;   // loop time: milliseconds since the loop began
+  u64 sequence;
+  // Messages from other threads
+  Mutex mutex;
+  Condition wake;
+  LoopMessage *messages, **messages_end;
+  bool woken, stopped;
+  struct LoopUv *uv;      // NULL until loop_uv
+} EventLoop;
+
+void loop_init(EventLoop *loop, Isolate *iso);
+void loop_destroy(EventLoop *loop); // messages that wait are run with host NULL
+void loop_trace(EventLoop *loop, GcTracer *tracer);
+
+double loop_now(EventLoop *loop); // milliseconds since the loop began, as of the last look at the clock
+void loop_update_time(EventLoop *loop);
+
+// ---- Things to run. Handles of timers are numbers > 0 that are not reused while somebody could hold them.
+void loop_add_tick(EventLoop *loop, Value callback);
+bool loop_take_tick(EventLoop *loop, Value *callback);
+// `ms` is whole and within 1 .. 2^31 - 1.
+double loop_start_timer(EventLoop *loop, Value object, u32 ms, bool referenced, bool from_now);
+bool loop_stop_timer(EventLoop *loop, double handle);
+void loop_reference_timer(EventLoop *loop, double handle, bool referenced);
+double loop_add_immediate(EventLoop *loop, Value object);
+bool loop_clear_immediate(EventLoop *loop, double handle);
+void loop_reference_immediate(EventLoop *loop, double handle, bool referenced);
+void loop_add_completion(EventLoop *loop, void (*run)(Host *host, Value *args), const Value *args, u32 count);
+void loop_post(EventLoop *loop, LoopMessage *message); // any thread
+void loop_wake(EventLoop *loop);                       // any thread
+static inline void loop_reference(EventLoop *loop) { loop->references++; }
+static inline void loop_unreference(EventLoop *loop) { loop->references--; }
+struct uv_loop_s *loop_uv(EventLoop *loop); // made now if there was none; NULL: the system refuses
+
+bool loop_is_alive(const EventLoop *loop);
+// Runs until nothing keeps it alive, or the isolate is stopped. Runs JS.
+void loop_run(Host *host);
+// nextTicks, microtasks and rejections until all are empty: after every callback. Runs JS.
+void loop_drain(Host *host);
+// Microtasks first, then ticks: after an ES module. Runs JS.
+void loop_drain_jobs_first(Host *host);
+
+#endif

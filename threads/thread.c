@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Making hosts, and the book of rejected promises that nobody handles.
+// Tests: tests/node/process/.
+#include "threads/thread.h"
+
+#include "compiler/compiler.h"
+#include "runtime/intrinsics.h"
+#include "vm/error.h"
+#include "vm/promise.h"
+
+// ---- Roots ----
+
+static void trace_host(Isolate *iso, struct GcTracer *tracer) {
+  Host *host = iso->host;
+  if (!host) return;
+  loop_trace(&host->loop, tracer);
+  for (u32 i = 0; i < host->rejections.len; i++) {
+    gc_trace_word(tracer, value_bits(host->rejections.data[i].promise));
+    gc_trace_word(tracer, value_bits(host->rejections.data[i].reason));
+  }
+  for (u32 i = 0; i < host->reported.len; i++) gc_trace_cell(tracer, host->reported.data[i]);
+  if (host->calls && host->calls->trace) host->calls->trace(host, tracer);
+}
+
+// ---- Rejections (HostPromiseRejectionTracker) ----
+
+enum { REPORTED_MAX = 1024 }; // promises that are remembered for 'rejectionHandled'
+
+static void forget_rejection(Host *host, Value promise) {
+  for (u32 i = 0; i < host->rejections.len; i++) {
+    if (host->rejections.data[i].promise != promise) continue;
+    memmove(&host->rejections.data[i], &host->rejections.data[i + 1], (host->rejections.len - i - 1) * sizeof(PendingRejection));
+    host->rejections.len--;
+    return;
+  }
+  for (u32 i = 0; i < host->reported.len; i++) {
+    if (value_from_cell(host->reported.data[i]) != promise) continue;
+    host->reported.data[i] = vec_pop(&host->reported);
+    if (host->calls->rejection_handled) host->calls->rejection_handled(host, promise);
+    return;
+  }
+}
+
+static void promise_rejection(Isolate *iso, Value promise, Value reason, RejectionEvent event) {
+  Host *host = iso->host;
+  if (!host || !host->calls) return;
+  if (event == REJECTION_UNHANDLED) vec_push(&host->rejections, (PendingRejection){promise, reason});
+  if (event == REJECTION_HANDLED) forget_rejection(host, promise);
+}
+
+bool host_process_rejections(Host *host) {
+  bool any = false;
+  while (host->rejections.len && !host->iso->terminating) {
+    PendingRejection r = host->rejections.data[0];
+    memmove(host->rejections.data, host->rejections.data + 1, --host->rejections.len * sizeof(PendingRejection));
+    if (host->reported.len >= REPORTED_MAX) host->reported.data[0] = vec_pop(&host->reported);
+    vec_push(&host->reported, value_cell(r.promise));
+    any = true;
+    if (!host->calls->uncaught(host, r.reason, r.promise)) return false;
+  }
+  return any;
+}
+
+// ---- Life ----
+
+Host *host_new(const HostConfig *config) {
+  Host *host = base_try_alloc_zeroed(sizeof *host);
+  if (!host) return NULL;
+  host->calls = config->calls;
+  compiler_fill_hooks(&host->hooks);
+  host->hooks.trace_host = trace_host;
+  host->hooks.promise_rejection = promise_rejection;
+  if (config->fill_hooks) config->fill_hooks(&host->hooks);
+  IsolateConfig iso_config = {
+    .heap_limit = config->heap_limit,
+    .stack_size = config->stack_size,
+    .c_stack_size = config->c_stack_size,
+    .gc_stress_period = config->gc_stress_period,
+    .eager_builtins = config->eager_builtins,
+    .trace_gc = config->trace_gc,
+    .hooks = &host->hooks,
+    .builtins = config->builtins ? config->builtins : &runtime_builtin_tables,
+  };
+  host->iso = isolate_new(&iso_config);
+  if (!host->iso) {
+    base_free(host);
+    return NULL;
+  }
+  loop_init(&host->loop, host->iso);
+  host->iso->host = host;
+  return host;
+}
+
+void host_destroy(Host *host) {
+  loop_destroy(&host->loop);
+  host->iso->host = NULL;
+  isolate_destroy(host->iso);
+  vec_free(&host->rejections);
+  vec_free(&host->reported);
+  base_free(host);
+}
+
+// ---- Ending ----
+
+Value host_stop(Host *host, int exit_code) {
+  host->stopping = true;
+  host->exit_code = exit_code;
+  host->iso->terminating = true;
+  throw_value(host->iso, VALUE_UNDEFINED);
+  return VALUE_FAIL;
+}
+
+bool host_report_pending(Host *host) {
+  Isolate *iso = host->iso;
+  if (iso->terminating) return false;
+  return host->calls->uncaught(host, isolate_take_exception(iso), VALUE_EMPTY);
+}

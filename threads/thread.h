@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Host: an isolate as its thread owns it: the event loop, unhandled rejections, exit code, and what the floor above hangs on it.
+// iso->host of every isolate that runs programs.
+#ifndef WEFT_THREADS_THREAD_H
+#define WEFT_THREADS_THREAD_H
+
+#include "threads/event_loop.h"
+#include "vm/hooks.h"
+
+// What the loop asks of the floor above. All may run JS; none of them leaves an exception pending.
+typedef struct HostCalls {
+  // An exception that nobody caught, or the reason of a rejected promise. false: the program ends (exit_code is set).
+  bool (*uncaught)(Host *host, Value exception, Value promise_or_empty);
+  void (*rejection_handled)(Host *host, Value promise);
+  void (*run_tick)(Host *host, Value callback);
+  void (*run_timer)(Host *host, Value timer);
+  void (*run_immediate)(Host *host, Value immediate);
+  void (*trace)(Host *host, GcTracer *tracer);
+} HostCalls;
+
+typedef struct PendingRejection {
+  Value promise, reason;
+} PendingRejection;
+
+struct Host {
+  Isolate *iso;
+  Hooks hooks;            // the isolate's table
+  EventLoop loop;
+  const HostCalls *calls;
+  void *node;             // of node/
+  bool stopping;          // process.exit was called: the isolate terminates and runs nothing more
+  int exit_code;
+  VEC(PendingRejection) rejections; // rejected without handler in this turn
+  CellVec reported;       // promises whose rejection was reported and that nobody has handled since
+  bool is_main;
+  u32 thread_id;
+};
+
+typedef struct HostConfig {
+  size_t heap_limit, stack_size, c_stack_size;
+  u32 gc_stress_period;
+  bool eager_builtins, trace_gc;
+  const BuiltinTables *builtins; // NULL: runtime_builtin_tables
+  const HostCalls *calls;
+  void (*fill_hooks)(Hooks *hooks); // of the floor above
+} HostConfig;
+MUST_CHECK Host *host_new(const HostConfig *config); // NULL: no memory
+void host_destroy(Host *host);
+static inline Host *host_of(Isolate *iso) { return iso->host; }
+
+// Ends the program from within a native function: nothing more is run, C frames unwind. Returns VALUE_FAIL.
+Value host_stop(Host *host, int exit_code);
+// The exception that is pending goes to calls->uncaught, unless the isolate terminates. false: the program ends.
+bool host_report_pending(Host *host);
+// Reports rejections that are still unhandled. true: something was run.
+bool host_process_rejections(Host *host);
+
+#endif
