@@ -67,10 +67,10 @@ typedef struct RegexpScan {
   u32 offset1, offset2, mask1, value1, mask2, value2; // ONE, TWO
   u8 stop_count;
   u16 stops[RE_STOPS_MAX];
-  RegexpFilter first; // SCAN_TABLE, SCAN_SKIP
-  u8 wide_skip;
-  u8 *skip;                   // SKIP: 256 distances
-  u64 *masks;                 // SHIFT: 257, the last for wide units
+  RegexpFilter first;     // what the first unit may be
+  u32 skip_window, shift_window;
+  u8 *skip;                   // SKIP: a distance for each low byte of a unit
+  u64 *masks;                 // SHIFT, and SKIP if it could be SHIFT: by low byte too
   u64 lane_starts, lane_ends; // SHIFT
 } RegexpScan;
 

@@ -14,6 +14,7 @@ enum {
   LITERAL_REPEAT_MAX = 16,
   FOLLOW_LOOK_MAX = 24,    // siblings looked at for what follows
   DISPATCH_WAYS = 63,
+  MEMO_MARKS_MAX = 5,
   NULLABLE_MIN_MAX = 1000, // further iterations could only be empty
   SYMBOL_WIDE = 256, SYMBOL_END = 257, SYMBOLS = 258,
 };
@@ -73,8 +74,14 @@ static u32 here(Compiler *c) {
   bind(c, label);
   return label;
 }
+// A target that is itself a jump is replaced by where that leads.
 static void patch_labels(Compiler *c) {
-  for (u32 i = 0; i < c->fixups.len; i++) c->code->words.data[c->fixups.data[i].at] = c->labels.data[c->fixups.data[i].label];
+  u32 *words = c->code->words.data;
+  for (u32 i = 0; i < c->fixups.len; i++) words[c->fixups.data[i].at] = c->labels.data[c->fixups.data[i].label];
+  for (u32 i = 0; i < c->fixups.len; i++) {
+    u32 *place = &words[c->fixups.data[i].at];
+    for (u32 hops = 0; hops < 8 && words[*place] == RE_OP_JUMP; hops++) *place = words[*place + 1];
+  }
 }
 
 static u32 new_register(Compiler *c, u32 n) {
@@ -83,8 +90,17 @@ static u32 new_register(Compiler *c, u32 n) {
   return reg;
 }
 
+// In the linear variant: what happens from here on is decided by the place, the position, and for each loop around whether
+// its iteration has consumed anything yet, because an empty iteration will be refused.
 static void memo(Compiler *c) {
-  if (c->linear) op1(c, RE_OP_MEMO, c->code->memo_count++);
+  if (!c->linear) return;
+  if (c->marks.len > MEMO_MARKS_MAX) {
+    c->failed = true;
+    return;
+  }
+  op2(c, RE_OP_MEMO, c->code->memo_count, c->marks.len);
+  for (u32 i = 0; i < c->marks.len; i++) word(c, c->marks.data[i]);
+  c->code->memo_count += 1u << c->marks.len;
 }
 
 static bool has_captures(const Compiler *c, const RegexpNode *node) {
@@ -348,6 +364,7 @@ static u32 skip_class(Compiler *c, const RegexpNode *single, const FirstSet *fol
 
 static void gen_run_lazy(Compiler *c, const RegexpNode *single, u32 index, u32 min, u32 max, const FirstSet *follow) {
   u32 filter = regexp_filter(c, follow), skip = RE_NONE;
+  index = regexp_counting_class(c, index);
   if (filter != RE_NONE && max == REGEXP_INFINITE) skip = skip_class(c, single, follow);
   u32 lead = lead_of(c, min, max, &c->code->classes.data[index]);
   op3(c, RE_OP_RUN_LAZY, index, min, max);
@@ -434,10 +451,16 @@ typedef struct Loop {
   FirstSet inside; // what may follow an iteration: another, or what follows the loop
 } Loop;
 
+static void gen_marked(Compiler *c, const RegexpNode *body, u32 mark, const FirstSet *follow) {
+  if (mark != RE_NONE) vec_push(&c->marks, mark);
+  gen(c, body, follow, false);
+  if (mark != RE_NONE) c->marks.len--;
+}
+
 static void gen_body(Compiler *c, const Loop *loop, u32 mark, const FirstSet *follow) {
   if (loop->clears) op2(c, RE_OP_CLEAR_UNDO, 2 * loop->body->capture_first, 2 * loop->body->capture_end);
   if (mark != RE_NONE) op1(c, RE_OP_SAVE_UNDO, mark);
-  gen(c, loop->body, follow, false);
+  gen_marked(c, loop->body, mark, follow);
 }
 
 static void gen_star(Compiler *c, const Loop *loop, const FirstSet *follow) {
@@ -458,7 +481,8 @@ static void gen_plus(Compiler *c, const Loop *loop, const FirstSet *follow) {
   u32 mark = loop->nullable ? new_register(c, 1) : RE_NONE;
   if (mark != RE_NONE) op2(c, RE_OP_SET_UNDO, mark, REGEXP_UNSET);
   u32 head = here(c);
-  gen_body(c, loop, RE_NONE, &loop->inside);
+  if (loop->clears) op2(c, RE_OP_CLEAR_UNDO, 2 * loop->body->capture_first, 2 * loop->body->capture_end);
+  gen_marked(c, loop->body, mark, &loop->inside);
   if (mark != RE_NONE) op1(c, RE_OP_CHECK_EMPTY, mark);
   memo(c);
   Way body = {mark == RE_NONE ? head : new_label(c), loop->first}, leave = {new_label(c), *follow};
@@ -550,6 +574,75 @@ static void gen_loop(Compiler *c, const RegexpNode *node, const RegexpNode *chil
   }
 }
 
+static RegexpNode *new_repeat(Compiler *c, const RegexpNode *child) {
+  RegexpNode *copy = ARENA_NEW(c->arena, RegexpNode), *node = ARENA_NEW(c->arena, RegexpNode);
+  *copy = *child;
+  copy->next = NULL;
+  *node = (RegexpNode){.kind = REGEXP_REPEAT, .flag = true, .max_length = REGEXP_INFINITE};
+  node->child = copy;
+  node->child_count = 1;
+  node->max = REGEXP_INFINITE;
+  return node;
+}
+
+// The alternatives but one.
+static RegexpNode *without(Compiler *c, const RegexpNode *alternation, const RegexpNode *left_out) {
+  RegexpNode *node = ARENA_NEW(c->arena, RegexpNode), **link = &node->child;
+  *node = *alternation;
+  node->next = NULL;
+  node->child_count = 0;
+  for (const RegexpNode *child = alternation->child; child; child = child->next) {
+    if (child == left_out) continue;
+    *link = ARENA_NEW(c->arena, RegexpNode);
+    **link = *child;
+    link = &(*link)->next;
+    node->child_count++;
+  }
+  *link = NULL;
+  return node->child_count == 1 ? node->child : node;
+}
+
+// The single-character alternative that no other one can stand in for, or NULL.
+static const RegexpNode *separate_single(const Compiler *c, const RegexpNode *alternation) {
+  for (const RegexpNode *single = alternation->child; single; single = single->next) {
+    if (!is_single(single)) continue;
+    FirstSet own = {0}, others = {0};
+    regexp_first(c, single, &own);
+    bool nullable = false;
+    for (const RegexpNode *child = alternation->child; child; child = child->next) {
+      if (child != single) nullable |= regexp_first(c, child, &others) || !child->min_length;
+    }
+    if (!nullable && first_disjoint(&own, &others)) return single;
+  }
+  return NULL;
+}
+
+// (?:S|X)* with S one character and X beginning otherwise is S*(?:XS*)*: the runs of S cost one instruction.
+static bool gen_unmixed(Compiler *c, const RegexpNode *node, const RegexpNode *child, const FirstSet *follow) {
+  if (c->backward || c->linear || child->kind != REGEXP_ALTERNATION || !node->flag || node->max != REGEXP_INFINITE || node->min > 1 ||
+      has_captures(c, child)) {
+    return false;
+  }
+  const RegexpNode *single = separate_single(c, child);
+  if (!single) return false;
+  RegexpNode *other = without(c, child, single), *run = new_repeat(c, single), *behind = new_repeat(c, single);
+  FirstSet inside = *follow;
+  regexp_first(c, child, &inside);
+  if (node->min) gen(c, child, &inside, false);
+  RegexpNode *pair = ARENA_NEW(c->arena, RegexpNode);
+  *pair = (RegexpNode){.kind = REGEXP_SEQUENCE, .min_length = other->min_length, .max_length = REGEXP_INFINITE};
+  pair->child = other;
+  pair->child_count = 2;
+  other->next = behind;
+  RegexpNode *rest = new_repeat(c, pair);
+  FirstSet next = *follow;
+  regexp_first(c, other, &next);
+  gen(c, run, &next, false);
+  c->lead = false;
+  gen(c, rest, follow, false);
+  return true;
+}
+
 static void gen_repeat(Compiler *c, const RegexpNode *node, const FirstSet *follow, bool certain) {
   const RegexpNode *child = node->child;
   while (child->kind == REGEXP_CAPTURE && !c->captures) child = child->child;
@@ -565,6 +658,7 @@ static void gen_repeat(Compiler *c, const RegexpNode *node, const FirstSet *foll
     return;
   }
   if (!c->backward && is_single(child) && gen_run(c, node, child, follow)) return;
+  if (gen_unmixed(c, node, child, follow)) return;
   gen_loop(c, node, child, follow);
 }
 
@@ -809,6 +903,7 @@ RegexpCode *regexp_compile(const RegexpTree *tree, Arena *arena, u32 variant) {
   vec_free(&c.fixups);
   vec_free(&c.planes);
   vec_free(&c.class_keys);
+  vec_free(&c.marks);
   if (!c.failed) return c.code;
   regexp_code_free(c.code);
   return NULL;

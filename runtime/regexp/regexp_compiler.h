@@ -64,6 +64,7 @@ typedef struct Compiler {
   VEC(Fixup) fixups;
   VEC(Plane) planes;
   VEC(ClassKey) class_keys;
+  VEC(u32) marks; // registers with the start of the iteration, of the loops around whose body may be empty
 } Compiler;
 
 // ---- regexp_optimize.c

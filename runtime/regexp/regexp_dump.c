@@ -24,7 +24,7 @@ static u32 dispatch_entries(const RegexpCode *code, u32 at) {
 static u32 print_op(const RegexpCode *code, u32 at, FILE *out) {
   const u32 *words = code->words.data + at;
   u32 n = op_words[*words];
-  if (*words == RE_OP_BACKREF) n += words[2];
+  if (*words == RE_OP_BACKREF || *words == RE_OP_MEMO) n += words[2];
   fprintf(out, "%5u  %s", at, op_names[*words]);
   for (u32 i = 1; i < n; i++) fprintf(out, words[i] == RE_NONE ? " -" : " %u", words[i]);
   if (*words == RE_OP_CHAR && words[1] - 33 < 94) fprintf(out, "  '%c'", (char)words[1]);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The two matchers: the same source for Latin-1 and for UTF-16 text, and what they share.
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE // memrchr
+#endif
 #include "base/unicode.h"
 #include "base/utf.h"
 #include "runtime/regexp/regexp_code.h"

@@ -547,11 +547,13 @@ L_BACK_POINT: {
 }
 
 L_MEMO: {
-  u64 index = (u64)pc[1] * ((u64)length + 1) + POSITION(p);
+  u32 place = pc[1];
+  for (u32 i = 0; i < pc[2]; i++) place += (u32)(regs[pc[3 + i]] == POSITION(p)) << i;
+  u64 index = (u64)place * ((u64)length + 1) + POSITION(p);
   u8 *byte = &ctx->memo[index >> 3], bit = (u8)(1u << (index & 7));
   FAIL_IF(*byte & bit);
   *byte |= bit;
-  pc += 2;
+  pc += 3 + pc[2];
   NEXT;
 }
 

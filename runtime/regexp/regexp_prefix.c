@@ -6,8 +6,10 @@
 
 enum { LANES_MAX = 8, LANE_UNITS_MAX = 16, SKIP_WINDOW_MIN = 3 };
 
+// Of UTF-16 units the sets hold the low bytes: that tells enough, for every script alike.
 typedef struct Lane {
   FirstSet sets[LANE_UNITS_MAX];
+  u32 masks[LANE_UNITS_MAX], values[LANE_UNITS_MAX]; // mask 0: not one unit or two that differ in one bit
   u32 length;
   bool open; // what comes next in the pattern continues it
 } Lane;
@@ -30,10 +32,12 @@ static void close_all(Lanes *lanes) {
   for (u32 i = 0; i < lanes->count; i++) lanes->lane[i].open = false;
 }
 
-static void append(Lanes *lanes, const FirstSet *set, bool last) {
+static void append(Lanes *lanes, const FirstSet *set, u32 mask, u32 value, bool last) {
   for (u32 i = 0; i < lanes->count; i++) {
     Lane *lane = &lanes->lane[i];
     if (!lane->open) continue;
+    lane->masks[lane->length] = mask;
+    lane->values[lane->length] = value;
     lane->sets[lane->length++] = *set;
     if (last || lane->length == LANE_UNITS_MAX) lane->open = false;
   }
@@ -41,12 +45,30 @@ static void append(Lanes *lanes, const FirstSet *set, bool last) {
 
 static void extend(Compiler *c, Lanes *lanes, const RegexpNode *node);
 
+static void add_low_bytes(FirstSet *set, u32 first, u32 last) {
+  for (u32 unit = first; unit <= last && unit - first < 256; unit++) first_add(set, unit & 255);
+}
+
+// The low bytes of the units that a CHAR or SET may begin with.
+static void low_bytes(const Compiler *c, const RegexpNode *node, FirstSet *set) {
+  u32 single[2] = {node->cp, node->cp};
+  const u32 *ranges = node->kind == REGEXP_CHAR ? single : node->ranges;
+  u32 count = node->kind == REGEXP_CHAR ? 1 : node->range_count, limit = c->utf16 ? 0xFFFF : 0xFF;
+  for (u32 i = 0; i < count; i++) {
+    u32 first = ranges[2 * i], last = ranges[2 * i + 1];
+    if (first <= limit) add_low_bytes(set, first, MIN(last, limit));
+    if (c->points && last > 0xFFFF) add_low_bytes(set, utf16_lead_of(MAX(first, 0x10000u)), utf16_lead_of(last));
+  }
+}
+
 static void extend_single(Compiler *c, Lanes *lanes, const RegexpNode *node) {
   FirstSet set = {0};
-  regexp_first(c, node, &set);
+  low_bytes(c, node, &set);
   u32 index = regexp_class_of(c, node);
-  bool pairs = c->code->classes.data[index].points;
-  append(lanes, &set, pairs); // one unit or two: where the next one is nobody knows
+  bool pairs = c->code->classes.data[index].points; // one unit or two: where the next one is nobody knows
+  u16 values[2], masks[2];
+  bool masked = regexp_units_of(c, node, values, masks) == 1;
+  append(lanes, &set, masked ? masks[0] : 0, masked ? values[0] : 0, pairs);
 }
 
 static void extend_choice(Compiler *c, Lanes *lanes, const RegexpNode *child, bool or_nothing) {
@@ -74,13 +96,26 @@ static void extend_choice(Compiler *c, Lanes *lanes, const RegexpNode *child, bo
   }
 }
 
+static bool first_low_bytes(const Compiler *c, const RegexpNode *node, FirstSet *set) {
+  if (node->kind == REGEXP_CHAR || node->kind == REGEXP_SET) {
+    low_bytes(c, node, set);
+    return true;
+  }
+  if (node->kind == REGEXP_SEQUENCE || node->kind == REGEXP_CAPTURE) return first_low_bytes(c, node->child, set);
+  if (node->kind != REGEXP_ALTERNATION) return false;
+  for (const RegexpNode *child = node->child; child; child = child->next) {
+    if (!first_low_bytes(c, child, set)) return false;
+  }
+  return true;
+}
+
 // Too many ways for a lane each: the set of all first units at least.
 static void extend_first_only(Compiler *c, Lanes *lanes, const RegexpNode *node) {
   FirstSet set = {0};
-  if (!node->min_length || regexp_first(c, node, &set)) {
-    close_all(lanes);
+  if (first_low_bytes(c, node, &set)) {
+    append(lanes, &set, 0, 0, true);
   } else {
-    append(lanes, &set, true);
+    close_all(lanes);
   }
 }
 
@@ -138,23 +173,6 @@ static double chance(const FirstSet *set) {
   return total > 1000 ? 1.0 : total / 1000.0;
 }
 
-// One unit, or two that differ in one bit. False for anything else.
-static bool masked_unit(const FirstSet *set, bool utf16, u32 *mask, u32 *value) {
-  u32 found[2], n = 0;
-  if (set->wide) return false;
-  for (u32 i = 0; i < 256; i++) {
-    if (!first_has(set, i)) continue;
-    if (n == 2) return false;
-    found[n++] = i;
-  }
-  if (!n) return false;
-  u32 difference = n == 2 ? found[0] ^ found[1] : 0;
-  if (difference & (difference - 1)) return false;
-  *mask = (utf16 ? 0xFFFFu : 0xFFu) & ~difference;
-  *value = found[0] & *mask;
-  return true;
-}
-
 // ---- Plans
 
 #define ATTEMPT_COST 12.0
@@ -173,8 +191,8 @@ static void plan_units(Compiler *c, const Lane *lane, Plan *best) {
   Plan one = {.scan = {.kind = SCAN_ONE}, .cost = 1e9}, two = {.scan = {.kind = SCAN_TWO}, .cost = 1e9};
   double rarest = 2, second = 2;
   for (u32 i = 0; i < lane->length; i++) {
-    u32 mask, value;
-    if (!masked_unit(&lane->sets[i], c->utf16, &mask, &value)) continue;
+    u32 mask = lane->masks[i], value = lane->values[i];
+    if (!mask) continue;
     double p = chance(&lane->sets[i]);
     if (mask == (c->utf16 ? 0xFFFFu : 0xFFu) && 0.05 + p * (ATTEMPT_COST + 5) < one.cost) {
       one.scan.offset1 = i, one.scan.mask1 = mask, one.scan.value1 = value;
@@ -195,7 +213,8 @@ static void plan_units(Compiler *c, const Lane *lane, Plan *best) {
   take_cheaper(best, &two);
 }
 
-static void plan_first(Compiler *c, const FirstSet *first, Plan *best) {
+// By the first unit alone; here sets are of whole units.
+static void plan_first(const FirstSet *first, Plan *best) {
   Plan plan = {.scan = {.kind = SCAN_TABLE}};
   u32 count = 0;
   for (u32 i = 0; i < 256 && count <= RE_STOPS_MAX; i++) {
@@ -210,17 +229,13 @@ static void plan_first(Compiler *c, const FirstSet *first, Plan *best) {
     plan.scan.stop_count = (u8)count;
     plan.cost = 0.1 + 0.05 * count + p * (ATTEMPT_COST + 3);
   }
-  if (first_is_full(first) || (p >= 0.9 && count > RE_STOPS_MAX)) return;
-  plan.scan.first.wide = first->wide;
-  take_cheaper(best, &plan);
-  (void)c;
+  if (count) take_cheaper(best, &plan);
 }
 
-// How far the window may move when this set's unit is its last.
+// How far the window may move when this unit is its last.
 static u32 skip_of(const FirstSet *columns, u32 window, u32 symbol) {
   for (u32 i = window; i-- > 0;) {
-    bool in = symbol < 256 ? first_has(&columns[i], symbol) : columns[i].wide;
-    if (in) return window - 1 - i;
+    if (first_has(&columns[i], symbol)) return window - 1 - i;
   }
   return window;
 }
@@ -249,27 +264,26 @@ static void plan_shift(const Lanes *lanes, u32 window, Plan *best) {
     for (u32 k = 0; k < length; k++) p *= chance(&lanes->lane[i].sets[k]);
     candidates += p;
   }
-  Plan plan = {.scan = {.kind = SCAN_SHIFT, .window = length}, .cost = 1.1 + candidates * (ATTEMPT_COST + 2 * length)};
+  Plan plan = {.scan = {.kind = SCAN_SHIFT}, .cost = 1.1 + candidates * (ATTEMPT_COST + 2 * length)};
   take_cheaper(best, &plan);
 }
 
-static void fill_skip(RegexpScan *scan, const FirstSet *columns) {
+static void fill_skip(RegexpScan *scan, const FirstSet *columns, u32 window) {
+  scan->skip_window = window;
   scan->skip = base_alloc(256);
-  for (u32 i = 0; i < 256; i++) scan->skip[i] = (u8)skip_of(columns, scan->window, i);
-  scan->wide_skip = (u8)skip_of(columns, scan->window, 256);
+  for (u32 i = 0; i < 256; i++) scan->skip[i] = (u8)skip_of(columns, window, i);
 }
 
-static void fill_masks(RegexpScan *scan, const Lanes *lanes) {
-  scan->masks = base_alloc_zeroed(257 * sizeof(u64));
+static void fill_masks(RegexpScan *scan, const Lanes *lanes, u32 length) {
+  scan->shift_window = length;
+  scan->masks = base_alloc_zeroed(256 * sizeof(u64));
   for (u32 i = 0; i < lanes->count; i++) {
-    u32 base = i * scan->window;
+    u32 base = i * length;
     scan->lane_starts |= 1ull << base;
-    scan->lane_ends |= 1ull << (base + scan->window - 1);
-    for (u32 k = 0; k < scan->window; k++) {
-      const FirstSet *set = &lanes->lane[i].sets[k];
-      for (u32 unit = 0; unit < 257; unit++) {
-        bool in = unit < 256 ? first_has(set, unit) : set->wide;
-        if (in) scan->masks[unit] |= 1ull << (base + k);
+    scan->lane_ends |= 1ull << (base + length - 1);
+    for (u32 k = 0; k < length; k++) {
+      for (u32 unit = 0; unit < 256; unit++) {
+        if (first_has(&lanes->lane[i].sets[k], unit)) scan->masks[unit] |= 1ull << (base + k);
       }
     }
   }
@@ -282,24 +296,27 @@ static void plan_by_lanes(Compiler *c, const RegexpNode *root) {
   extend(c, lanes, root);
   u32 window = LANE_UNITS_MAX;
   for (u32 i = 0; i < lanes->count; i++) window = MIN(window, lanes->lane[i].length);
-  if (!window) return;
-  FirstSet columns[LANE_UNITS_MAX];
+  FirstSet columns[LANE_UNITS_MAX], first = {0};
   memset(columns, 0, sizeof columns);
   for (u32 i = 0; i < lanes->count; i++) {
     for (u32 k = 0; k < window; k++) first_join(&columns[k], &lanes->lane[i].sets[k]);
   }
+  bool empty = !root->min_length || regexp_first(c, root, &first) || first.at_end;
+  if (empty) return;
   Plan best = {.scan = {.kind = SCAN_NONE}, .cost = ATTEMPT_COST};
-  plan_first(c, &columns[0], &best);
+  plan_first(&first, &best);
   if (lanes->count == 1) plan_units(c, &lanes->lane[0], &best);
   plan_skip(columns, window, &best);
-  plan_shift(lanes, window, &best);
+  if (window) plan_shift(lanes, window, &best);
   RegexpScan *scan = &c->code->scan;
   *scan = best.scan;
-  if (!scan->window) scan->window = window;
-  scan->first = (RegexpFilter){.wide = columns[0].wide, .single = -1};
-  if (scan->kind != SCAN_NONE) regexp_plane(c, columns[0].bits, &scan->first.table, &scan->first.bit);
-  if (scan->kind == SCAN_SKIP) fill_skip(scan, columns);
-  if (scan->kind == SCAN_SHIFT) fill_masks(scan, lanes);
+  scan->window = MAX(window, 1u);
+  scan->first = (RegexpFilter){.wide = first.wide, .single = -1};
+  regexp_plane(c, first.bits, &scan->first.table, &scan->first.bit);
+  if (scan->kind == SCAN_SKIP) fill_skip(scan, columns, window);
+  // Text that does not let the window skip is left to SHIFT at run time.
+  u32 length = MIN(window, 64 / lanes->count);
+  if ((scan->kind == SCAN_SKIP || scan->kind == SCAN_SHIFT) && length > 1) fill_masks(scan, lanes, length);
 }
 
 // ---- Anchors

@@ -114,7 +114,7 @@ void regexp_code_free(RegexpCode *code) {
 size_t regexp_code_size(const RegexpCode *code) {
   size_t size = sizeof *code + (code->words.cap + code->ranges.cap) * sizeof(u32) + code->tables.cap + code->maps.cap + code->data.cap;
   size += code->classes.cap * sizeof(RegexpClass) + code->filters.cap * sizeof(RegexpFilter);
-  return size + (code->scan.skip ? 256 : 0) + (code->scan.masks ? 257 * sizeof(u64) : 0);
+  return size + (code->scan.skip ? 256 : 0) + (code->scan.masks ? 256 * sizeof(u64) : 0);
 }
 
 static NOINLINE const RegexpCode *compile_variant(const RegexpProgram *program, u32 variant) {

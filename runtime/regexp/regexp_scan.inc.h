@@ -77,18 +77,32 @@ static ALWAYS_INLINE bool NAME(passes)(const RegexpFilter *filter, const u8 *tab
   return tables[filter->table + c] & filter->bit;
 }
 
-static const CH *NAME(scan_skip)(const RegexpScan *scan, const u8 *tables, const CH *p, const CH *last) {
-  const u32 back = scan->window - 1;
+static const CH *NAME(scan_shift)(const RegexpScan *scan, const CH *p, const CH *end) {
+  const u64 *masks = scan->masks;
+  const u64 starts = scan->lane_starts, ends = scan->lane_ends;
+  u64 state = 0;
+  for (; p < end; p++) {
+    state = (state << 1 | starts) & masks[(u8)*p];
+    if (UNLIKELY(state & ends)) return p - (scan->shift_window - 1);
+  }
+  return NULL;
+}
+
+// Where the window hardly moves, as in DNA, SHIFT takes over.
+static const CH *NAME(scan_skip)(const RegexpScan *scan, const u8 *tables, const CH *p, const CH *last, const CH *end) {
+  enum { TRIAL = 64, TRIAL_UNITS = 128 };
+  const u32 back = scan->skip_window - 1;
   const u8 *skip = scan->skip;
   const u8 *first = tables + scan->first.table;
   const u8 bit = scan->first.bit;
-  while (p <= last) {
-    u32 c = p[back];
-#if WIDE
-    u32 distance = c > 255 ? scan->wide_skip : skip[c];
-#else
-    u32 distance = skip[c];
-#endif
+  const CH *trial = p;
+  for (u32 i = 0; p <= last; i++) {
+    if (UNLIKELY(i == TRIAL)) {
+      if (scan->masks && p - trial < TRIAL_UNITS) return NAME(scan_shift)(scan, p, end);
+      trial = p;
+      i = 0;
+    }
+    u32 distance = skip[(u8)p[back]];
     if (distance) {
       p += distance;
       continue;
@@ -100,21 +114,6 @@ static const CH *NAME(scan_skip)(const RegexpScan *scan, const u8 *tables, const
     if (first[head] & bit) return p;
 #endif
     p++;
-  }
-  return NULL;
-}
-
-static const CH *NAME(scan_shift)(const RegexpScan *scan, const CH *p, const CH *end) {
-  const u64 *masks = scan->masks;
-  const u64 starts = scan->lane_starts, ends = scan->lane_ends;
-  u64 state = 0;
-  for (; p < end; p++) {
-    u32 c = *p;
-#if WIDE
-    c = MIN(c, 256u);
-#endif
-    state = (state << 1 | starts) & masks[c];
-    if (UNLIKELY(state & ends)) return p - (scan->window - 1);
   }
   return NULL;
 }
@@ -160,7 +159,7 @@ static const CH *NAME(scan_from)(const RegexpCode *code, const CH *begin, const 
         if (NAME(passes)(&scan->first, tables, p, end)) return p;
       }
       return NULL;
-    case SCAN_SKIP: return NAME(scan_skip)(scan, tables, p, last);
+    case SCAN_SKIP: return NAME(scan_skip)(scan, tables, p, last, end);
     case SCAN_SHIFT: return NAME(scan_shift)(scan, p, end);
   }
   return p;
