@@ -79,6 +79,11 @@ u32 const_string(Gen *g, AstName *name) {
   return use->constant = add_constant(g, (Constant){.kind = CONST_STRING, .a = string});
 }
 
+u32 const_name(Gen *g, AstName *name) {
+  key_string_number(g, name);
+  return const_string(g, name);
+}
+
 static u64 double_bits(double value) {
   u64 bits;
   if (value != value) value = __builtin_nan("");
@@ -223,17 +228,17 @@ AstName *name_from_bigint(Gen *g, const AstName *literal) {
   return name;
 }
 
-AstName *name_concat(Gen *g, const char *prefix, const AstName *name) {
-  u32 before = (u32)strlen(prefix), length = before + name->length;
+AstName *name_with_suffix(Gen *g, const AstName *name, const char *suffix) {
+  u32 extra = (u32)strlen(suffix), length = extra + name->length;
   if (!name->is_utf16) {
     u8 *chars = arena_alloc(g->c->arena, length + 1);
-    memcpy(chars, prefix, before);
-    memcpy(chars + before, name->latin1, name->length);
+    memcpy(chars, name->latin1, name->length);
+    memcpy(chars + name->length, suffix, extra);
     return ast_name_new(g->c->arena, chars, length, false);
   }
   u16 *chars = arena_alloc(g->c->arena, length * 2ul + 2);
-  latin1_widen((const u8 *)prefix, before, chars);
-  memcpy(chars + before, name->utf16, name->length * 2ul);
+  memcpy(chars, name->utf16, name->length * 2ul);
+  latin1_widen((const u8 *)suffix, extra, chars + name->length);
   return ast_name_new(g->c->arena, chars, length, true);
 }
 

@@ -195,6 +195,28 @@ static Reg assign_pattern(Gen *g, AssignNode *node, Reg dst) {
   return gen_move(g, value, dst);
 }
 
+// Strict code must not create a global that did not exist when the reference was evaluated, even if the value's evaluation makes it.
+static Reg must_exist_before(Gen *g, const Target *t, const Node *value) {
+  const IdentifierNode *id = (const IdentifierNode *)t->node;
+  if (!g->strict || t->node->type != AST_IDENTIFIER || id->var || t->ref.dynamic || expr_is_harmless(value, 4)) return NO_REG;
+  Reg r = reg_new(g);
+  load_string(g, id->name, r);
+  return gen_runtime(g, RUNTIME_HAS_GLOBAL, r, 1);
+}
+
+static void require_global(Gen *g, const Target *t, Reg known) {
+  Label fine = LABEL_INIT;
+  u32 mark = g->next_reg;
+  emit_jump(g, OP_JTRUE, (u32)known, 0, &fine);
+  Reg window = reg_window(g, 2);
+  load_int(g, 1, window);
+  load_string(g, name_with_suffix(g, t->ref.name, " is not defined"), window + 1);
+  set_pos(g, t->node);
+  gen_runtime(g, RUNTIME_THROW_ERROR, window, 2);
+  label_bind(g, &fine);
+  reg_release(g, mark);
+}
+
 static Reg assign_plain(Gen *g, AssignNode *node, Reg dst) {
   Node *target = node->target;
   if (target->type == AST_ARRAY_PATTERN || target->type == AST_OBJECT_PATTERN) return assign_pattern(g, node, dst);
@@ -205,7 +227,9 @@ static Reg assign_plain(Gen *g, AssignNode *node, Reg dst) {
     return gen_move(g, local, dst);
   }
   Target t = gen_target(g, target, node->value, false);
+  Reg known = must_exist_before(g, &t, node->value);
   Reg value = gen_named(g, node->value, naming(target), scratch(g, dst) ? dst : NO_REG);
+  if (known != NO_REG) require_global(g, &t, known);
   target_store(g, &t, value);
   return gen_move(g, value, dst);
 }

@@ -30,7 +30,7 @@ static Node *link_base(Node *node) {
 // ---- arguments
 
 // Evaluating it can neither be noticed nor fail: it may trade places with the load of the method.
-static bool is_harmless(const Node *node, u32 depth) {
+bool expr_is_harmless(const Node *node, u32 depth) {
   if (!depth) return false;
   switch (node->type) {
   case AST_NULL: case AST_TRUE: case AST_FALSE: case AST_NUMBER: case AST_STRING: case AST_BIGINT: case AST_REGEXP: case AST_FUNCTION:
@@ -42,14 +42,14 @@ static bool is_harmless(const Node *node, u32 depth) {
     return v->kind != VAR_IMPORT && (v->is_outer || v->scope->kind > SCOPE_EVAL);
   }
   case AST_UNARY:
-    return (node->op == UNARY_NOT || node->op == UNARY_TYPEOF) && is_harmless(((const UnaryNode *)node)->operand, depth - 1);
+    return (node->op == UNARY_NOT || node->op == UNARY_TYPEOF) && expr_is_harmless(((const UnaryNode *)node)->operand, depth - 1);
   case AST_BINARY: case AST_LOGICAL:
     if (node->type == AST_BINARY && node->op != BIN_EQ_STRICT && node->op != BIN_NE_STRICT) return false;
-    return is_harmless(((const BinaryNode *)node)->left, depth - 1) && is_harmless(((const BinaryNode *)node)->right, depth - 1);
+    return expr_is_harmless(((const BinaryNode *)node)->left, depth - 1) && expr_is_harmless(((const BinaryNode *)node)->right, depth - 1);
   case AST_ARRAY: {
     const NodeList *list = &((const ListNode *)node)->list;
     for (u32 i = 0; i < list->count; i++) {
-      if (list->items[i] && !is_harmless(list->items[i], depth - 1)) return false;
+      if (list->items[i] && !expr_is_harmless(list->items[i], depth - 1)) return false;
     }
     return true;
   }
@@ -57,7 +57,7 @@ static bool is_harmless(const Node *node, u32 depth) {
     const NodeList *list = &((const ListNode *)node)->list;
     for (u32 i = 0; i < list->count; i++) {
       const PropertyNode *p = (const PropertyNode *)list->items[i];
-      if (p->base.op == PROPERTY_SPREAD || p->base.flags & KEY_COMPUTED || !is_harmless(p->value, depth - 1)) return false;
+      if (p->base.op == PROPERTY_SPREAD || p->base.flags & KEY_COMPUTED || !expr_is_harmless(p->value, depth - 1)) return false;
     }
     return true;
   }
@@ -67,7 +67,7 @@ static bool is_harmless(const Node *node, u32 depth) {
 
 static bool all_harmless(const NodeList *args) {
   for (u32 i = 0; i < args->count; i++) {
-    if (!is_harmless(args->items[i], 4)) return false;
+    if (!expr_is_harmless(args->items[i], 4)) return false;
   }
   return true;
 }
@@ -232,9 +232,12 @@ static void gen_dynamic_callee(Chain *c, const NameRef *ref) {
   Label fixed = LABEL_INIT, end = LABEL_INIT;
   Reg found = name_lookup(g, ref);
   emit_jump(g, OP_JUNDEFINED, (u32)found, 0, &fixed);
-  Reg copy = reg_new(g);
+  Reg copy = reg_window(g, 2);
   gen_move(g, found, copy);
-  gen_runtime(g, RUNTIME_LOOKUP_DYNAMIC_THIS, copy, 1);
+  u32 inner = g->next_reg;
+  gen_move(g, current_env(g), copy + 1);
+  reg_release(g, inner);
+  gen_runtime(g, RUNTIME_LOOKUP_DYNAMIC_THIS, copy, 2);
   gen_move(g, copy, w + CALL_WINDOW);
   load_string(g, ref->name, found + 1);
   load_special(g, g->strict ? SPECIAL_TRUE : SPECIAL_FALSE, found + 2);

@@ -195,6 +195,7 @@ CodeBody *emit_finish(Gen *g);
 // ---- constants.c
 u32 const_string_number(Gen *g, AstName *name); // in the body's strings
 u32 const_string(Gen *g, AstName *name);        // constant with the string
+u32 const_name(Gen *g, AstName *name);          // the same, an atom for certain
 u32 const_number(Gen *g, double value);
 u32 const_raw_double(Gen *g, double value);
 u32 const_bigint(Gen *g, AstName *text);
@@ -209,7 +210,7 @@ u32 const_scope(Gen *g, Scope *scope);          // number in the body's scopes
 AstName *name_from_ascii(Gen *g, const char *ascii);
 AstName *name_from_number(Gen *g, double value);
 AstName *name_from_bigint(Gen *g, const AstName *literal);
-AstName *name_concat(Gen *g, const char *prefix, const AstName *name);
+AstName *name_with_suffix(Gen *g, const AstName *name, const char *suffix);
 char *name_to_wtf8(const AstName *name, const char *prefix, u32 *length); // base_alloc'ed
 void load_string(Gen *g, AstName *name, Reg dst);
 void load_number(Gen *g, double value, Reg dst);
@@ -292,6 +293,7 @@ void gen_jump_if(Gen *g, Node *node, Label *target, bool when);
 bool expr_may_assign(Gen *g, const Node *node, const Variable *v);
 bool expr_mentions(Gen *g, const Node *node, const Variable *v);
 bool expr_is_primitive(const Node *node);
+bool expr_is_harmless(const Node *node, u32 depth); // evaluating it can neither be noticed nor fail
 bool const_value(Gen *g, const Node *node, double *value);
 // Value into a variable's register: writes it directly where nothing can see the difference.
 void gen_to_local(Gen *g, Node *node, Reg local, AstName *name);

@@ -202,7 +202,7 @@ bool eval_static_variable(Gen *g, const AstName *name, u32 *hops, u32 *slot) {
   const ScopeInfo *info = eval_var_scope(g, hops);
   for (u32 i = 0; info && i < info->variable_count; i++) {
     const ScopeInfoVariable *v = &info->variables[i];
-    if (!v->chars || v->length != name->length || v->is_utf16 != name->is_utf16) continue;
+    if (!v->chars || v->kind == VAR_FUNCTION_NAME || v->length != name->length || v->is_utf16 != name->is_utf16) continue;
     if (memcmp(v->chars, name->chars, (size_t)v->length << v->is_utf16) != 0) continue;
     *slot = v->slot;
     return true;

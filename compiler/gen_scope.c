@@ -346,7 +346,7 @@ void name_store_static(Gen *g, const NameRef *ref, Reg value) {
 
 void name_init(Gen *g, const NameRef *ref, Reg value) {
   if (ref->kind == REF_GLOBAL) {
-    emit_big(g, OP_INIT_GLOBAL_LEXICAL, (u32)value, (i32)const_string(g, ref->name));
+    emit_big(g, OP_INIT_GLOBAL_LEXICAL, (u32)value, (i32)const_name(g, ref->name));
     return;
   }
   NameRef plain = *ref;

@@ -181,6 +181,23 @@ static void gen_labeled(Gen *g, LabeledNode *node) {
   g->labels = saved;
 }
 
+// return a ? b : c, where nothing lies between: each branch returns.
+static void gen_return_expression(Gen *g, Node *node) {
+  if (node->type == AST_CONDITIONAL && !g->control && gen_check_stack(g)) {
+    ConditionalNode *c = (ConditionalNode *)node;
+    Label otherwise = LABEL_INIT;
+    gen_jump_if(g, c->test, &otherwise, false);
+    gen_return_expression(g, c->then);
+    label_bind(g, &otherwise);
+    gen_return_expression(g, c->otherwise);
+    return;
+  }
+  u32 mark = g->next_reg;
+  Reg r = gen_any(g, node);
+  gen_return(g, r);
+  reg_release(g, mark);
+}
+
 static void gen_return_statement(Gen *g, UnaryNode *node) {
   if (!node->operand) {
     if (!g->control && !g->is_async && !g->derived) {
@@ -190,6 +207,10 @@ static void gen_return_statement(Gen *g, UnaryNode *node) {
     Reg r = reg_new(g);
     load_undefined(g, r);
     gen_return(g, r);
+    return;
+  }
+  if (!g->is_async && !g->control) {
+    gen_return_expression(g, node->operand);
     return;
   }
   Reg r = gen_any(g, node->operand);

@@ -286,7 +286,7 @@ static void dispose_async(Gen *g, Control *control, Reg list) {
   Reg caught_reg = reg_new(g), window = reg_window(g, 2);
   label_bind(g, &step);
   gen_move(g, list, window);
-  gen_move(g, error, window + 1);
+  load_special(g, SPECIAL_EMPTY, window + 1);
   Region region;
   region_begin(g, &region);
   gen_runtime(g, RUNTIME_DISPOSE_ASYNC_STEP, window, 2);

@@ -157,6 +157,7 @@ struct ScopeInfo {
   bool is_var_scope : 1;
   bool is_strict : 1;
   bool is_function_top : 1; // outermost scope of a function's code (its params scope)
+  bool params_only : 1;      // is_function_top, and the body has a scope of its own: direct evals found here stand in the parameters
   bool is_class_element : 1; // is_function_top: method, field or static initialiser of the class around it
 };
 

@@ -436,6 +436,7 @@ static void hoist_annex_b(Parser *p, Scope *scope, AnnexB *entry) {
   Variable *v = entry->name->binding;
   FunctionNode *fn = scope->function;
   if (v && v->scope == scope && is_exclusive(v)) return;
+  if (entry->name == p->wk.arguments && scope->kind >= SCOPE_FUNCTION && fn->kind != FN_ARROW) return;
   // A parameter of that name: no hoisting (also below a body scope).
   for (Variable *w = v; w && w->scope->function == fn; w = w->shadowed) {
     if (w->kind == VAR_PARAMETER) return;
@@ -658,9 +659,10 @@ static bool outer_chain_has_lexical(const Parser *p, const AstName *name) {
     const ScopeInfoVariable *v = info_find(info, name);
     if (v) {
       bool lexical = (v->kind >= VAR_LET && v->kind <= VAR_AWAIT_USING) || (v->kind == VAR_CATCH && !v->is_simple_catch);
-      if (lexical) return true;
+      bool parameter = info->params_only && (v->kind == VAR_PARAMETER || v->kind == VAR_ARGUMENTS);
+      if (lexical || parameter) return true;
     }
-    if (info->is_var_scope) return false;
+    if (info->is_var_scope && !(info->kind == SCOPE_EVAL && !info->is_strict)) return false;
   }
   return false;
 }
@@ -808,6 +810,7 @@ ScopeInfo *scope_info_from_scope(const Scope *scope, const ScopeInfo *outer, Are
   const FunctionNode *fn = scope->function;
   info->is_function_top = fn->scope == scope;
   info->run_pos = fn->run_pos;
+  info->params_only = info->is_function_top && fn->body_scope;
   info->is_class_element = fn->is_class_member || fn->kind == FN_FIELD_INIT || fn->kind == FN_STATIC_INIT;
   info_build_table(info, arena);
   return info;

@@ -232,9 +232,7 @@ bool slow_set_super(Isolate *iso, const Code *code, Value function, Value receiv
 }
 
 Value slow_super_constructor(Isolate *iso, Value function) {
-  Value parent = TRY(obj_get_prototype_of(iso, value_object(function)));
-  if (!value_is_constructor(parent)) return THROW(iso, SUPER_NOT_CONSTRUCTOR, error_text_of_value(iso, parent));
-  return parent;
+  return obj_get_prototype_of(iso, value_object(function)); // SUPER_CALL checks it, after the arguments
 }
 
 // ---- Literals ----
@@ -265,6 +263,7 @@ bool slow_array_spread(Isolate *iso, Value array, Value iterable) {
   if (array_iteration_is_pristine(iso, iterable)) {
     JSObject *source = value_object(iterable);
     u32 count = array_length(source), at = array_length(target);
+    if (!count) return true;
     if ((u64)count + at < (1u << 28) && elements_header(source->bf)->capacity >= count) {
       TRY(obj_ensure_dense(iso, target, at + count));
       for (u32 i = 0; i < count; i++) {

@@ -239,6 +239,13 @@ static Value op_debugger(Isolate *iso, Value *a) { (void)iso; return or_empty(a[
 
 static Value op_is_direct_eval(Isolate *iso, Value *a) { return value_from_bool(is_intrinsic_eval(iso, frame_code(iso->fp), a[0])); }
 
+static Value op_has_global(Isolate *iso, Value *a) {
+  Realm *realm = realm_here(iso);
+  PropertyKey name = TRY(to_property_key(iso, a[0]));
+  if (global_lexical_find(realm, name, iso)) return VALUE_TRUE;
+  return value_from_bool(TRY(obj_has_property(iso, ref_get(realm->global_object), name)) == TRI_YES);
+}
+
 typedef Value (*RuntimeFn)(Isolate *iso, Value *args);
 static const RuntimeFn runtime_functions[RUNTIME_OP_COUNT] = {
     [RUNTIME_THROW_CONST_ASSIGN] = op_throw_const_assign,
@@ -272,6 +279,7 @@ static const RuntimeFn runtime_functions[RUNTIME_OP_COUNT] = {
     [RUNTIME_TO_OBJECT] = op_to_object,
     [RUNTIME_REQUIRE_FUNCTION_NAME] = op_require_function_name,
     [RUNTIME_DEBUGGER] = op_debugger,
+    [RUNTIME_HAS_GLOBAL] = op_has_global,
     [RUNTIME_IS_DIRECT_EVAL] = op_is_direct_eval,
 };
 
