@@ -3,6 +3,8 @@
 // strings and numbers stays cheap.
 'use strict';
 
+const binding = internalBinding('util');
+
 let inspector;
 const inspectModule = () => (inspector ??= require('internal/util/inspect'));
 
@@ -28,7 +30,7 @@ function jsonText(value) {
 
 // True when an object's text would be that of a built-in toString, which says less than inspect.
 function hasBuiltinToString(value) {
-  const target = internalBinding('util').getProxyDetails(value, false);
+  const target = binding.getProxyDetails(value, false);
   if (target !== undefined) {
     if (target === null) return true;
     value = target;
@@ -79,6 +81,13 @@ function directive(letter, value, options) {
   }
 }
 
+// Numbers, booleans, null and undefined look the same without inspect, unless somebody has changed its default options.
+function isPlainlyPrinted(value, type) {
+  if (type !== 'number' && type !== 'boolean' && value != null) return false;
+  const defaults = binding.inspectDefaults;
+  return defaults === undefined || (!defaults.colors && !defaults.numericSeparator);
+}
+
 function formatArgs(options, args) {
   const first = args[0];
   let next = 0, text = '', between = '';
@@ -110,8 +119,8 @@ function formatArgs(options, args) {
     const value = args[next], type = typeof value;
     text += between;
     text += type === 'string' ? value
-      : options === undefined && type === 'number' ? numberText(value)
-      : inspectModule().inspect(value, options === undefined ? {} : options);
+      : options === undefined && isPlainlyPrinted(value, type) ? numberText(value)
+      : inspectModule().inspect(value, options);
     between = ' ';
   }
   return text;

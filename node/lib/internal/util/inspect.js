@@ -57,6 +57,7 @@ const defaults = Object.seal({
   getters: false,
   numericSeparator: false,
 });
+internalBinding('util').inspectDefaults = defaults; // internal/util/format looks here without loading this file
 
 // How pieces are joined: the elements of lists may be put into columns.
 const PLAIN = 0, ELEMENT = 1, LIST = 2;
