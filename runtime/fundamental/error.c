@@ -34,28 +34,28 @@ static bool capture_stack(Isolate *iso, const Call *call, JSObject *error) {
 
 static Value error_constructor(Isolate *iso, const Call *call) { // magic: the prototype's intrinsic
   JSObject *error = TRY(error_allocate(iso, call, native_magic(call)));
+  TRY(capture_stack(iso, call, error)); // first, so that `stack` is the first property; it is formatted when read
   TRY(install_message(iso, error, call_arg(call, 0)));
   TRY(install_error_cause(iso, error, call_arg(call, 1)));
-  TRY(capture_stack(iso, call, error));
   return value_from_object(error);
 }
 
 static Value aggregate_error_constructor(Isolate *iso, const Call *call) {
   JSObject *error = TRY(error_allocate(iso, call, INTRINSIC_AGGREGATE_ERROR_PROTOTYPE));
+  TRY(capture_stack(iso, call, error)); // first, so that `stack` is the first property; it is formatted when read
   TRY(install_message(iso, error, call_arg(call, 1)));
   TRY(install_error_cause(iso, error, call_arg(call, 2)));
   JSObject *errors = TRY(iterable_to_list(iso, call_arg(call, 0), VALUE_EMPTY));
   obj_put_direct(iso, error, ATOM(errors), value_from_object(errors), ATTR_METHOD);
-  TRY(capture_stack(iso, call, error));
   return value_from_object(error);
 }
 
 static Value suppressed_error_constructor(Isolate *iso, const Call *call) {
   JSObject *error = TRY(error_allocate(iso, call, INTRINSIC_SUPPRESSED_ERROR_PROTOTYPE));
+  TRY(capture_stack(iso, call, error)); // first, so that `stack` is the first property; it is formatted when read
   TRY(install_message(iso, error, call_arg(call, 2)));
   obj_put_direct(iso, error, ATOM(error), call_arg(call, 0), ATTR_METHOD);
   obj_put_direct(iso, error, ATOM(suppressed), call_arg(call, 1), ATTR_METHOD);
-  TRY(capture_stack(iso, call, error));
   return value_from_object(error);
 }
 
