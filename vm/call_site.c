@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // CallSite objects: one frame of a stack trace as Error.prepareStackTrace sees it (V8's API). The frame hangs on a private
 // name, so that a CallSite is an ordinary object.
-// Tests: tests/js/fundamental/prepare-stack-trace.js.
+// Tests: tests/js/fundamental/error_stack.js.
 #include "vm/stack_trace_internal.h"
 
 static const Symbol frame_key = {

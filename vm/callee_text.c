@@ -3,7 +3,7 @@
 // position points at the last name of the expression (or at the parenthesis of the call); from there the text is read
 // backwards over names, members, indices and calls. It is read as text, not parsed: where it gets complicated, V8's
 // "(intermediate value)" stands for the rest.
-// Tests: tests/js/fundamental/error-messages.js.
+// Tests: tests/js/fundamental/error_messages.js.
 #include "vm/error.h"
 #include "vm/interp.h"
 

@@ -2,7 +2,7 @@
 // Stack traces: capturing the frames of the running code, writing them as V8 does (tools parse that text), and the `stack`
 // property of errors. A captured frame is a function, its receiver and a pc; everything else is found out when somebody
 // reads `stack`, which is rare compared with how often errors are made.
-// Tests: tests/js/fundamental/error-stack.js, tests/node/.
+// Tests: tests/js/fundamental/error_stack.js, tests/node/.
 #include "vm/stack_trace_internal.h"
 
 #include "vm/cells.h"
