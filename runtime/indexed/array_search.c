@@ -21,7 +21,7 @@ static bool has_one_form(Value v) {
 
 // What can be equal to an int32 are the same int32 and the double of the same value.
 static bool find_number(const Slot *slots, u64 from, u64 end, double wanted, bool forward, u64 *index) {
-  Value bits = value_from_double(wanted);
+  Value bits = wanted == 0 ? value_from_int(0) : value_from_double(wanted); // -0 is found by 0
   for (u64 n = from; n < end; n++) {
     u64 i = forward ? n : end - 1 - (n - from);
     Value v = slot_get(&slots[i]);

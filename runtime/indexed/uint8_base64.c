@@ -12,6 +12,12 @@ static JSTypedArray *this_uint8_array(Isolate *iso, const Call *call, const char
   return throw_incompatible(iso, method, call->this_value);
 }
 
+static JSTypedArray *this_writable_array(Isolate *iso, const Call *call, const char *method) {
+  JSTypedArray *t = TRY(this_uint8_array(iso, call, method));
+  if (ref_get(t->buffer)->flags & BUFFER_IMMUTABLE) return throw_incompatible(iso, method, call->this_value);
+  return t;
+}
+
 static String *require_string(Isolate *iso, Value v) {
   if (value_is_string(v)) return str_flatten(iso, value_string(v));
   return THROW(iso, TYPE, "The argument must be a string");
@@ -197,7 +203,7 @@ static Value set_decoded(Isolate *iso, JSTypedArray *t, const Decoded *d) {
 
 Value uint8_array_set_from_base64(Isolate *iso, const Call *call) {
   const char *method = "Uint8Array.prototype.setFromBase64";
-  JSTypedArray *t = TRY(this_uint8_array(iso, call, method));
+  JSTypedArray *t = TRY(this_writable_array(iso, call, method));
   String *s = TRY(require_string(iso, call_arg(call, 0)));
   Base64Options options;
   u64 length;
@@ -211,7 +217,7 @@ Value uint8_array_set_from_base64(Isolate *iso, const Call *call) {
 
 Value uint8_array_set_from_hex(Isolate *iso, const Call *call) {
   const char *method = "Uint8Array.prototype.setFromHex";
-  JSTypedArray *t = TRY(this_uint8_array(iso, call, method));
+  JSTypedArray *t = TRY(this_writable_array(iso, call, method));
   String *s = TRY(require_string(iso, call_arg(call, 0)));
   u64 length;
   TRY(length_again(iso, t, method, &length));

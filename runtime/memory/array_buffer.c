@@ -55,6 +55,11 @@ static Value array_buffer_get_resizable(Isolate *iso, const Call *call) {
   return value_from_bool(b->flags & BUFFER_RESIZABLE);
 }
 
+static Value array_buffer_get_immutable(Isolate *iso, const Call *call) {
+  JSArrayBuffer *b = TRY(this_buffer(iso, call, "get ArrayBuffer.prototype.immutable"));
+  return value_from_bool(b->flags & BUFFER_IMMUTABLE);
+}
+
 static Value array_buffer_get_detached(Isolate *iso, const Call *call) {
   JSArrayBuffer *b = TRY(this_buffer(iso, call, "get ArrayBuffer.prototype.detached"));
   return value_from_bool(array_buffer_is_detached(b));
@@ -135,6 +140,28 @@ static Value array_buffer_transfer_to_fixed_length(Isolate *iso, const Call *cal
   return transfer(iso, call, "ArrayBuffer.prototype.transferToFixedLength", false);
 }
 
+static Value array_buffer_transfer_to_immutable(Isolate *iso, const Call *call) {
+  Value v = TRY(transfer(iso, call, "ArrayBuffer.prototype.transferToImmutable", false));
+  ((JSArrayBuffer *)value_object(v))->flags |= BUFFER_IMMUTABLE;
+  return v;
+}
+
+static Value array_buffer_slice_to_immutable(Isolate *iso, const Call *call) {
+  const char *method = "ArrayBuffer.prototype.sliceToImmutable";
+  JSArrayBuffer *b = TRY(this_buffer(iso, call, method));
+  if (array_buffer_is_detached(b)) return THROW(iso, DETACHED_OPERATION, method);
+  u64 length = array_buffer_byte_length(b), first, last;
+  TRY(to_relative_index(iso, call_arg(call, 0), length, 0, &first));
+  TRY(to_relative_index(iso, call_arg(call, 1), length, length, &last));
+  u64 count = last > first ? last - first : 0;
+  if (array_buffer_is_detached(b)) return THROW(iso, DETACHED_OPERATION, method);
+  if (array_buffer_byte_length(b) < last) return THROW(iso, INVALID_ARRAY_BUFFER_LENGTH);
+  JSArrayBuffer *result = TRY(allocate_array_buffer(iso, VALUE_UNDEFINED, count, NULL));
+  if (count) memcpy(result->store->data, b->store->data + first, count);
+  result->flags |= BUFFER_IMMUTABLE;
+  return value_from_object(result);
+}
+
 // ---- Tables ----
 
 static const BuiltinProperty array_buffer_properties[] = {
@@ -151,6 +178,9 @@ static const BuiltinProperty array_buffer_prototype_properties[] = {
   METHOD(transfer, array_buffer_transfer, 0),
   METHOD(transferToFixedLength, array_buffer_transfer_to_fixed_length, 0),
   GETTER(detached, array_buffer_get_detached),
+  GETTER(immutable, array_buffer_get_immutable),
+  METHOD(sliceToImmutable, array_buffer_slice_to_immutable, 2),
+  METHOD(transferToImmutable, array_buffer_transfer_to_immutable, 0),
   STRING_TAG(ArrayBuffer),
 };
 

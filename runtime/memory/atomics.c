@@ -34,8 +34,11 @@ static bool validate_access(Isolate *iso, JSTypedArray *t, Value index, Access *
   return a->index < length || THROW(iso, ATOMICS_INDEX);
 }
 
-static bool begin(Isolate *iso, const Call *call, const char *method, Access *a) {
+enum AccessMode { ACCESS_READ, ACCESS_WRITE };
+
+static bool begin(Isolate *iso, const Call *call, const char *method, enum AccessMode mode, Access *a) {
   JSTypedArray *t = TRY(validate_array(iso, call_arg(call, 0), false, method));
+  if (mode == ACCESS_WRITE && ref_get(t->buffer)->flags & BUFFER_IMMUTABLE) return throw_incompatible(iso, method, call->args[0]);
   return validate_access(iso, t, call_arg(call, 1), a);
 }
 
@@ -45,11 +48,6 @@ static bool revalidate(Isolate *iso, const Access *a, const char *method) {
   u64 length = typed_array_length(a->t, &out_of_bounds);
   if (out_of_bounds) return THROW(iso, DETACHED_OPERATION, method);
   return a->index < length || THROW(iso, ATOMICS_INDEX);
-}
-
-static bool require_mutable(Isolate *iso, const JSTypedArray *t, const char *method) {
-  if (!(ref_get(t->buffer)->flags & BUFFER_IMMUTABLE)) return true;
-  return throw_incompatible(iso, method, value_from_object(t));
 }
 
 static void *place_of(const Access *a) {
@@ -119,8 +117,7 @@ static const char *const operation_names[] = {
 static Value atomics_modify(Isolate *iso, const Call *call) { // magic: AtomicOperation
   enum AtomicOperation op = (enum AtomicOperation)native_magic(call);
   Access a;
-  TRY(begin(iso, call, operation_names[op], &a));
-  TRY(require_mutable(iso, a.t, operation_names[op]));
+  TRY(begin(iso, call, operation_names[op], ACCESS_WRITE, &a));
   Value operand = TRY(to_operand(iso, a.t, call_arg(call, 2)));
   TRY(revalidate(iso, &a, operation_names[op]));
   u64 bits = operand_bits(a.t, operand);
@@ -130,8 +127,7 @@ static Value atomics_modify(Isolate *iso, const Call *call) { // magic: AtomicOp
 static Value atomics_compare_exchange(Isolate *iso, const Call *call) {
   const char *method = "Atomics.compareExchange";
   Access a;
-  TRY(begin(iso, call, method, &a));
-  TRY(require_mutable(iso, a.t, method));
+  TRY(begin(iso, call, method, ACCESS_WRITE, &a));
   Value expected = TRY(to_operand(iso, a.t, call_arg(call, 2)));
   Value replacement = TRY(to_operand(iso, a.t, call_arg(call, 3)));
   TRY(revalidate(iso, &a, method));
@@ -141,15 +137,14 @@ static Value atomics_compare_exchange(Isolate *iso, const Call *call) {
 
 static Value atomics_load(Isolate *iso, const Call *call) {
   Access a;
-  TRY(begin(iso, call, "Atomics.load", &a));
+  TRY(begin(iso, call, "Atomics.load", ACCESS_READ, &a));
   TRY(revalidate(iso, &a, "Atomics.load"));
   return bits_value(iso, a.t, BY_SIZE(element_size(a.t->element_type), _load, place_of(&a)));
 }
 
 static Value atomics_store(Isolate *iso, const Call *call) {
   Access a;
-  TRY(begin(iso, call, "Atomics.store", &a));
-  TRY(require_mutable(iso, a.t, "Atomics.store"));
+  TRY(begin(iso, call, "Atomics.store", ACCESS_WRITE, &a));
   Value operand = TRY(to_operand(iso, a.t, call_arg(call, 2)));
   TRY(revalidate(iso, &a, "Atomics.store"));
   u64 bits = operand_bits(a.t, operand);
