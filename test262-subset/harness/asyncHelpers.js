@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+function asyncTest(body) {
+  body().then(function () { $DONE(); }, $DONE);
+}
