@@ -160,13 +160,13 @@ u32 const_function(Gen *g, CodeBlock *block) {
 }
 
 u32 const_ic(Gen *g, AstName *key) {
-  u32 string = key ? key_string_number(g, key) : UINT32_MAX;
-  if (UNLIKELY(g->ic_keys.len > 0xff00)) { // sites of one name share a cache in huge functions
-    u32 *slot = map_slot(&g->keyed_ics, string, 1);
+  if (UNLIKELY(key && g->ic_keys.len >= 0xff00)) { // sites of one name share a cache in huge functions
+    u32 *slot = map_slot(&g->keyed_ics, key_string_number(g, key), 1);
     if (*slot) return *slot - 1;
+    if (g->ic_keys.len >= 0xfff0) return UINT32_MAX;
     *slot = g->ic_keys.len + 1;
   }
-  vec_push(&g->ic_keys, string);
+  vec_push(&g->ic_keys, key ? key_string_number(g, key) : UINT32_MAX);
   return g->ic_keys.len - 1;
 }
 

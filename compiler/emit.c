@@ -113,6 +113,34 @@ void emit_big(Gen *g, Opcode op, u32 a, i32 immediate) {
   push_big(g, op, a, immediate);
 }
 
+enum { INLINE_CACHES_MAX = 0xfff0 };
+
+void emit_get_prop(Gen *g, Reg dst, Reg object, AstName *name) {
+  u32 ic = const_ic(g, name);
+  if (LIKELY(ic < INLINE_CACHES_MAX)) {
+    emit(g, OP_GET_PROP, (u32)dst, (u32)object, (i32)ic);
+    return;
+  }
+  u32 mark = g->next_reg;
+  Reg key = reg_new(g);
+  load_string(g, name, key);
+  emit(g, OP_GET_ELEM, (u32)dst, (u32)object, key);
+  reg_release(g, mark);
+}
+
+void emit_set_prop(Gen *g, Opcode op, Reg value, Reg object, AstName *name) {
+  u32 ic = const_ic(g, name);
+  if (LIKELY(ic < INLINE_CACHES_MAX)) {
+    emit(g, op, (u32)value, (u32)object, (i32)ic);
+    return;
+  }
+  u32 mark = g->next_reg;
+  Reg key = reg_new(g);
+  load_string(g, name, key);
+  emit(g, op == OP_SET_PROP ? OP_SET_ELEM : OP_INIT_ELEM, (u32)object, (u32)key, value);
+  reg_release(g, mark);
+}
+
 // ---- labels
 
 static void patch(Gen *g, u32 at, u32 word, u32 target) {

@@ -113,7 +113,7 @@ Reg target_load(Gen *g, const Target *t, Reg dst) {
   if (t->home != NO_REG) {
     emit_ext(g, OP_GET_SUPER, (u32)dst, (u32)t->object, t->key, (u32)t->home);
   } else if (t->name) {
-    emit(g, OP_GET_PROP, (u32)dst, (u32)t->object, (i32)const_ic(g, t->name));
+    emit_get_prop(g, dst, t->object, t->name);
   } else if (node->type == AST_PRIVATE_MEMBER) {
     emit_ext(g, OP_GET_PRIVATE, (u32)dst, (u32)t->object, t->key, const_ic(g, NULL));
   } else {
@@ -151,7 +151,7 @@ void target_store(Gen *g, const Target *t, Reg value) {
   } else if (t->home != NO_REG) {
     emit_ext(g, OP_SET_SUPER, (u32)t->object, (u32)t->key, value, (u32)t->home);
   } else if (t->name) {
-    emit(g, OP_SET_PROP, (u32)value, (u32)t->object, (i32)const_ic(g, t->name));
+    emit_set_prop(g, OP_SET_PROP, value, t->object, t->name);
   } else if (node->type == AST_PRIVATE_MEMBER) {
     emit_ext(g, OP_SET_PRIVATE, (u32)t->object, (u32)t->key, value, const_ic(g, NULL));
   } else {

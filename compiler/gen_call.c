@@ -122,7 +122,7 @@ static void gen_member_link(Chain *c, Node *link, Reg object, Reg dst) {
   if (link->type == AST_INDEX) name = constant_index_name(((IndexNode *)link)->index);
   if (name && !name->is_index) {
     set_pos(g, link);
-    emit(g, OP_GET_PROP, (u32)dst, (u32)object, (i32)const_ic(g, name));
+    emit_get_prop(g, dst, object, name);
   } else if (link->type == AST_PRIVATE_MEMBER) {
     Reg key = gen_private_name(g, ((PrivateMemberNode *)link)->name);
     set_pos(g, link);
@@ -208,7 +208,7 @@ static void gen_call_link(Chain *c, Node *link, bool has_this, Reg dst) {
 static bool gen_fused_method(Chain *c, u32 i) {
   Gen *g = c->g;
   Node *link = c->links.data[i], *outer = c->links.data[i - 1];
-  if (link->type != AST_MEMBER || outer->type != AST_CALL) return false;
+  if (link->type != AST_MEMBER || outer->type != AST_CALL || g->ic_keys.len > 0xff00) return false;
   CallNode *call = (CallNode *)outer;
   if (call->base.flags & (LINK_OPTIONAL | CALL_HAS_SPREAD | CALL_DIRECT_EVAL) || !all_harmless(&call->args)) return false;
   u32 mark = g->next_reg;

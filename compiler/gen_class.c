@@ -243,7 +243,7 @@ static void gen_field(Gen *g, ClassElement *e) {
   } else if (key != NO_REG) {
     emit(g, OP_INIT_ELEM, 0, (u32)key, value);
   } else {
-    emit(g, OP_INIT_PROP, (u32)value, 0, (i32)const_ic(g, name));
+    emit_set_prop(g, OP_INIT_PROP, value, 0, name);
   }
   reg_release(g, mark);
 }

@@ -81,8 +81,17 @@ Reg gen_function(Gen *g, FunctionNode *fn, AstName *name, const char *prefix, Cl
   dst = reg_result(g, dst);
   u32 mark = g->next_reg;
   u32 number = const_function(g, block_for_function(g, fn, name, prefix, class_node));
-  Reg env = current_env(g);
-  emit(g, OP_CLOSURE, (u32)dst, (u32)env, (i32)number);
+  if (LIKELY(number <= 0xffff)) {
+    Reg env = current_env(g);
+    emit(g, OP_CLOSURE, (u32)dst, (u32)env, (i32)number);
+  } else {
+    Reg window = reg_window(g, 2);
+    gen_move(g, current_env(g), window + 1);
+    emit_big(g, OP_LOAD_K, (u32)window, (i32)number);
+    reg_release(g, (u32)window + 2);
+    gen_runtime(g, RUNTIME_CLOSURE, window, 2);
+    gen_move(g, window, dst);
+  }
   reg_release(g, mark);
   return dst;
 }

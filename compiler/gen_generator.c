@@ -40,7 +40,6 @@ Reg gen_yield_star(Gen *g, UnaryNode *node, Reg dst) {
   u32 mark = g->next_reg;
   bool is_async = g->is_async;
   Reg out = reg_result(g, dst), iterator = reg_window(g, 3), r = reg_new(g), is_return = reg_new(g), sent = reg_new(g);
-  u32 value_ic;
   Label next = LABEL_INIT, check = LABEL_INIT, yield = LABEL_INIT, done = LABEL_INIT, returned = LABEL_INIT, no_return = LABEL_INIT,
         thrown = LABEL_INIT, no_throw = LABEL_INIT;
   AstName *value = name_from_ascii(g, "value");
@@ -54,8 +53,7 @@ Reg gen_yield_star(Gen *g, UnaryNode *node, Reg dst) {
   label_bind(g, &check);
   emit_jump3(g, OP_ITERATOR_DONE, (u32)r, 0, 0, &done);
   label_bind(g, &yield);
-  value_ic = const_ic(g, value);
-  if (is_async) emit(g, OP_GET_PROP, (u32)r, (u32)r, (i32)value_ic);
+  if (is_async) emit_get_prop(g, r, r, value);
   Region region;
   region_begin(g, &region);
   emit(g, is_async ? OP_YIELD : OP_YIELD_RESULT, (u32)r, (u32)is_return, g->generator);
@@ -70,7 +68,7 @@ Reg gen_yield_star(Gen *g, UnaryNode *node, Reg dst) {
   emit_jump3(g, OP_ITERATOR_DONE, (u32)r, 0, 0, &returned);
   emit_jmp(g, &yield);
   label_bind(g, &returned);
-  emit(g, OP_GET_PROP, (u32)r, (u32)r, (i32)value_ic);
+  emit_get_prop(g, r, r, value);
   gen_return(g, r);
   label_bind(g, &no_return);
   if (is_async) gen_await(g, sent);
@@ -91,7 +89,7 @@ Reg gen_yield_star(Gen *g, UnaryNode *node, Reg dst) {
   }
   throw_no_throw_method(g);
   label_bind(g, &done);
-  emit(g, OP_GET_PROP, (u32)out, (u32)r, (i32)value_ic);
+  emit_get_prop(g, out, r, value);
   reg_release(g, dst == NO_REG ? mark + 1 : mark);
   return out;
 }

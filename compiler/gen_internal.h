@@ -177,6 +177,9 @@ bool emit_is_narrow(Opcode op, i32 c); // the immediate C fits the short form   
 u32 emit_ext(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext);
 u32 emit_ext2(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext, u32 ext2);
 void emit_big(Gen *g, Opcode op, u32 a, i32 immediate);    // "wss", "wkk"
+// By inline cache; in a function with more sites than caches, by key.
+void emit_get_prop(Gen *g, Reg dst, Reg object, AstName *name);
+void emit_set_prop(Gen *g, Opcode op, Reg value, Reg object, AstName *name); // SET_PROP, INIT_PROP
 void emit_jmp(Gen *g, Label *label);
 void emit_jump(Gen *g, Opcode op, u32 a, i32 b, Label *label);          // one extension word, the distance
 void emit_jump3(Gen *g, Opcode op, u32 a, u32 b, i32 c, Label *label);

@@ -177,7 +177,7 @@ static void gen_keyed_property(Gen *g, PropertyNode *p, Reg object) {
   } else if (key != NO_REG) {
     emit(g, OP_INIT_ELEM, (u32)object, (u32)key, value);
   } else {
-    emit(g, OP_INIT_PROP, (u32)value, (u32)object, (i32)const_ic(g, name));
+    emit_set_prop(g, OP_INIT_PROP, value, object, name);
   }
 }
 

@@ -281,7 +281,7 @@ static void gen_for_await(Gen *g, ForInNode *node) {
   emit(g, OP_ITERATOR_CALL_NEXT, (u32)iterator, (u32)value, 0);
   gen_await(g, value);
   emit_jump3(g, OP_ITERATOR_DONE, (u32)value, 0, 0, &done);
-  emit(g, OP_GET_PROP, (u32)value, (u32)value, (i32)const_ic(g, name_from_ascii(g, "value")));
+  emit_get_prop(g, value, value, name_from_ascii(g, "value"));
   iterator_region_begin(g, &control, iterator, true);
   gen_iteration(g, node, &loop, value, NO_REG, false);
   control_pop(g, &control);

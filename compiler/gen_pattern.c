@@ -151,7 +151,7 @@ static void gen_object_property(Gen *g, PropertyNode *p, Reg value, BindMode mod
   Reg out = direct != NO_REG ? direct : reg_new(g);
   set_pos(g, &p->base);
   if (name && !is_index_name(name)) {
-    emit(g, OP_GET_PROP, (u32)out, (u32)value, (i32)const_ic(g, name));
+    emit_get_prop(g, out, value, name);
   } else {
     emit(g, OP_GET_ELEM, (u32)out, (u32)value, key);
   }

@@ -239,6 +239,10 @@ static Value op_debugger(Isolate *iso, Value *a) { (void)iso; return or_empty(a[
 
 static Value op_is_direct_eval(Isolate *iso, Value *a) { return value_from_bool(is_intrinsic_eval(iso, frame_code(iso->fp), a[0])); }
 
+static Value op_closure(Isolate *iso, Value *a) {
+  return value_from_cell(function_new(iso, (Code *)value_cell(a[0]), (Environment *)a[1]));
+}
+
 static Value op_has_global(Isolate *iso, Value *a) {
   Realm *realm = realm_here(iso);
   PropertyKey name = TRY(to_property_key(iso, a[0]));
@@ -279,6 +283,7 @@ static const RuntimeFn runtime_functions[RUNTIME_OP_COUNT] = {
     [RUNTIME_TO_OBJECT] = op_to_object,
     [RUNTIME_REQUIRE_FUNCTION_NAME] = op_require_function_name,
     [RUNTIME_DEBUGGER] = op_debugger,
+    [RUNTIME_CLOSURE] = op_closure,
     [RUNTIME_HAS_GLOBAL] = op_has_global,
     [RUNTIME_IS_DIRECT_EVAL] = op_is_direct_eval,
 };
