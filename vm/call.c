@@ -106,7 +106,7 @@ Value construct_allocate_this(Isolate *iso, JSFunction *f, Value new_target) {
 
 // ---- Native functions ----
 
-static Value native_call(Isolate *iso, Value *nf, u32 argc, Value new_target) {
+Value native_call(Isolate *iso, Value *nf, u32 argc, Value new_target) {
   JSNativeFunction *f = (JSNativeFunction *)nf[-4];
   if (UNLIKELY((char *)__builtin_frame_address(0) < iso->c_stack_limit)) return throw_stack_overflow(iso);
   if (UNLIKELY(nf + argc + 64 > iso->stack_real_limit)) return throw_stack_overflow(iso);

@@ -66,6 +66,8 @@ bool is_generator_next(Value f);
 bool spread_arguments(Isolate *iso, Value *nf, Value array, u32 *argc);
 bool frame_reserve(Isolate *iso, const Value *nf, u32 words); // room for a frame, else RangeError
 
+// Runs the native function in a window. VALUE_FAIL: thrown.
+Value native_call(Isolate *iso, Value *nf, u32 argc, Value new_target);
 // Calls nf[-4] with nf[0] and argc arguments. Native code runs at once: its result is returned. For bytecode EMPTY is returned
 // and *nf is the frame to be entered (flags and dst are in its header), or NULL when an exception is pending.
 Value call_window(Isolate *iso, Value **nf, u32 argc, u32 dst, u32 flags);
@@ -89,12 +91,13 @@ static ALWAYS_INLINE bool mul_overflow(i32 a, i32 b, i32 *r) {
   // A zero product may be -0: the double path decides.
   return __builtin_mul_overflow(a, b, r) || *r == 0;
 }
-static ALWAYS_INLINE i32 number_to_int32(Value v) {
-  if (LIKELY(value_is_int(v))) return value_int(v);
-  double d = value_double(v);
+static ALWAYS_INLINE i32 double_to_int32_fast(double d) {
   i64 i = (i64)d; // out of range gives INT64_MIN
   if (LIKELY(i != INT64_MIN)) return (i32)i;
   return double_to_int32(d);
+}
+static ALWAYS_INLINE i32 number_to_int32(Value v) {
+  return LIKELY(value_is_int(v)) ? value_int(v) : double_to_int32_fast(value_double(v));
 }
 
 #endif

@@ -675,13 +675,16 @@ OP(TO_STRING) {
 #define ARITH(NAME, overflows, expr) \
   OP(NAME) { \
     Value a = R(B), b = R(C); \
+    double x, y; \
     if (LIKELY(BOTH_INT(a, b))) { \
       i32 r; \
       if (LIKELY(!overflows(value_int(a), value_int(b), &r))) { R(A) = value_from_int(r); NEXT(0); } \
-      BINARY_SLOW(NAME, a, b); \
+      x = value_int(a); \
+      y = value_int(b); \
+      R(A) = value_from_double(expr); \
+      NEXT(0); \
     } \
     if (LIKELY(value_is_number(a)) && LIKELY(value_is_number(b))) { \
-      double x, y; \
       if (LIKELY(!value_is_int(a))) x = value_double(a); else x = value_int(a); \
       if (LIKELY(!value_is_int(b))) y = value_double(b); else y = value_int(b); \
       R(A) = value_from_raw_double(expr); \
@@ -747,7 +750,11 @@ OP(SHR) {
     if (LIKELY(value_is_int(a))) { \
       i32 r; \
       if (LIKELY(!overflows(value_int(a), SC, &r))) { R(A) = value_from_int(r); NEXT(0); } \
-    } else if (LIKELY(value_is_number(a))) { \
+      double x = value_int(a), y = SC; \
+      R(A) = value_from_double(expr); \
+      NEXT(0); \
+    } \
+    if (LIKELY(value_is_number(a))) { \
       double x = value_double(a), y = SC; \
       R(A) = value_from_raw_double(expr); \
       NEXT(0); \
@@ -810,6 +817,10 @@ ARITH_K(K_DIV, DIV, k / x, 1)
   OP(NAME) { \
     Value a = R(B), b = R(C); \
     if (LIKELY(BOTH_INT(a, b))) { R(A) = value_from_int((i32)((u32)value_int(a) op (u32)value_int(b))); NEXT(0); } \
+    if (LIKELY(value_is_number(a)) && LIKELY(value_is_number(b))) { \
+      R(A) = value_from_int(double_to_int32_fast(value_number(a) op value_number(b))); \
+      NEXT(0); \
+    } \
     SAVE(); \
     Value r = slow_arith_int32(iso, OPERATOR_##OPER, a, b); \
     if (UNLIKELY(!r)) goto exception; \
@@ -1091,7 +1102,14 @@ OP(CALL_THIS) {
 call_slow: { // CALL, CALL_THIS: anything but a prepared bytecode function
   SAVE();
   Value *nf = WINDOW();
-  Value v = call_window(iso, &nf, B, C, 0);
+  Value v;
+  if (LIKELY(value_is_kind(nf[-4], KIND_NATIVE_FUNCTION))) {
+    v = native_call(iso, nf, B, VALUE_UNDEFINED);
+    if (UNLIKELY(!v)) goto exception;
+    R(C) = v;
+    NEXT(0);
+  }
+  v = call_window(iso, &nf, B, C, 0);
   if (LIKELY(v != VALUE_EMPTY)) { R(C) = v; NEXT(0); }
   if (UNLIKELY(!nf)) goto exception;
   nf[-3] = (Value)PC_AFTER(0);
@@ -1150,7 +1168,14 @@ OP(CALL_METHOD_OWN) {
 call_method_slow: {
   SAVE();
   Value *nf = WINDOW();
-  Value v = call_window(iso, &nf, B, C, 0);
+  Value v;
+  if (LIKELY(value_is_kind(nf[-4], KIND_NATIVE_FUNCTION))) {
+    v = native_call(iso, nf, B, VALUE_UNDEFINED);
+    if (UNLIKELY(!v)) goto exception;
+    R(C) = v;
+    NEXT(1);
+  }
+  v = call_window(iso, &nf, B, C, 0);
   if (LIKELY(v != VALUE_EMPTY)) { R(C) = v; NEXT(1); }
   if (UNLIKELY(!nf)) goto exception;
   nf[-3] = (Value)PC_AFTER(1);

@@ -67,6 +67,10 @@ Value slow_get_elem(Isolate *iso, u8 *op, Value base, Value key) {
   JSObject *o = value_object(base);
   if (value_is_int(key) && value_int(key) >= 0) {
     u32 i = (u32)value_int(key);
+    if (o->cell.kind == KIND_ARGUMENTS && !((JSArguments *)o)->mapped_count && i < elements_header(o->bf)->capacity) {
+      Value v = slot_get(&o->bf[i]);
+      if (v != VALUE_EMPTY) return v;
+    }
     if (o->cell.kind == KIND_TYPED_ARRAY) {
       JSTypedArray *t = (JSTypedArray *)o;
       if (i < t->fast_length) {
@@ -79,7 +83,8 @@ Value slow_get_elem(Isolate *iso, u8 *op, Value base, Value key) {
     }
     return obj_get(iso, o, key_from_index(i));
   }
-  PropertyKey k = TRY(to_property_key(iso, key));
+  bool is_key = value_is_symbol(key) || (value_is_string(key) && str_is_atom(value_string(key)));
+  PropertyKey k = is_key ? (PropertyKey)key : TRY(to_property_key(iso, key));
   if (iso->mega_cache && !key_is_index(k)) {
     u32 shape = o->cell.shape_id;
     MegaEntry *e = &iso->mega_cache->entries[mega_hash(shape, k)];
@@ -265,7 +270,7 @@ bool slow_array_spread(Isolate *iso, Value array, Value iterable) {
     u32 count = array_length(source), at = array_length(target);
     if (!count) return true;
     if ((u64)count + at < (1u << 28) && elements_header(source->bf)->capacity >= count) {
-      TRY(obj_ensure_dense(iso, target, at + count));
+      TRY(obj_grow_elements(iso, target, at + count + 2));
       for (u32 i = 0; i < count; i++) {
         Value v = slot_get(&source->bf[i]);
         slot_set(iso, target, &target->bf[at + i], v == VALUE_EMPTY ? VALUE_UNDEFINED : v);
