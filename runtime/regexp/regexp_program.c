@@ -10,10 +10,11 @@ struct RegexpProgram {
   u32 capture_count, name_count;
   bool is_utf16;
   bool has_backrefs; // captures are needed to know whether there is a match
-  Arena names_arena; // pattern and names
+  size_t size; // with what follows
   const void *chars;
   const RegexpGroupName *names;
   RegexpCode *codes[VARIANT_COUNT];
+  RegexpGroupName tail[]; // names, then their characters, then the pattern
 };
 
 // A variant that cannot be; distinct from one that has not been tried.
@@ -21,36 +22,41 @@ static const RegexpCode no_code;
 
 enum { MEMO_BYTES_MAX = 256 << 20 };
 
-static void copy_names(RegexpProgram *program, const RegexpTree *tree) {
-  RegexpGroupName *names = ARENA_ARRAY(&program->names_arena, RegexpGroupName, tree->name_count);
+static void copy_text(RegexpProgram *program, const RegexpTree *tree, const void *chars, size_t bytes) {
+  u16 *text = (u16 *)(program->tail + tree->name_count);
   for (u32 i = 0; i < tree->name_count; i++) {
-    u16 *chars = ARENA_ARRAY(&program->names_arena, u16, tree->names[i].length);
-    memcpy(chars, tree->names[i].chars, tree->names[i].length * sizeof(u16));
-    names[i] = (RegexpGroupName){chars, tree->names[i].length, tree->names[i].capture};
+    const RegexpGroupName *name = &tree->names[i];
+    memcpy(text, name->chars, name->length * sizeof(u16));
+    program->tail[i] = (RegexpGroupName){text, name->length, name->capture};
+    text += name->length;
   }
-  program->names = names;
+  program->names = program->tail;
   program->name_count = tree->name_count;
+  if (bytes) memcpy(text, chars, bytes);
+  program->chars = text;
+}
+
+static RegexpProgram *new_program(const RegexpTree *tree, const void *chars, bool is_utf16, u32 length) {
+  size_t bytes = (size_t)length << is_utf16, size = sizeof(RegexpProgram) + tree->name_count * sizeof(RegexpGroupName) + bytes;
+  for (u32 i = 0; i < tree->name_count; i++) size += tree->names[i].length * sizeof(u16);
+  RegexpProgram *program = base_alloc_zeroed(size);
+  program->size = size;
+  program->refs = 1;
+  program->flags = tree->flags;
+  program->length = length;
+  program->is_utf16 = is_utf16;
+  program->capture_count = tree->capture_count;
+  program->has_backrefs = tree->has_backrefs;
+  copy_text(program, tree, chars, bytes);
+  return program;
 }
 
 RegexpProgram *regexp_program_new(const void *chars, bool is_utf16, u32 length, u32 flags, const char **message) {
   Arena arena;
   arena_init(&arena);
   RegexpTree tree;
-  RegexpProgram *program = NULL;
-  if (regexp_syntax_parse(&arena, chars, is_utf16, length, flags, &tree, message)) {
-    program = base_alloc_zeroed(sizeof *program);
-    program->refs = 1;
-    program->flags = flags;
-    program->length = length;
-    program->is_utf16 = is_utf16;
-    program->capture_count = tree.capture_count;
-    program->has_backrefs = tree.has_backrefs;
-    size_t bytes = (size_t)length << is_utf16;
-    void *copy = arena_alloc(&program->names_arena, bytes + 1);
-    if (bytes) memcpy(copy, chars, bytes);
-    program->chars = copy;
-    copy_names(program, &tree);
-  }
+  bool right = regexp_syntax_parse(&arena, chars, is_utf16, length, flags, &tree, message);
+  RegexpProgram *program = right ? new_program(&tree, chars, is_utf16, length) : NULL;
   arena_free(&arena);
   return program;
 }
@@ -67,7 +73,6 @@ void regexp_program_release(const RegexpProgram *program) {
   for (u32 i = 0; i < VARIANT_COUNT; i++) {
     if (p->codes[i] != &no_code) regexp_code_free(p->codes[i]);
   }
-  arena_free(&p->names_arena);
   base_free(p);
 }
 
@@ -87,7 +92,7 @@ static const RegexpCode *loaded_code(const RegexpProgram *program, u32 variant) 
 }
 
 size_t regexp_program_size(const RegexpProgram *program) {
-  size_t size = sizeof *program + program->names_arena.total;
+  size_t size = program->size;
   for (u32 i = 0; i < VARIANT_COUNT; i++) {
     const RegexpCode *code = loaded_code(program, i);
     if (code && code != &no_code) size += regexp_code_size(code);
