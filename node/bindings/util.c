@@ -249,19 +249,6 @@ static Value string_width(Isolate *iso, const Call *call) {
   return value_from_u32(string_width_columns(s));
 }
 
-static const NativeMethod methods[] = {
-  {"kindOf", kind_of, 1, 0},
-  {"getProxyDetails", get_proxy_details, 2, 0},
-  {"getPromiseDetails", get_promise_details, 1, 0},
-  {"previewEntries", preview_entries, 2, 0},
-  {"getOwnNonIndexProperties", get_own_non_index_properties, 2, 0},
-  {"getConstructorName", get_constructor_name, 1, 0},
-  {"getCallSites", get_call_sites, 2, 0},
-  {"stringWidth", string_width, 1, 0},
-  {"isConstructor", is_constructor, 1, 0},
-};
-const NodeBinding node_binding_util = {"util", methods, ARRAY_LEN(methods), NULL};
-
 // util.types, by their names there.
 static const NativeMethod type_methods[] = {
   {"isExternal", is_kind, 1, VALUE_KIND_EXTERNAL},
@@ -297,4 +284,27 @@ static const NativeMethod type_methods[] = {
 #include "vm/element_types.def"
 #undef ELEMENT
 };
-const NodeBinding node_binding_types = {"types", type_methods, ARRAY_LEN(type_methods), NULL};
+
+// types(): a new object with the functions of util.types
+static Value make_types(Isolate *iso, const Call *call) {
+  (void)call;
+  JSObject *types = TRY(obj_new_plain(iso));
+  for (u32 i = 0; i < ARRAY_LEN(type_methods); i++) TRY(binding_set_method(iso, types, &type_methods[i]));
+  return value_from_object(types);
+}
+
+static const NativeMethod methods[] = {
+  {"kindOf", kind_of, 1, 0},
+  {"getProxyDetails", get_proxy_details, 2, 0},
+  {"getPromiseDetails", get_promise_details, 1, 0},
+  {"previewEntries", preview_entries, 2, 0},
+  {"getOwnNonIndexProperties", get_own_non_index_properties, 2, 0},
+  {"getConstructorName", get_constructor_name, 1, 0},
+  {"getCallSites", get_call_sites, 2, 0},
+  {"stringWidth", string_width, 1, 0},
+  {"isConstructor", is_constructor, 1, 0},
+  {"isAsyncFunction", has_code_flag, 1, CODE_ASYNC},
+  {"isGeneratorFunction", has_code_flag, 1, CODE_GENERATOR},
+  {"types", make_types, 0, 0},
+};
+const NodeBinding node_binding_util = {"util", methods, ARRAY_LEN(methods), NULL};

@@ -3,8 +3,13 @@
 // straight to the descriptor until somebody has touched process.stdout or process.stderr.
 'use strict';
 
-const { write, handleType } = internalBinding('process');
-const process = require('process');
+const binding = internalBinding('process');
+const { write, handleType, hrtime } = binding;
+
+// Loaded as late as possible: a program that only prints needs no process object.
+const lazyProcess = () => require('process');
+let env;
+const environment = () => (env ??= binding.makeEnv());
 
 const OUT = 1, ERR = 2, INDENT_MAX = 1000;
 
@@ -20,9 +25,11 @@ function makeState(streams, ignoreErrors, colorMode, inspectOptions, groupIndent
 
 // The global console's stream, or undefined while nobody has asked for it: then its descriptor is as good.
 function touchedStream(fd) {
-  const descriptor = Object.getOwnPropertyDescriptor(process, fd === OUT ? 'stdout' : 'stderr');
-  if (descriptor?.get?.isLazy) return undefined;
-  return fd === OUT ? process.stdout : process.stderr;
+  return binding.touchedStreams?.[fd] ? processStream(fd) : undefined;
+}
+
+function processStream(fd) {
+  return fd === OUT ? lazyProcess().stdout : lazyProcess().stderr;
 }
 
 const ignore = () => {};
@@ -58,11 +65,11 @@ function print(state, fd, text) {
 function wantsColors(state, fd) {
   if (state.colorMode !== 'auto') return state.colorMode;
   const stream = state.streams?.[fd];
-  if (stream === undefined && process.env.FORCE_COLOR === undefined) {
+  if (stream === undefined && environment().FORCE_COLOR === undefined) {
     state.isTerminal[fd] ??= handleType(fd) === 'TTY';
     if (!state.isTerminal[fd]) return false;
   }
-  return require('internal/util/colors').shouldColorize(stream ?? (fd === OUT ? process.stdout : process.stderr));
+  return require('internal/util/colors').shouldColorize(stream ?? processStream(fd));
 }
 
 const withColors = { colors: true };
@@ -90,18 +97,18 @@ const stateOf = (console) => console[kState] ?? globalState;
 
 function startTimer(state, label) {
   state.times ??= new Map();
-  if (state.times.has(label)) process.emitWarning(`Label '${label}' already exists for console.time()`);
-  else state.times.set(label, process.hrtime());
+  if (state.times.has(label)) lazyProcess().emitWarning(`Label '${label}' already exists for console.time()`);
+  else state.times.set(label, hrtime());
 }
 
 function elapsed(state, label, method) {
   const start = state.times?.get(label);
   if (start === undefined) {
-    process.emitWarning(`No such label '${label}' for console.${method}()`);
+    lazyProcess().emitWarning(`No such label '${label}' for console.${method}()`);
     return undefined;
   }
-  const { 0: seconds, 1: nanoseconds } = process.hrtime(start);
-  return require('internal/console/extras').timeText(seconds * 1000 + nanoseconds / 1e6);
+  const now = hrtime();
+  return require('internal/console/extras').timeText((now[0] - start[0]) * 1000 + (now[1] - start[1]) / 1e6);
 }
 
 const methods = {
@@ -157,7 +164,7 @@ const methods = {
   clear() {
     const stream = stateOf(this).streams?.[OUT];
     if (stream === undefined ? handleType(OUT) !== 'TTY' : !stream.isTTY) return;
-    if (process.env.TERM !== 'dumb') print({ streams: undefined, ...stateOf(this), indent: '' }, OUT, '\u001b[1;1H\u001b[0J');
+    if (environment().TERM !== 'dumb') print({ streams: undefined, ...stateOf(this), indent: '' }, OUT, '\u001b[1;1H\u001b[0J');
   },
 
   count(label = 'default') {
@@ -172,7 +179,7 @@ const methods = {
   countReset(label = 'default') {
     const { counts } = stateOf(this);
     if (counts?.has(`${label}`)) counts.delete(`${label}`);
-    else process.emitWarning(`Count for '${label}' does not exist`);
+    else lazyProcess().emitWarning(`Count for '${label}' does not exist`);
   },
 
   group(...data) {
@@ -249,8 +256,8 @@ furnish(globalConsole, methods, globalState);
 Object.defineProperty(globalConsole, Symbol.toStringTag, { value: 'console', writable: false, enumerable: false, configurable: true });
 Object.defineProperties(globalConsole, {
   Console: { value: Console, writable: true, enumerable: true, configurable: true },
-  _stdout: { get: () => process.stdout, enumerable: false, configurable: true },
-  _stderr: { get: () => process.stderr, enumerable: false, configurable: true },
+  _stdout: { get: () => processStream(OUT), enumerable: false, configurable: true },
+  _stderr: { get: () => processStream(ERR), enumerable: false, configurable: true },
 });
 Object.assign(globalConsole, {
   // Kept for programs that were written for an inspector.

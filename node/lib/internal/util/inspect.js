@@ -7,9 +7,8 @@
 
 const {
   kindOf, getProxyDetails, getPromiseDetails, previewEntries, getOwnNonIndexProperties, getConstructorName: className,
-  stringWidth,
+  isAsyncFunction, isGeneratorFunction, stringWidth,
 } = internalBinding('util');
-const { isAsyncFunction, isGeneratorFunction } = internalBinding('types');
 
 // kindOf's answers; the same list is in bindings/util.c.
 const ARRAY = 1, ERROR = 3, DATE = 4, REGEXP = 5, MAP = 6, SET = 7, WEAK_MAP = 8, WEAK_SET = 9,

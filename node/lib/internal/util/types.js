@@ -2,7 +2,7 @@
 // util.types: questions about the kind of an object that no script can fake. The answers come from the engine.
 'use strict';
 
-const binding = internalBinding('types');
+const binding = internalBinding('util').types();
 const types = {};
 for (const name of Object.keys(binding)) {
   if (!name.endsWith('Array') && name !== 'isArrayBufferView') types[name] = binding[name];
