@@ -111,6 +111,12 @@ u32 const_raw_double(Gen *g, double value) {
   return *slot - 1;
 }
 
+u32 const_special(Gen *g, u32 bits) {
+  u32 *slot = map_slot(&g->numbers, bits, CONST_SPECIAL);
+  if (!*slot) *slot = add_constant(g, (Constant){.kind = CONST_SPECIAL, .a = bits}) + 1;
+  return *slot - 1;
+}
+
 u32 const_bigint(Gen *g, AstName *text) {
   AstName *decimal = name_from_bigint(g, text);
   return add_constant(g, (Constant){.kind = CONST_BIGINT, .a = const_string_number(g, decimal)});

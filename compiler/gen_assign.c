@@ -54,12 +54,15 @@ static void target_super(Gen *g, Target *t, bool reused) {
   t->object = reg_new(g);
   gen_this(g, node->this_ref, t->object);
   t->key = super_key(g, node);
-  if (reused && node->key) emit(g, OP_TO_PROPERTY_KEY, (u32)t->key, (u32)t->key, 0);
-  t->home = gen_pseudo(g, node->callee, reg_new(g));
+  // The base is taken here: both the key's conversion and the assigned value may change the home object's prototype.
+  t->base = gen_pseudo(g, node->callee, reg_new(g));
+  set_pos(g, t->node);
+  gen_runtime(g, RUNTIME_SUPER_BASE, t->base, 1);
+  if (reused && node->key) emit(g, OP_ELEM_KEY, (u32)t->key, (u32)t->key, t->base);
 }
 
 Target gen_target(Gen *g, Node *node, Node *later, bool reused) {
-  Target t = {.node = node, .object = NO_REG, .key = NO_REG, .home = NO_REG};
+  Target t = {.node = node, .object = NO_REG, .key = NO_REG, .base = NO_REG};
   switch (node->type) {
   case AST_IDENTIFIER:
     set_pos(g, node);
@@ -102,6 +105,17 @@ static Reg load_dynamic(Gen *g, const Target *t, Reg dst) {
   return dst;
 }
 
+static void load_super(Gen *g, const Target *t, Reg dst) {
+  u32 mark = g->next_reg;
+  Reg window = reg_window(g, 3);
+  gen_move(g, t->base, window);
+  gen_move(g, t->key, window + 1);
+  gen_move(g, t->object, window + 2);
+  gen_runtime(g, RUNTIME_SUPER_GET, window, 3);
+  gen_move(g, window, dst);
+  reg_release(g, mark);
+}
+
 // Always into a register of its own.
 Reg target_load(Gen *g, const Target *t, Reg dst) {
   Node *node = t->node;
@@ -110,8 +124,8 @@ Reg target_load(Gen *g, const Target *t, Reg dst) {
   if (node->type == AST_IDENTIFIER) {
     return t->ref.dynamic ? load_dynamic(g, t, dst) : name_load_static(g, &t->ref, dst, false);
   }
-  if (t->home != NO_REG) {
-    emit_ext(g, OP_GET_SUPER, (u32)dst, (u32)t->object, t->key, (u32)t->home);
+  if (t->base != NO_REG) {
+    load_super(g, t, dst);
   } else if (t->name) {
     emit_get_prop(g, dst, t->object, t->name);
   } else if (node->type == AST_PRIVATE_MEMBER) {
@@ -148,8 +162,8 @@ void target_store(Gen *g, const Target *t, Reg value) {
     } else {
       name_store_static(g, &t->ref, value);
     }
-  } else if (t->home != NO_REG) {
-    emit_ext(g, OP_SET_SUPER, (u32)t->object, (u32)t->key, value, (u32)t->home);
+  } else if (t->base != NO_REG) {
+    emit_ext(g, OP_SET_SUPER, (u32)t->object, (u32)t->key, value, (u32)t->base);
   } else if (t->name) {
     emit_set_prop(g, OP_SET_PROP, value, t->object, t->name);
   } else if (node->type == AST_PRIVATE_MEMBER) {

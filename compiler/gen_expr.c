@@ -178,7 +178,7 @@ bool const_value(Gen *g, const Node *node, double *value) {
   return fold(node, value, 12);
 }
 
-static bool const_smi(const Node *node, i32 *value) { // fits the immediate of a wide instruction
+static bool const_smi(const Node *node, i32 *value) { // fits the immediate of a compare-and-jump
   double d;
   if (node->type != AST_NUMBER && node->type != AST_UNARY) return false;
   if (!fold(node, &d, 3)) return false;
@@ -468,15 +468,18 @@ static bool jump_if_typeof(Gen *g, Node *left, Node *right, Label *target, bool 
   return true;
 }
 
+static bool jump_if_special(Gen *g, u32 bits, Node *left, Label *target, bool when) {
+  u32 number = const_special(g, bits);
+  if (number > 0xffff) return false;
+  Reg r = gen_any(g, left);
+  emit_jump(g, when ? OP_JSEQ_K : OP_JSNE_K, (u32)r, (i32)number, target);
+  return true;
+}
+
 static bool jump_if_nullish(Gen *g, bool strict, Node *left, Node *right, Label *target, bool when) {
   bool is_null;
   if (!node_is_null_or_undefined(right, &is_null)) return false;
-  if (strict && is_null) {
-    Reg r = gen_any(g, left), k = reg_new(g);
-    load_special(g, SPECIAL_NULL, k);
-    emit_jump(g, when ? OP_JSEQ : OP_JSNE, (u32)r, k, target);
-    return true;
-  }
+  if (strict && is_null) return jump_if_special(g, SPECIAL_NULL, left, target, when);
   Reg r = gen_any(g, left);
   Opcode op = strict ? (when ? OP_JUNDEFINED : OP_JNOT_UNDEFINED) : (when ? OP_JNULLISH : OP_JNOT_NULLISH);
   emit_jump(g, op, (u32)r, 0, target);
@@ -506,6 +509,9 @@ static bool jump_if_constant(Gen *g, const BinaryNode *node, BinaryOp op, Node *
     emit_jump(g, code, (u32)r, smi, target);
     return true;
   }
+  if (equality && strict && (right->type == AST_TRUE || right->type == AST_FALSE)) {
+    return jump_if_special(g, right->type == AST_TRUE ? SPECIAL_TRUE : SPECIAL_FALSE, left, target, when != negative);
+  }
   if (!equality || !strict || (right->type != AST_STRING && right->type != AST_NUMBER)) return false;
   u32 number = right->type == AST_STRING ? const_string(g, ((StringNode *)right)->value) : const_number(g, ((NumberNode *)right)->value);
   if (number > 0xffff) return false;
@@ -516,7 +522,8 @@ static bool jump_if_constant(Gen *g, const BinaryNode *node, BinaryOp op, Node *
 
 static bool is_literal(const Node *node) {
   bool is_null;
-  return node->type == AST_NUMBER || node->type == AST_STRING || node_is_null_or_undefined(node, &is_null);
+  return node->type == AST_NUMBER || node->type == AST_STRING || node->type == AST_TRUE || node->type == AST_FALSE ||
+         node_is_null_or_undefined(node, &is_null);
 }
 
 static BinaryOp mirrored(BinaryOp op) {

@@ -33,7 +33,7 @@ CodeBlock *block_new(Compiler *c, FunctionNode *fn, AstName *name, const char *p
   CodeBlock *block = base_alloc_zeroed(sizeof *block);
   atomic_init(&block->refs, 1);
   block->flags = (u16)block_flags(fn);
-  block->param_count = (u16)(fn->kind == FN_MODULE ? 1 : fn->is_lazy ? 0 : fn->params.count - fn->has_rest);
+  block->param_count = (u16)(fn->kind == FN_MODULE ? 1 : fn->param_count);
   block->length = fn->length;
   block->start = fn->start;
   block->end = fn->end;

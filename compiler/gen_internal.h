@@ -172,8 +172,8 @@ typedef struct Gen {
 } Gen;
 
 // ---- emit.c
-u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c);
-bool emit_is_narrow(Opcode op, i32 c); // the immediate C fits the short form         // returns the first word's number
+u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c);         // returns the first word's number
+bool emit_is_narrow(Opcode op, i32 c);                    // the immediate C fits the short form
 u32 emit_ext(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext);
 u32 emit_ext2(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext, u32 ext2);
 void emit_big(Gen *g, Opcode op, u32 a, i32 immediate);    // "wss", "wkk"
@@ -201,6 +201,7 @@ u32 const_string(Gen *g, AstName *name);        // constant with the string
 u32 const_name(Gen *g, AstName *name);          // the same, an atom for certain
 u32 const_number(Gen *g, double value);
 u32 const_raw_double(Gen *g, double value);
+u32 const_special(Gen *g, u32 bits);
 u32 const_bigint(Gen *g, AstName *text);
 u32 const_regexp(Gen *g, AstName *pattern, AstName *flags);
 u32 const_template(Gen *g, const TemplateNode *quasi);
@@ -323,7 +324,7 @@ typedef struct Target {
   NameRef ref;       // IDENTIFIER
   Reg object;    // member: object or receiver; dynamic identifier: what the lookup found
   Reg key;       // index, private symbol, super key
-  Reg home;      // super: the function
+  Reg base;      // super: the prototype of the home object, or null
   AstName *name; // member with a constant name
 } Target;
 Target gen_target(Gen *g, Node *node, Node *later, bool reused);

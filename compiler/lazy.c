@@ -118,8 +118,6 @@ bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Di
   ClassNode class_node = {0};
   FunctionNode init = {0};
   class_node.instance_init = data->has_instance_init ? &init : NULL;
-  // The pre-parsed function had no parameters yet. (Every thread that comes here writes the same number.)
-  block->param_count = (u16)(result.root->params.count - result.root->has_rest);
   CodeBody *body = compile_one(&c, block, result.root, data->is_class_constructor ? &class_node : NULL);
   compile_pending(&c);
   CodeBody *none = NULL;

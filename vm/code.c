@@ -98,6 +98,7 @@ static Value constant_value(Isolate *iso, Code *code, const Constant *c) {
     case CONST_INT: return value_from_int((i32)c->a);
     case CONST_DOUBLE: return value_from_bits(c->bits);
     case CONST_RAW_DOUBLE: return value_from_bits(c->bits);
+    case CONST_SPECIAL: return value_from_bits(c->a);
     case CONST_STRING: return string_constant(iso, code->body, c->a, false);
     case CONST_KEY: return string_constant(iso, code->body, c->a, true);
     case CONST_BIGINT: return bigint_constant(iso, code->body, c->a);

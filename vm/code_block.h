@@ -57,6 +57,7 @@ typedef enum ConstantKind {
   CONST_SHAPE,      // index into shapes: keys of an object literal
   CONST_ARRAY,      // index into arrays: constant elements of an array literal
   CONST_KEY,        // index into strings, as a property key (may be an array index)
+  CONST_SPECIAL,    // a: bits of null, undefined, true or false, for JSEQ_K
 } ConstantKind;
 
 typedef struct Constant {

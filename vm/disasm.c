@@ -58,6 +58,7 @@ static void print_constant(const CodeBody *body, u32 number, FILE *out) {
   case CONST_INT: fprintf(out, "%d", (int)k->a); break;
   case CONST_DOUBLE: print_double(k->bits - DOUBLE_OFFSET, out); break;
   case CONST_RAW_DOUBLE: print_double(k->bits, out); break;
+  case CONST_SPECIAL: fputs(k->a == 2 ? "null" : k->a == 6 ? "false" : k->a == 7 ? "true" : "undefined", out); break;
   case CONST_STRING: case CONST_KEY: print_string(body, k->a, out); break;
   case CONST_BIGINT:
     print_string(body, k->a, out);
