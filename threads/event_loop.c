@@ -334,7 +334,7 @@ static void run_completions(Host *host) {
     loop_drain(host);
   }
   u32 rest = loop->completions.len - loop->completion_next;
-  memmove(loop->completions.data, loop->completions.data + loop->completion_next, rest * sizeof(LoopCompletion));
+  if (rest) memmove(loop->completions.data, loop->completions.data + loop->completion_next, rest * sizeof(LoopCompletion));
   loop->completions.len = rest;
   loop->completion_next = 0;
 }
