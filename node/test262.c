@@ -150,9 +150,21 @@ static const char *path_of_module(Isolate *iso, const Module *m) {
   return value_is_string(v) ? error_text_of_string(iso, value_string(v)) : "";
 }
 
+// Of a declaration, unlike of import(), an unknown attribute is a SyntaxError (16.2.1.6.1.1).
+static bool require_known_attributes(Isolate *iso, Value attributes) {
+  if (value_is_undefined(attributes)) return true;
+  JSObject *list = value_object(attributes);
+  for (u32 i = 0; i + 1 < array_length(list); i += 2) {
+    String *key = TRY(str_flatten(iso, value_string(list_get(list, i))));
+    if (!str_equals_ascii(key, "type")) return THROW(iso, SYNTAX, "Import attribute is not supported");
+  }
+  return true;
+}
+
 static Module *resolve_imported(Isolate *iso, Module *referrer, u32 request) {
   String *specifier = TRY(module_request_specifier(iso, referrer, request));
   Value attributes = TRY(module_request_attributes(iso, referrer, request));
+  TRY(require_known_attributes(iso, attributes));
   return find_module(iso, path_of_module(iso, referrer), specifier, attributes);
 }
 

@@ -215,20 +215,19 @@ bool slow_init_private(Isolate *iso, Value base, Value name, Value v) {
   return true;
 }
 
-static Value home_prototype(Isolate *iso, Value function) {
+Value slow_super_base(Isolate *iso, Value function) {
   Value home = slot_get(&((JSMethod *)function)->home_object);
   return obj_get_prototype_of(iso, value_object(home));
 }
 
 Value slow_get_super(Isolate *iso, Value function, Value receiver, Value key) {
-  Value proto = TRY(home_prototype(iso, function));
+  Value proto = TRY(slow_super_base(iso, function));
   if (proto == VALUE_NULL) return get_of_primitive(iso, proto, key);
   PropertyKey k = TRY(to_property_key(iso, key));
   return obj_get_with_receiver(iso, value_object(proto), k, receiver);
 }
 
-bool slow_set_super(Isolate *iso, const Code *code, Value function, Value receiver, Value key, Value v) {
-  Value proto = TRY(home_prototype(iso, function));
+bool slow_set_super(Isolate *iso, const Code *code, Value proto, Value receiver, Value key, Value v) {
   PropertyKey k = TRY(to_property_key(iso, key));
   if (proto == VALUE_NULL) return THROW(iso, SET_OF_NULLISH, "null", error_text_of_key(iso, k)) != NULL;
   Tri ok = TRY(obj_set_with_receiver(iso, value_object(proto), k, v, receiver));

@@ -221,6 +221,14 @@ static Value op_dispose_async_error(Isolate *iso, Value *a) { return dispose_err
 
 static Value op_create_iter_result(Isolate *iso, Value *a) { return value_from_cell(create_iter_result(iso, a[0], a[1] == VALUE_TRUE)); }
 static Value op_get_prototype_of(Isolate *iso, Value *a) { return obj_get_prototype_of(iso, value_object(a[0])); }
+static Value op_super_base(Isolate *iso, Value *a) { return slow_super_base(iso, a[0]); }
+
+static Value op_super_get(Isolate *iso, Value *a) {
+  if (a[0] == VALUE_NULL) return slow_elem_key(iso, a[0], a[1]); // throws
+  PropertyKey key = TRY(to_property_key(iso, a[1]));
+  return obj_get_with_receiver(iso, value_object(a[0]), key, a[2]);
+}
+
 static Value op_to_object(Isolate *iso, Value *a) { return value_from_cell(to_object(iso, a[0])); }
 
 static Value op_require_function_name(Isolate *iso, Value *a) {
@@ -280,6 +288,8 @@ static const RuntimeFn runtime_functions[RUNTIME_OP_COUNT] = {
     [RUNTIME_DISPOSE_ASYNC_ERROR] = op_dispose_async_error,
     [RUNTIME_CREATE_ITER_RESULT] = op_create_iter_result,
     [RUNTIME_GET_PROTOTYPE_OF] = op_get_prototype_of,
+    [RUNTIME_SUPER_BASE] = op_super_base,
+    [RUNTIME_SUPER_GET] = op_super_get,
     [RUNTIME_TO_OBJECT] = op_to_object,
     [RUNTIME_REQUIRE_FUNCTION_NAME] = op_require_function_name,
     [RUNTIME_DEBUGGER] = op_debugger,

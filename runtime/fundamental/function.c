@@ -140,11 +140,11 @@ static Value function_has_instance(Isolate *iso, const Call *call) {
 // ---- %ThrowTypeError% ----
 
 // As accessor of Function.prototype it lets old code ask a sloppy function for `caller` and `arguments`: V8 gives those functions
-// properties of their own, which are always null.
+// properties of their own. undefined says that they are not supported, as old code that asks expects.
 static Value throw_type_error(Isolate *iso, const Call *call) {
   if (value_is_kind(call->this_value, KIND_FUNCTION)) {
     u32 flags = ref_get(((JSFunction *)value_object(call->this_value))->code)->flags;
-    if ((flags & (CODE_STRICT | CODE_CONSTRUCTOR | CODE_CLASS_CONSTRUCTOR)) == CODE_CONSTRUCTOR) return VALUE_NULL;
+    if ((flags & (CODE_STRICT | CODE_CONSTRUCTOR | CODE_CLASS_CONSTRUCTOR)) == CODE_CONSTRUCTOR) return VALUE_UNDEFINED;
   }
   return THROW(iso, RESTRICTED_FUNCTION);
 }
