@@ -487,6 +487,13 @@ L_STEP_BACK:
   NEXT;
 
 L_BACKREF: {
+  u32 from = regs[2 * pc[3]], to = regs[2 * pc[3] + 1];
+  if (!pc[1] && pc[2] == 1 && from != REGEXP_UNSET && to - from == 1) { // the usual doubled character
+    FAIL_IF(p == end || *p != begin[from]);
+    p++;
+    pc += 4;
+    NEXT;
+  }
   const CH *q = NAME(match_backref)(pc, regs, begin, p, end);
   FAIL_IF(!q);
   p = q;
