@@ -153,7 +153,7 @@ static void add_string(UnicodeStrings *strings, const u32 *cps, u32 n) {
 
 static bool has_string(const UnicodeStrings *strings, const u32 *cps, u32 n) {
   for (u32 i = 0; i < strings->len; i += strings->data[i] + 1) {
-    if (strings->data[i] == n && !memcmp(strings->data + i + 1, cps, n * sizeof(u32))) return true;
+    if (strings->data[i] == n && (!n || !memcmp(strings->data + i + 1, cps, n * sizeof(u32)))) return true;
   }
   return false;
 }
