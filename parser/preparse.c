@@ -169,7 +169,7 @@ NoteCursor preparse_enter(Parser *p, u32 params_start) {
   const u8 *entry;
   if (find_entry(p, params_start, &entry)) {
     saved.note = p->note;
-    for (int i = 0; i < 6; i++) get(&entry);
+    for (int i = 0; i < 7; i++) get(&entry);
     for (u32 count = get(&entry); count > 0; count--) get(&entry), get(&entry);
     u32 nested = get(&entry);
     p->note = entry;
