@@ -350,6 +350,7 @@ class Report:
     def __init__(self, known, options):
         self.known, self.options = known, options
         self.chapters, self.features, self.total = Tally(), Tally(), Tally()
+        self.file = open(options.failures, 'w', encoding='utf-8') if options.failures else None
         self.failed, self.passed, self.skipped, self.differences = {}, set(), collections.Counter(), []
 
     def add(self, path, features, missing, results):
@@ -365,6 +366,8 @@ class Report:
                 self.passed.add(key)
             else:
                 self.failed[key] = short(reason)
+                if self.file:
+                    print(f'{path} {mode}: {short(reason)}', file=self.file, flush=True)
             self.compare(key, reason)
 
     def compare(self, key, reason):
@@ -376,9 +379,6 @@ class Report:
             print(f'FAIL {key[0]} {key[1]}: {text}', flush=True)
 
     def finish(self, seconds, selected):
-        if self.options.failures:
-            with open(self.options.failures, 'w', encoding='utf-8') as file:
-                file.writelines(f'{path} {mode}: {why}\n' for (path, mode), why in sorted(self.failed.items()))
         if not self.options.quiet:
             print()
             self.chapters.show('chapter')
