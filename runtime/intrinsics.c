@@ -2,6 +2,9 @@
 // The table of all intrinsic objects, and the properties of the global object in V8's order. Each object itself is described
 // in the file of its global; runtime/intrinsics.def is the list.
 #include "runtime/intrinsics.h"
+
+#include "runtime/text/regexp.h"
+#include "vm/hooks.h"
 #include "runtime/global/global.h"
 #include "runtime/support.h"
 
@@ -91,3 +94,8 @@ const BuiltinTables runtime_builtin_tables = {
   .globals = runtime_globals,
   .global_count = ARRAY_LEN(runtime_globals),
 };
+
+void runtime_fill_hooks(Hooks *hooks) {
+  hooks->regexp_create = regexp_create;
+  hooks->regexp_clone = regexp_clone;
+}

@@ -15,4 +15,7 @@ extern const BuiltinObject *const runtime_builtin_objects[INTRINSIC_COUNT]; // N
 extern const BuiltinProperty runtime_globals[];
 extern const BuiltinTables runtime_builtin_tables;
 
+struct Hooks;
+void runtime_fill_hooks(struct Hooks *hooks); // what the VM asks of this floor
+
 #endif

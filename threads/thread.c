@@ -5,6 +5,7 @@
 
 #include "compiler/compiler.h"
 #include "runtime/intrinsics.h"
+#include "runtime/text/regexp.h"
 #include "vm/error.h"
 #include "vm/promise.h"
 
@@ -68,6 +69,9 @@ Host *host_new(const HostConfig *config) {
   if (!host) return NULL;
   host->calls = config->calls;
   compiler_fill_hooks(&host->hooks);
+  host->hooks.regexp_create = regexp_create;
+  host->hooks.regexp_clone = regexp_clone;
+  runtime_fill_hooks(&host->hooks);
   host->hooks.trace_host = trace_host;
   host->hooks.promise_rejection = promise_rejection;
   if (config->fill_hooks) config->fill_hooks(&host->hooks);

@@ -61,7 +61,7 @@ static Value bigint_constant(Isolate *iso, const CodeBody *body, u32 number) {
 }
 
 static Value regexp_constant(Isolate *iso, const CodeBody *body, const Constant *c) {
-  ValueArray *pair = TRY(value_array_new(iso, 2));
+  ValueArray *pair = TRY(value_array_new(iso, 3)); // third: the first object made, which the others share the program with
   slot_init(&pair->values[0], TRY(string_constant(iso, body, c->a, false)));
   slot_set(iso, pair, &pair->values[1], TRY(string_constant(iso, body, c->b, false)));
   return value_from_cell(pair);
@@ -209,8 +209,13 @@ Value slow_new_array_const(Isolate *iso, Code *code, u32 constant) {
 }
 
 Value slow_new_regexp(Isolate *iso, Code *code, u32 constant) {
-  ValueArray *pair = (ValueArray *)code->constants[constant];
-  return iso->hooks->regexp_create(iso, value_string(slot_get(&pair->values[0])), value_string(slot_get(&pair->values[1])));
+  ValueArray *parts = (ValueArray *)code->constants[constant];
+  Value model = slot_get(&parts->values[2]);
+  if (!model) {
+    model = TRY(iso->hooks->regexp_create(iso, value_string(slot_get(&parts->values[0])), value_string(slot_get(&parts->values[1]))));
+    slot_set(iso, parts, &parts->values[2], model);
+  }
+  return iso->hooks->regexp_clone(iso, model);
 }
 
 PropertyKey ic_key(Isolate *iso, const Code *code, u32 ic) {

@@ -29,6 +29,7 @@ typedef struct Hooks {
   void (*free_lazy)(void *lazy); // compiler's data of a block without body
   // runtime/: a RegExp object from a literal (pattern was checked when parsed).
   Value (*regexp_create)(Isolate *iso, String *pattern, String *flags);
+  Value (*regexp_clone)(Isolate *iso, Value regexp); // the next object of the same literal
   // host: import(), static imports, import.meta.
   Value (*import_dynamic)(Isolate *iso, Value host_defined, Value specifier, Value options, Value promise_capability);
   struct Module *(*resolve_imported_module)(Isolate *iso, struct Module *referrer, u32 request);

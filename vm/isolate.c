@@ -143,6 +143,10 @@ void isolate_destroy(Isolate *iso) {
   if (iso->stack_base) platform_release(iso->stack_base, (size_t)((char *)iso->stack_end - (char *)iso->stack_base));
   base_free((void *)(uintptr_t)embedder);
   base_free(iso->mega_cache);
+  if (iso->regexp_context) {
+    iso->free_regexp_context(iso->regexp_context);
+    base_free(iso->regexp_context);
+  }
   base_free(iso->jobs.data);
   base_free(iso->timezone);
   vec_free(&iso->kept_alive);

@@ -66,6 +66,7 @@ struct Isolate {
   bool eager_builtins, in_prepare_stack_trace;
   u64 identity_counter;
   void *regexp_context;           // matcher's reusable memory, made on demand
+  void (*free_regexp_context)(void *context); // what it holds, not itself
   struct TimezoneCache *timezone;
 };
 STATIC_ASSERT(offsetof(Isolate, heap) == 0);

@@ -67,7 +67,7 @@ static bool expansion(u32 cp, u32 out[2]) {
 static bool start_number(Reader *r, Element *e) {
   while (r->p < r->end && *r->p == '0') r->p++;
   const u16 *q = r->p;
-  while (q < r->end && *q - '0' < 10u) q++;
+  while (q < r->end && (u32)(*q - '0') < 10) q++;
   r->number_left = (u32)(q - r->p);
   *e = (Element){PRIMARY_NUMBER + MIN(r->number_left, 0xFFFu), SECONDARY_COMMON, 1};
   return true;
@@ -79,7 +79,7 @@ static bool next_element(Reader *r, Element *e) {
     return true;
   }
   while (r->p < r->end) {
-    if (r->numeric && !r->number_left && *r->p - '0' < 10u) return start_number(r, e);
+    if (r->numeric && !r->number_left && (u32)(*r->p - '0') < 10) return start_number(r, e);
     u32 cp = utf16_decode(&r->p, r->end);
     if (cp - '0' < 10) {
       if (r->number_left) r->number_left--;
