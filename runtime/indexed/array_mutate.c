@@ -187,7 +187,7 @@ static bool dense_splice(Isolate *iso, JSObject *o, u32 start, u32 removed, cons
   memmove(o->bf + start + added, o->bf + start + removed, tail * sizeof(Slot));
   if (added) memcpy(o->bf + start, items, added * sizeof(Slot));
   if (end < length) memset(o->bf + end, 0, (length - end) * sizeof(Slot));
-  elements_header(o->bf)->length = end;
+  if (end != length) elements_header(o->bf)->length = end; // the store of empty arrays is constant
   gc_barrier(heap_of(iso), &o->cell);
   return true;
 }
