@@ -144,14 +144,14 @@ static bool replace_one(Isolate *iso, Replacement *p, u32 position, u32 matched_
     if (!value_is_undefined(named) && !value_is_object(named)) object = value_from_object(TRY(to_object(iso, named)));
     StringBuilder text;
     sb_init(&text, iso);
-    Substitution sub = {p->s, position, matched_length, list_values(values) + 1, count - 1, object};
+    Substitution sub = {p->s, position, matched_length, list_values(values) + 1, count - 1, object, value_string(list_get(values, 0))};
     TRY(get_substitution(iso, &text, &sub, p->template));
     replacement = TRY(sb_finish(&text));
     if (position < p->next) return true;
     sb_append_range(&p->sb, p->s, (u32)p->next, position);
     sb_append(&p->sb, replacement);
   }
-  p->next = (u64)position + matched_length;
+  p->next = (u64)position + matched_length; // may be behind the end: a foreign exec's text can be long
   return !p->sb.failed;
 }
 

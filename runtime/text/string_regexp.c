@@ -98,10 +98,13 @@ static bool append_reference(Isolate *iso, StringBuilder *sb, const Substitution
   *used = 1;
   switch (unit) {
   case '$': sb_append_unit(sb, '$'); return true;
-  case '&': sb_append_range(sb, s->str, s->position, s->position + s->matched_length); return true;
+  case '&':
+    if (s->matched) sb_append(sb, s->matched);
+    else sb_append_range(sb, s->str, s->position, s->position + s->matched_length);
+    return true;
   case '`': sb_append_range(sb, s->str, 0, s->position); return true;
   case '\'': {
-    u32 end = MIN(s->position + s->matched_length, s->str->length);
+    u32 end = (u32)MIN((u64)s->position + s->matched_length, (u64)s->str->length);
     sb_append_range(sb, s->str, end, s->str->length);
     return true;
   }
