@@ -53,6 +53,7 @@ check((function(){ var x = 0; try { try { throw 1 } finally { x = 5 } } catch (e
 check((function(){ return -(-2147483648) | 0 })(), -2147483648);
 check((function(){ return [,1,,2].length })(), 4);
 check((function(x){ return (x & -2) + (x | -8) + (x ^ -1) + (x & 0xffff) + (x & 65536) + (x << 31) + (x + 40000) + (x - 100) + (x * 300) })(77777),
+  (77776) + ((77777 | -8)) + (~77777) + (77777 & 65535) + 65536 + (77777 << 31) + 117777 + 77677 + 77777 * 300);
 check((function(x){ var r = ''; if (x < -1) r += 'a'; if (x > 100000) r += 'b'; if (x === -5) r += 'c'; if (x != -70000) r += 'd'; switch (x) { case -5: r += 'e'; break; case -99999: r += 'f' } return r })(-5), 'acde');
 check((function(h){ var x = h * 33554432; var n = 0; if (x === 16777216) n++; if (x == 16777216) n++; x = h + h; if (x === 1) n++; if (1 === x) n++; switch (x) { case 1: n++ } if (0.25 + 0.25 === h) n++; if (h === 0.5) n++; return n })(0.5), 7);
 check((function(a,b,c,d){ return (a === null) + (a !== null ? 'x' : 'y') + (b === undefined ? 1 : 2) + (c === true ? 1 : 2) + (d !== false ? 1 : 2) + (true === c ? 1 : 2) + (null === a ? 3 : 4) })(null, undefined, true, false), 'truey11213');
