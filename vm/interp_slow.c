@@ -211,6 +211,7 @@ bool slow_init_private(Isolate *iso, Value base, Value name, Value v) {
   PropertyKey key = (PropertyKey)name;
   PropertySlot slot;
   if (shape_lookup(obj_shape(iso, o), key, &slot)) return THROW(iso, PRIVATE_REDECLARED, error_text_of_key(iso, key)) != NULL;
+  if (ordinary_is_extensible(iso, o) == TRI_NO) return THROW(iso, NOT_EXTENSIBLE, error_text_of_key(iso, key)) != NULL;
   obj_put_direct(iso, o, key, v, ATTR_WRITABLE);
   return true;
 }

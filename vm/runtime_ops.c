@@ -170,9 +170,8 @@ static Value op_new_private_name(Isolate *iso, Value *a) { return value_from_cel
 
 static bool private_is_new(Isolate *iso, JSObject *o, PropertyKey key) {
   PropertySlot slot;
-  if (!shape_lookup(obj_shape(iso, o), key, &slot)) return true;
-  THROW(iso, PRIVATE_REDECLARED, error_text_of_key(iso, key));
-  return false;
+  if (shape_lookup(obj_shape(iso, o), key, &slot)) return THROW(iso, PRIVATE_REDECLARED, error_text_of_key(iso, key)) != NULL;
+  return ordinary_is_extensible(iso, o) == TRI_YES || THROW(iso, NOT_EXTENSIBLE, error_text_of_key(iso, key)) != NULL;
 }
 
 static Value op_define_private_method(Isolate *iso, Value *a) {
