@@ -43,7 +43,7 @@ async function asynchronous() {
   const order = [];
   const s = new AsyncDisposableStack();
   s.use({ async [Symbol.asyncDispose]() { order.push('1'); await null; order.push('2'); } });
-  s.use({ [Symbol.dispose]() { order.push('sync'); return Promise.reject(1); } });
+  s.use({ [Symbol.dispose]() { order.push('sync'); return new Promise(() => 0); } }); // not waited for
   s.use(null);
   s.adopt(5, async (v) => { await null; order.push(v); });
   const promise = s.disposeAsync();
