@@ -180,7 +180,7 @@ function getSystemErrorMessage(error) {
   return internalBinding('process').errorMessage(error);
 }
 
-const getSystemErrorMap = () => internalBinding('process').errorMap();
+const getSystemErrorMap = () => require('internal/errors').uvErrorMap();
 
 function getCallSites(count = 10, options) {
   if (typeof count === 'object' && options === undefined) count = 10;

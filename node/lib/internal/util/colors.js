@@ -20,7 +20,7 @@ module.exports = {
   // Whether what goes to this stream may be coloured.
   shouldColorize(stream) {
     const { env } = require('process');
-    if (env.FORCE_COLOR !== undefined) return require('internal/tty').getColorDepth() > 2;
+    if (env.FORCE_COLOR !== undefined) return require('internal/tty_colors').getColorDepth() > 2;
     return Boolean(stream?.isTTY && (typeof stream.getColorDepth === 'function' ? stream.getColorDepth() > 2 : true));
   },
 

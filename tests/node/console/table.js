@@ -1,0 +1,22 @@
+// console.table over all it understands, and what it prints of the rest.
+'use strict';
+console.table([{ a: 1, b: 'x' }, { a: { q: 1 }, c: [1, 2, 3, 4] }]);
+console.table([[1, 2], [3, 4]]);
+console.table(new Map([['k', { a: 1 }], ['l', 5]]));
+console.table(new Set([1]));
+console.table([1, 'a']);
+console.table({ a: { x: 1 }, b: { y: 2 } }, ['y']);
+console.table(5);
+console.table('x');
+console.table(null);
+console.table([]);
+console.table({});
+console.table([{ 名前: '太郎' }, { 名前: 'a' }]);
+console.table(new Map([[1, 2]]).entries());
+console.table(new Map([[1, 2]]).keys());
+console.table(new Set([1, [2]]).entries());
+console.table([[], { a: { b: { c: 1 } }, d: [{}], e: { a: 1, b: 2, c: 3 } }]);
+console.table(new Uint8Array(3));
+console.table([{ a: 1, b: 2 }, { b: 3, c: 4 }, null, undefined, 7, () => 1], ['b', 'z']);
+console.table([{ a: 1 }, null, undefined, 7, () => 1]);
+console.table([, 1]);
