@@ -38,6 +38,10 @@ MUST_CHECK bool platform_read_descriptor(int fd, ByteVec *out, int *error);
 const char *platform_error_text(int error, char *buf, size_t size);
 
 bool platform_is_tty(int fd);
+// Size of the terminal behind fd in characters; false when it is none.
+bool platform_terminal_size(int fd, u32 *columns, u32 *rows);
+// Raw mode on or off. 0 or an errno. Any thread, but only for one descriptor at a time.
+int platform_terminal_raw(int fd, bool raw);
 u32 platform_cpu_count(void); // that this process may use; at least 1
 u64 platform_peak_rss(void);  // bytes
 u64 platform_current_rss(void);
@@ -45,6 +49,10 @@ u64 platform_physical_memory(void); // bytes of the machine or of the control gr
 // Fills with random bytes from the system; panics if the system has none.
 void platform_random(void *p, size_t n);
 u32 platform_process_id(void);
+// Sets the mask of permissions that new files lack, and returns the one before.
+u32 platform_umask(u32 mask);
+// User or group number of the process, real or effective.
+u32 platform_user_id(bool group, bool effective);
 // Value of an environment variable, or NULL.
 const char *platform_env(const char *name);
 

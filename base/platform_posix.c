@@ -10,6 +10,8 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/ioctl.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 #if defined(__linux__)
@@ -246,4 +248,38 @@ u32 platform_process_id(void) {
 
 const char *platform_env(const char *name) {
   return getenv(name);
+}
+
+u32 platform_umask(u32 mask) {
+  return (u32)umask((mode_t)mask);
+}
+
+u32 platform_user_id(bool group, bool effective) {
+  if (group) return (u32)(effective ? getegid() : getgid());
+  return (u32)(effective ? geteuid() : getuid());
+}
+
+bool platform_terminal_size(int fd, u32 *columns, u32 *rows) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0 || !size.ws_col) return false;
+  *columns = size.ws_col;
+  *rows = size.ws_row;
+  return true;
+}
+
+int platform_terminal_raw(int fd, bool raw) {
+  struct termios mode;
+  if (tcgetattr(fd, &mode) != 0) return errno;
+  if (raw) {
+    mode.c_iflag &= ~(tcflag_t)(BRKINT | ICRNL | INPCK | ISTRIP | IXON);
+    mode.c_oflag |= ONLCR;
+    mode.c_cflag |= CS8;
+    mode.c_lflag &= ~(tcflag_t)(ECHO | ICANON | IEXTEN | ISIG);
+    mode.c_cc[VMIN] = 1;
+    mode.c_cc[VTIME] = 0;
+  } else {
+    mode.c_iflag |= BRKINT | ICRNL | IXON;
+    mode.c_lflag |= ECHO | ICANON | IEXTEN | ISIG;
+  }
+  return tcsetattr(fd, TCSADRAIN, &mode) == 0 ? 0 : errno;
 }

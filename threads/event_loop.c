@@ -403,7 +403,7 @@ struct uv_loop_s *loop_uv(EventLoop *loop) {
 
 static void close_handle(uv_handle_t *handle, void *arg) {
   (void)arg;
-  if (!uv_is_closing(handle)) uv_close(handle, NULL);
+  if (!uv_is_closing(handle)) uv_close(handle, handle->data ? *(uv_close_cb *)handle->data : NULL);
 }
 
 static void uv_destroy(EventLoop *loop) {

@@ -82,7 +82,9 @@ void loop_post(EventLoop *loop, LoopMessage *message); // any thread
 void loop_wake(EventLoop *loop);                       // any thread
 static inline void loop_reference(EventLoop *loop) { loop->references++; }
 static inline void loop_unreference(EventLoop *loop) { loop->references--; }
-struct uv_loop_s *loop_uv(EventLoop *loop); // made now if there was none; NULL: the system refuses
+// The libuv loop, made now if there was none; NULL: the system refuses. The `data` of a handle must point to a struct whose first
+// member is the uv_close_cb that frees it: the end of the loop closes what is still open with it.
+struct uv_loop_s *loop_uv(EventLoop *loop);
 
 bool loop_is_alive(const EventLoop *loop);
 // Runs until nothing keeps it alive, or the isolate is stopped. Runs JS.

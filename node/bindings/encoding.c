@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// TextEncoder and TextDecoder's work on UTF-8 (lib/internal/encoding.js).
+// Tests: tests/node/encoding.js.
+#include "base/utf.h"
+#include "node/node_internal.h"
+
+// encode(string): a Uint8Array
+static Value encoding_encode(Isolate *iso, const Call *call) {
+  String *s = TRY(to_string(iso, call_arg(call, 0)));
+  s = TRY(str_flatten(iso, s));
+  size_t size = str_utf8_length_flat(s);
+  JSTypedArray *t = TRY(binding_uint8_array(iso, size));
+  if (!size) return value_from_object(t);
+  if (str_is_utf16(s)) utf16_to_utf8(str_chars16(s), s->length, t->data);
+  else latin1_to_utf8(str_chars8(s), s->length, t->data);
+  return value_from_object(t);
+}
+
+// encodeInto(string, bytes): [read, written]
+static Value encoding_encode_into(Isolate *iso, const Call *call) {
+  String *s = TRY(to_string(iso, call_arg(call, 0)));
+  size_t size;
+  s = TRY(str_flatten(iso, s));
+  u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 1), &size));
+  UtfProgress done = str_is_utf16(s) ? utf16_to_utf8_partial(str_chars16(s), s->length, bytes, size)
+                                     : latin1_to_utf8_partial(str_chars8(s), s->length, bytes, size);
+  Value pair[] = {value_from_double((double)done.read), value_from_double((double)done.written)};
+  return value_from_object(TRY(array_from_values(iso, pair, 2)));
+}
+
+// Bytes at the end that begin a character which the next chunk may complete.
+static size_t incomplete_tail(const u8 *p, size_t n) {
+  for (size_t back = 1; back <= 3 && back <= n; back++) {
+    u8 c = p[n - back];
+    if ((c & 0xC0) == 0x80) continue;
+    size_t need = c >= 0xF0 && c <= 0xF4 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 1;
+    if (need <= back) return 0;
+    // Only when the bytes there are could begin a character: the decoder then sees it unfinished.
+    if (back >= 2) {
+      u8 second = p[n - back + 1];
+      if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F)) return 0;
+    }
+    return back;
+  }
+  return 0;
+}
+
+// decode(bytes, fatal, ignoreBom, stream): [string | null when it is malformed and fatal, bytes consumed]
+static Value encoding_decode(Isolate *iso, const Call *call) {
+  size_t size;
+  const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
+  bool fatal = call_arg(call, 1) == VALUE_TRUE, keep_bom = call_arg(call, 2) == VALUE_TRUE, stream = call_arg(call, 3) == VALUE_TRUE;
+  size_t consumed = stream ? size - incomplete_tail(bytes, size) : size;
+  size_t skip = !keep_bom && consumed >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  Value text = VALUE_NULL;
+  if (!fatal || utf8_validate(bytes + skip, consumed - skip)) {
+    text = value_from_cell(TRY(str_new_utf8(iso, (const char *)bytes + skip, consumed - skip)));
+  }
+  Value pair[] = {text, value_from_double((double)consumed)};
+  return value_from_object(TRY(array_from_values(iso, pair, 2)));
+}
+
+static Value encoding_incomplete(Isolate *iso, const Call *call) {
+  size_t size;
+  const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
+  return value_from_double((double)incomplete_tail(bytes, size));
+}
+
+static const NativeMethod methods[] = {
+  {"encode", encoding_encode, 1, 0},
+  {"encodeInto", encoding_encode_into, 2, 0},
+  {"decode", encoding_decode, 4, 0},
+  {"incompleteTail", encoding_incomplete, 1, 0},
+};
+const NodeBinding node_binding_encoding = {"encoding", methods, ARRAY_LEN(methods), NULL};

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: MIT
+// Errors with Node's codes: codes.ERR_X is a class; its message is made from the arguments of the constructor.
+'use strict';
+
+const codes = Object.create(null);
+
+function describe(value) {
+  if (value == null) return ` Received ${value}`;
+  if (typeof value === 'function') return value.name ? ` Received function ${value.name}` : ' Received function ';
+  if (typeof value === 'object') {
+    if (value.constructor && value.constructor.name) return ` Received an instance of ${value.constructor.name}`;
+    return ` Received ${require('internal/util/inspect').inspect(value, { depth: -1 })}`;
+  }
+  let text = require('internal/util/inspect').inspect(value, { colors: false });
+  if (text.length > 28) text = text.slice(0, 25) + '...';
+  return ` Received type ${typeof value} (${text})`;
+}
+
+function inspect(value) {
+  return require('internal/util/inspect').inspect(value);
+}
+
+// The stack shows "TypeError [CODE]: message" while the name stays "TypeError".
+function decorate(error, name, code) {
+  Object.defineProperty(error, 'name', { value: `${name} [${code}]`, configurable: true, writable: true, enumerable: false });
+  error.stack; // formatted now, with that name
+  delete error.name;
+  error.code = code;
+}
+
+function define(code, makeMessage, Base, ...others) {
+  function make(Base) {
+    return class NodeError extends Base {
+      constructor(...args) {
+        const message = typeof makeMessage === 'function' ? Reflect.apply(makeMessage, undefined, args) : makeMessage;
+        const limit = Error.stackTraceLimit;
+        super(message);
+        if (limit) Error.captureStackTrace(this, new.target);
+        decorate(this, Base.name, code);
+      }
+      toString() {
+        return `${this.name} [${code}]: ${this.message}`;
+      }
+      get ['constructor']() {
+        return Base;
+      }
+    };
+  }
+  const Class = make(Base);
+  for (const Other of others) Class[Other.name] = make(Other);
+  codes[code] = Class;
+}
+
+function oneOf(expected, thing) {
+  if (!Array.isArray(expected)) return `of ${thing} ${expected}`;
+  const values = expected.map(String);
+  if (values.length === 1) return `of ${thing} ${values[0]}`;
+  if (values.length === 2) return `one of ${thing} ${values[0]} or ${values[1]}`;
+  return `one of ${thing} ${values.slice(0, -1).join(', ')}, or ${values[values.length - 1]}`;
+}
+
+function formatList(array, word) {
+  switch (array.length) {
+    case 0: return '';
+    case 1: return `${array[0]}`;
+    case 2: return `${array[0]} ${word} ${array[1]}`;
+    default: return `${array.slice(0, -1).join(', ')}, ${word} ${array[array.length - 1]}`;
+  }
+}
+
+const primitives = ['string', 'function', 'number', 'object', 'Function', 'Object', 'boolean', 'bigint', 'symbol'];
+const classPattern = /^[A-Z][a-zA-Z0-9]*$/;
+
+function invalidArgType(name, expected, actual) {
+  if (!Array.isArray(expected)) expected = [expected];
+  let message = 'The ';
+  if (name.endsWith(' argument')) message += `${name} `;
+  else message += `"${name}" ${name.includes('.') ? 'property' : 'argument'} `;
+  message += 'must be ';
+  const types = [], instances = [], other = [];
+  for (const value of expected) {
+    if (primitives.includes(value)) types.push(value.toLowerCase());
+    else if (classPattern.test(value)) instances.push(value);
+    else other.push(value);
+  }
+  if (instances.length > 0) {
+    const at = types.indexOf('object');
+    if (at !== -1) {
+      types.splice(at, 1);
+      instances.push('Object');
+    }
+  }
+  if (types.length > 0) {
+    message += `${types.length > 1 ? 'one of type' : 'of type'} ${formatList(types, 'or')}`;
+    if (instances.length > 0 || other.length > 0) message += ' or ';
+  }
+  if (instances.length > 0) {
+    message += `an instance of ${formatList(instances, 'or')}`;
+    if (other.length > 0) message += ' or ';
+  }
+  if (other.length > 0) {
+    if (other.length > 1) message += `one of ${formatList(other, 'or')}`;
+    else {
+      if (other[0].toLowerCase() !== other[0]) message += 'an ';
+      message += `${other[0]}`;
+    }
+  }
+  return message + '.' + describe(actual);
+}
+
+function addNumericalSeparator(value) {
+  let result = '';
+  let i = value.length;
+  const start = value[0] === '-' ? 1 : 0;
+  for (; i >= start + 4; i -= 3) result = `_${value.slice(i - 3, i)}${result}`;
+  return `${value.slice(0, i)}${result}`;
+}
+
+function outOfRange(name, range, input, replaceDefault) {
+  let message = replaceDefault ? name : `The value of "${name}" is out of range.`;
+  let received;
+  if (Number.isInteger(input) && Math.abs(input) > 2 ** 32) {
+    received = addNumericalSeparator(String(input));
+  } else if (typeof input === 'bigint') {
+    received = String(input);
+    if (input > 2n ** 32n || input < -(2n ** 32n)) received = addNumericalSeparator(received);
+    received += 'n';
+  } else {
+    received = inspect(input);
+  }
+  return `${message} It must be ${range}. Received ${received}`;
+}
+
+function invalidArgValue(name, value, reason = 'is invalid') {
+  let text = inspect(value);
+  if (text.length > 128) text = `${text.slice(0, 128)}...`;
+  const kind = name.includes('.') ? 'property' : 'argument';
+  return `The ${kind} '${name}' ${reason}. Received ${text}`;
+}
+
+function missingArgs(...args) {
+  const wrapped = args.map((a) => (Array.isArray(a) ? a.map((b) => `"${b}"`).join(' or ') : `"${a}"`));
+  const length = args.length;
+  if (length === 1) return `The ${wrapped[0]} argument must be specified`;
+  if (length === 2) return `The ${wrapped[0]} and ${wrapped[1]} arguments must be specified`;
+  return `The ${wrapped.slice(0, -1).join(', ')}, and ${wrapped[length - 1]} arguments must be specified`;
+}
+
+function invalidPackageTarget(packagePath, key, target, isImport = false, base = undefined) {
+  const relative = typeof target === 'string' && !isImport && target.length > 0 && !target.startsWith('./');
+  const hint = relative ? '; targets must start with "./"' : '';
+  if (key === '.') {
+    return `Invalid "exports" main target ${JSON.stringify(target)} defined in the package config ${packagePath}package.json` +
+      `${base ? ` imported from ${base}` : ''}${hint}`;
+  }
+  return `Invalid "${isImport ? 'imports' : 'exports'}" target ${JSON.stringify(target)} defined for '${key}' in the package config ` +
+    `${packagePath}package.json${base ? ` imported from ${base}` : ''}${hint}`;
+}
+
+function notExported(packagePath, subpath, base) {
+  if (subpath === '.') {
+    return `No "exports" main defined in ${packagePath}package.json${base ? ` imported from ${base}` : ''}`;
+  }
+  return `Package subpath '${subpath}' is not defined by "exports" in ${packagePath}package.json${base ? ` imported from ${base}` : ''}`;
+}
+
+define('ERR_AMBIGUOUS_ARGUMENT', (name, reason) => `The "${name}" argument is ambiguous. ${reason}`, TypeError);
+define('ERR_ASSERTION', (message) => message, Error);
+define('ERR_ASYNC_CALLBACK', (name) => `${name} must be a function`, TypeError);
+define('ERR_BUFFER_OUT_OF_BOUNDS', (name) => (name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds'), RangeError);
+define('ERR_BUFFER_TOO_LARGE', (size) => `Cannot create a Buffer larger than ${size} bytes`, RangeError);
+define('ERR_CONSOLE_WRITABLE_STREAM', (name) => `Console expects a writable stream instance for ${name}`, TypeError);
+define('ERR_CONSTRUCT_CALL_REQUIRED', (name) => `Class constructor ${name} cannot be invoked without \`new\``, TypeError);
+define('ERR_CONTEXT_NOT_INITIALIZED', 'context used is not initialized', Error);
+define('ERR_DIR_CLOSED', 'Directory handle was closed', Error);
+define('ERR_ENCODING_INVALID_ENCODED_DATA', (encoding) => `The encoded data was not valid for encoding ${encoding}`, TypeError);
+define('ERR_ENCODING_NOT_SUPPORTED', (encoding) => `The "${encoding}" encoding is not supported`, RangeError);
+define('ERR_EVENT_RECURSION', (type) => `The event "${type}" is already being dispatched`, Error);
+define('ERR_FALSY_VALUE_REJECTION', 'Promise was rejected with falsy value', Error);
+define('ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', (name) => `The feature ${name} is unavailable on the current platform, which is being used to run Node.js`, TypeError);
+define('ERR_FS_CP_DIR_TO_NON_DIR', 'Cannot overwrite non-directory with directory', Error);
+define('ERR_FS_CP_EEXIST', 'Target already exists', Error);
+define('ERR_FS_CP_EINVAL', 'Invalid src or dest', Error);
+define('ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite directory with non-directory', Error);
+define('ERR_FS_EISDIR', (path) => `Path is a directory: rm returned EISDIR (is a directory) ${path}`, Error);
+define('ERR_FS_FILE_TOO_LARGE', (size) => `File size (${size}) is greater than 2 GiB`, RangeError);
+define('ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor', TypeError);
+define('ERR_IMPORT_ATTRIBUTE_MISSING', (url, name, value) => `Module "${url}" needs an import attribute of "${name}: ${value}"`, TypeError);
+define('ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE', (url, type) => `Module "${url}" is not of type "${type}"`, TypeError);
+define('ERR_IMPORT_ATTRIBUTE_UNSUPPORTED', (name, value, url) => `Import attribute "${name}" with value "${value}" is not supported${url ? ` in ${url}` : ''}`, TypeError);
+define('ERR_INCOMPATIBLE_OPTION_PAIR', (a, b) => `Option "${a}" cannot be used in combination with option "${b}"`, TypeError);
+define('ERR_INVALID_ADDRESS_FAMILY', (family) => `Invalid address family: ${family}`, RangeError);
+define('ERR_INVALID_ARG_TYPE', invalidArgType, TypeError);
+define('ERR_INVALID_ARG_VALUE', invalidArgValue, TypeError, RangeError);
+define('ERR_INVALID_BUFFER_SIZE', (size) => `Buffer size must be a multiple of ${size}`, RangeError);
+define('ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column', TypeError);
+define('ERR_INVALID_FILE_URL_HOST', (platform) => `File URL host must be "localhost" or empty on ${platform}`, TypeError);
+define('ERR_INVALID_FILE_URL_PATH', (reason) => `File URL path ${reason}`, TypeError);
+define('ERR_INVALID_MODULE_SPECIFIER', (request, reason, base) => `Invalid module "${request}" ${reason}${base ? ` imported from ${base}` : ''}`, TypeError);
+define('ERR_INVALID_PACKAGE_CONFIG', (path, base, message) => `Invalid package config ${path}${base ? ` while importing ${base}` : ''}${message ? `. ${message}` : ''}`, Error);
+define('ERR_INVALID_PACKAGE_TARGET', invalidPackageTarget, Error);
+define('ERR_INVALID_RETURN_PROPERTY', (input, name, prop, value) => `Expected a valid ${input} to be returned for the "${prop}" from the "${name}" function but got ${value}.`, TypeError);
+define('ERR_INVALID_RETURN_VALUE', (input, name, value) => `Expected ${input} to be returned from the "${name}" function but got${value && value.constructor && value.constructor.name ? ` an instance of ${value.constructor.name}` : ` type ${typeof value}`}.`, TypeError);
+define('ERR_INVALID_STATE', (text) => `Invalid state: ${text}`, Error, TypeError, RangeError);
+define('ERR_INVALID_THIS', (type) => `Value of "this" must be of type ${type}`, TypeError);
+define('ERR_INVALID_TUPLE', (name, type) => `${name} must be an iterable ${type} tuple`, TypeError);
+define('ERR_INVALID_URI', 'URI malformed', URIError);
+define('ERR_INVALID_URL_SCHEME', (expected) => `The URL must be ${oneOf(expected, 'scheme')}`, TypeError);
+define('ERR_METHOD_NOT_IMPLEMENTED', (name) => `The ${name} method is not implemented`, Error);
+define('ERR_MISSING_ARGS', missingArgs, TypeError);
+define('ERR_MODULE_NOT_FOUND', (path, base, exactUrl) => `Cannot find ${exactUrl ? 'module' : 'package'} '${path}' imported from ${base}`, Error);
+define('ERR_MULTIPLE_CALLBACK', 'Callback called multiple times', Error);
+define('ERR_NETWORK_IMPORT_DISALLOWED', (specifier, parent, reason) => `import of '${specifier}' by ${parent} is not supported: ${reason}`, Error);
+define('ERR_NO_ASYNC_DISPOSE', 'Async dispose is not supported', Error);
+define('ERR_OPERATION_FAILED', (reason) => `Operation failed: ${reason}`, Error, TypeError);
+define('ERR_OUT_OF_RANGE', outOfRange, RangeError);
+define('ERR_PACKAGE_IMPORT_NOT_DEFINED', (specifier, packagePath, base) => `Package import specifier "${specifier}" is not defined${packagePath ? ` in package ${packagePath}package.json` : ''} imported from ${base}`, TypeError);
+define('ERR_PACKAGE_PATH_NOT_EXPORTED', notExported, Error);
+define('ERR_PARSE_ARGS_INVALID_OPTION_VALUE', (message) => message, TypeError);
+define('ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL', (argument) => `Unexpected argument '${argument}'. This command does not take positional arguments`, TypeError);
+define('ERR_PARSE_ARGS_UNKNOWN_OPTION', (option, allowPositionals) => `Unknown option '${option}'${allowPositionals
+  ? `. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${option}"` : ''}`, TypeError);
+define('ERR_REQUIRE_ASYNC_MODULE', (filename, parent) => {
+  let message = 'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.';
+  if (parent) message += `\n  From ${parent} `;
+  if (filename) message += `\n  Requiring ${filename} `;
+  return message;
+}, Error);
+define('ERR_REQUIRE_CYCLE_MODULE', (text) => text, Error);
+define('ERR_REQUIRE_ESM', (filename) => `require() of ES Module ${filename} not supported.`, Error);
+define('ERR_SCRIPT_EXECUTION_TIMEOUT', (timeout) => `Script execution timed out after ${timeout}ms`, Error);
+define('ERR_SOCKET_BAD_PORT', (name, port) => `${name} should be >= 0 and < 65536. Received ${port}.`, RangeError);
+define('ERR_STREAM_ALREADY_FINISHED', (name) => `Cannot call ${name} after a stream was finished`, Error);
+define('ERR_STREAM_CANNOT_PIPE', 'Cannot pipe, not readable', Error);
+define('ERR_STREAM_DESTROYED', (name) => `Cannot call ${name} after a stream was destroyed`, Error);
+define('ERR_STREAM_ITER_MISSING_FLAG', 'The stream/iter API requires the --experimental-stream-iter flag', TypeError);
+define('ERR_STREAM_NULL_VALUES', 'May not write null values to stream', TypeError);
+define('ERR_STREAM_PREMATURE_CLOSE', 'Premature close', Error);
+define('ERR_STREAM_PUSH_AFTER_EOF', 'stream.push() after EOF', Error);
+define('ERR_STREAM_UNABLE_TO_PIPE', 'Cannot pipe to a closed or destroyed stream', Error);
+define('ERR_STREAM_UNSHIFT_AFTER_END_EVENT', 'stream.unshift() after end event', Error);
+define('ERR_STREAM_WRAP', 'Stream has StringDecoder set or is in objectMode', Error);
+define('ERR_STREAM_WRITE_AFTER_END', 'write after end', Error);
+define('ERR_UNAVAILABLE_DURING_EXIT', 'Cannot call function in process exit handler', Error);
+define('ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET', '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active', Error);
+define('ERR_UNHANDLED_ERROR', (err) => (err === undefined ? 'Unhandled error.' : `Unhandled error. (${err})`), Error);
+define('ERR_UNKNOWN_BUILTIN_MODULE', (id) => `No such built-in module: ${id}`, Error);
+define('ERR_UNKNOWN_CREDENTIAL', (kind, id) => `${kind} identifier does not exist: ${id}`, Error);
+define('ERR_UNKNOWN_ENCODING', (encoding) => `Unknown encoding: ${encoding}`, TypeError);
+define('ERR_UNKNOWN_FILE_EXTENSION', (ext, path) => `Unknown file extension "${ext}" for ${path}`, TypeError);
+define('ERR_UNKNOWN_MODULE_FORMAT', (format, path) => `Unknown module format: ${format} for URL ${path}`, RangeError);
+define('ERR_UNKNOWN_SIGNAL', (signal) => `Unknown signal: ${signal}`, TypeError);
+define('ERR_UNSUPPORTED_DIR_IMPORT', (path, base) => `Directory import '${path}' is not supported resolving ES modules imported from ${base}`, Error);
+define('ERR_UNSUPPORTED_ESM_URL_SCHEME', (url, supported) => `Only URLs with a scheme in: ${formatList(supported, 'and')} are supported by the default ESM loader. Received protocol '${url.protocol}'`, Error);
+define('ERR_UNSUPPORTED_RESOLVE_REQUEST', (request, base) => `Failed to resolve module specifier "${request}" from "${base}": Invalid relative URL or base scheme is not hierarchical.`, TypeError);
+define('ERR_USE_AFTER_CLOSE', (name) => `${name} was closed`, Error);
+define('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING', 'A dynamic import callback was not specified.', TypeError);
+define('ERR_VM_MODULE_NOT_MODULE', 'Provided module is not an instance of Module', Error);
+
+class AbortError extends Error {
+  constructor(message = 'The operation was aborted', options = undefined) {
+    super(message, options);
+    this.code = 'ABORT_ERR';
+    this.name = 'AbortError';
+  }
+}
+
+let uvErrors;
+function uvErrorMap() {
+  if (uvErrors) return uvErrors;
+  uvErrors = new Map();
+  for (const { 0: number, 1: name, 2: message } of internalBinding('process').errorMap()) uvErrors.set(number, [name, message]);
+  return uvErrors;
+}
+
+// "ENOENT: no such file or directory, open 'x'" with its facts. context: errno, syscall, path, dest.
+function uvException(context) {
+  const { 0: code, 1: text } = uvErrorMap().get(context.errno) || ['UNKNOWN', 'unknown error'];
+  let message = `${code}: ${context.message || text}, ${context.syscall}`;
+  if (context.path) message += ` '${context.path}'`;
+  if (context.dest) message += ` -> '${context.dest}'`;
+  const error = new Error(message);
+  for (const name of Object.keys(context)) if (name !== 'message' && context[name] !== undefined) error[name] = context[name];
+  error.code = code;
+  return error;
+}
+
+function errnoException(number, syscall, original) {
+  const code = internalBinding('process').errorName(number);
+  const error = new Error(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`);
+  error.errno = number;
+  error.code = code;
+  error.syscall = syscall;
+  Error.captureStackTrace(error, errnoException);
+  return error;
+}
+
+function aggregateTwoErrors(inner, outer) {
+  if (inner && outer && inner !== outer) {
+    if (Array.isArray(outer.errors)) {
+      outer.errors.push(inner);
+      return outer;
+    }
+    const error = new AggregateError([outer, inner], outer.message);
+    error.code = outer.code;
+    return error;
+  }
+  return inner || outer;
+}
+
+function hideStackFrames(f) {
+  return f;
+}
+
+function isErrorLike(value) {
+  return typeof value === 'object' && value !== null && Object.prototype.hasOwnProperty.call(value, 'stack');
+}
+
+module.exports = {
+  codes, AbortError, aggregateTwoErrors, uvException, errnoException, hideStackFrames, isErrorLike, uvErrorMap,
+  determineSpecificType: (value) => describe(value).slice(' Received '.length), formatList, addNumericalSeparator,
+};

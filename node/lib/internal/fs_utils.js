@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// What fs and fs/promises share: checks of arguments, flags, Stats and Dirent.
+'use strict';
+
+const binding = internalBinding('fs');
+const { constants } = binding;
+const { codes } = require('internal/errors');
+
+function toPath(path, name = 'path') {
+  if (typeof path === 'string') {
+    if (path.includes('\u0000')) throw new codes.ERR_INVALID_ARG_VALUE(name, path, 'must be a string, Uint8Array, or URL without null bytes');
+    return path;
+  }
+  if (path !== null && typeof path === 'object') {
+    if (path instanceof Uint8Array) {
+      if (path.includes(0)) throw new codes.ERR_INVALID_ARG_VALUE(name, path, 'must be a string, Uint8Array, or URL without null bytes');
+      return path;
+    }
+    if (typeof path.href === 'string' && typeof path.protocol === 'string') return toPath(require('internal/url').fileURLToPath(path), name);
+  }
+  throw new codes.ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], path);
+}
+
+function toFd(fd) {
+  if (Object.is(fd, -0)) fd = 0;
+  require('internal/validators').validateInt32(fd, 'fd', 0);
+  return fd;
+}
+
+function getOptions(options, defaults) {
+  if (options == null || typeof options === 'function') return defaults;
+  if (typeof options === 'string') {
+    options = { ...defaults, encoding: options };
+  } else if (typeof options !== 'object') {
+    throw new codes.ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
+  } else {
+    options = { ...defaults, ...options };
+  }
+  if (options.encoding && options.encoding !== 'buffer' && !require('buffer').Buffer.isEncoding(options.encoding)) {
+    throw new codes.ERR_INVALID_ARG_VALUE('encoding', options.encoding, 'is invalid encoding');
+  }
+  return options;
+}
+
+const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY } = constants;
+const flagNames = {
+  __proto__: null,
+  'r': O_RDONLY, 'rs': O_RDONLY | O_SYNC, 'sr': O_RDONLY | O_SYNC, 'r+': O_RDWR, 'rs+': O_RDWR | O_SYNC, 'sr+': O_RDWR | O_SYNC,
+  'w': O_TRUNC | O_CREAT | O_WRONLY, 'wx': O_TRUNC | O_CREAT | O_WRONLY | O_EXCL, 'xw': O_TRUNC | O_CREAT | O_WRONLY | O_EXCL,
+  'w+': O_TRUNC | O_CREAT | O_RDWR, 'wx+': O_TRUNC | O_CREAT | O_RDWR | O_EXCL, 'xw+': O_TRUNC | O_CREAT | O_RDWR | O_EXCL,
+  'a': O_APPEND | O_CREAT | O_WRONLY, 'ax': O_APPEND | O_CREAT | O_WRONLY | O_EXCL, 'xa': O_APPEND | O_CREAT | O_WRONLY | O_EXCL,
+  'as': O_APPEND | O_CREAT | O_WRONLY | O_SYNC, 'sa': O_APPEND | O_CREAT | O_WRONLY | O_SYNC,
+  'a+': O_APPEND | O_CREAT | O_RDWR, 'ax+': O_APPEND | O_CREAT | O_RDWR | O_EXCL, 'xa+': O_APPEND | O_CREAT | O_RDWR | O_EXCL,
+  'as+': O_APPEND | O_CREAT | O_RDWR | O_SYNC, 'sa+': O_APPEND | O_CREAT | O_RDWR | O_SYNC,
+};
+
+function toFlags(flags, name = 'flags') {
+  if (typeof flags === 'number') {
+    require('internal/validators').validateInt32(flags, name);
+    return flags;
+  }
+  if (flags == null) return O_RDONLY;
+  const found = flagNames[flags];
+  if (found === undefined) throw new codes.ERR_INVALID_ARG_VALUE(name, flags);
+  return found;
+}
+
+function toMode(mode, name, fallback) {
+  return require('internal/validators').parseFileMode(mode, name, fallback);
+}
+
+// A number of seconds.
+function toTime(time, name = 'time') {
+  if (typeof time === 'string' && +time == time) return +time; // eslint-disable-line eqeqeq
+  if (Number.isFinite(time)) return time < 0 ? Date.now() / 1000 : time;
+  if (time instanceof Date) return time.getTime() / 1000;
+  throw new codes.ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
+}
+
+// ---- Stats ----
+
+const { S_IFMT, S_IFREG, S_IFDIR, S_IFLNK, S_IFBLK, S_IFCHR, S_IFIFO, S_IFSOCK } = constants;
+
+function StatsBase() {}
+function typeTest(kind) {
+  return function() {
+    if (typeof this.mode === 'bigint') return (this.mode & BigInt(S_IFMT)) === BigInt(kind);
+    return (this.mode & S_IFMT) === kind;
+  };
+}
+const tests = {
+  isDirectory: S_IFDIR, isFile: S_IFREG, isBlockDevice: S_IFBLK, isCharacterDevice: S_IFCHR, isSymbolicLink: S_IFLNK, isFIFO: S_IFIFO,
+  isSocket: S_IFSOCK,
+};
+for (const name of Object.keys(tests)) StatsBase.prototype[name] = typeTest(tests[name]);
+
+const dateNames = ['atime', 'mtime', 'ctime', 'birthtime'];
+function dateProperties(target) {
+  for (const name of dateNames) {
+    Object.defineProperty(target, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = new Date(Math.round(Number(this[`${name}Ms`])));
+        Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+        return value;
+      },
+      set(value) {
+        Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+      },
+    });
+  }
+}
+
+function assign(stats, n) {
+  stats.dev = n[0];
+  stats.mode = n[1];
+  stats.nlink = n[2];
+  stats.uid = n[3];
+  stats.gid = n[4];
+  stats.rdev = n[5];
+  stats.blksize = n[6];
+  stats.ino = n[7];
+  stats.size = n[8];
+  stats.blocks = n[9];
+}
+
+class Stats {
+  constructor(n) {
+    if (!n) return;
+    assign(this, n);
+    this.atimeMs = n[10];
+    this.mtimeMs = n[11];
+    this.ctimeMs = n[12];
+    this.birthtimeMs = n[13];
+  }
+}
+Object.setPrototypeOf(Stats.prototype, StatsBase.prototype);
+dateProperties(Stats.prototype);
+
+class BigIntStats {
+  constructor(n) {
+    assign(this, n);
+    this.atimeMs = n[10] / 1000000n;
+    this.mtimeMs = n[11] / 1000000n;
+    this.ctimeMs = n[12] / 1000000n;
+    this.birthtimeMs = n[13] / 1000000n;
+    this.atimeNs = n[10];
+    this.mtimeNs = n[11];
+    this.ctimeNs = n[12];
+    this.birthtimeNs = n[13];
+  }
+}
+Object.setPrototypeOf(BigIntStats.prototype, StatsBase.prototype);
+dateProperties(BigIntStats.prototype);
+
+// ---- Dirent ----
+
+const kType = Symbol('type');
+class Dirent {
+  constructor(name, parentPath, type) {
+    this.name = name;
+    this.parentPath = parentPath;
+    this[kType] = type;
+  }
+  isDirectory() { return this[kType] === constants.UV_DIRENT_DIR; }
+  isFile() { return this[kType] === constants.UV_DIRENT_FILE; }
+  isBlockDevice() { return this[kType] === constants.UV_DIRENT_BLOCK; }
+  isCharacterDevice() { return this[kType] === constants.UV_DIRENT_CHAR; }
+  isSymbolicLink() { return this[kType] === constants.UV_DIRENT_LINK; }
+  isFIFO() { return this[kType] === constants.UV_DIRENT_FIFO; }
+  isSocket() { return this[kType] === constants.UV_DIRENT_SOCKET; }
+}
+
+// For file systems that do not tell the type with the name.
+function knownType(path, type) {
+  if (type !== constants.UV_DIRENT_UNKNOWN) return type;
+  const stats = new Stats(binding.lstat(path));
+  if (stats.isDirectory()) return constants.UV_DIRENT_DIR;
+  if (stats.isFile()) return constants.UV_DIRENT_FILE;
+  if (stats.isSymbolicLink()) return constants.UV_DIRENT_LINK;
+  if (stats.isFIFO()) return constants.UV_DIRENT_FIFO;
+  if (stats.isSocket()) return constants.UV_DIRENT_SOCKET;
+  if (stats.isCharacterDevice()) return constants.UV_DIRENT_CHAR;
+  return constants.UV_DIRENT_BLOCK;
+}
+
+module.exports = { toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, BigIntStats, Dirent, knownType };

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// How a program starts when node/main.c does not run it alone: files of any kind, -e, standard input, --check, the REPL.
+// What returns a promise is an ES module that goes on.
+'use strict';
+
+const binding = internalBinding('process');
+const { Module, formatOf, compile, toRealPath, kIsMain } = require('internal/modules/cjs');
+const modules = internalBinding('modules');
+
+function preload() {
+  const { requires } = binding.facts();
+  if (requires.length > 0) Module._preloadModules(requires);
+}
+
+function setArgv1(path) {
+  binding.setMainScript(path);
+}
+
+// The main file: as require would find it, but from the working directory.
+function resolveMain(path) {
+  return Module._findPath(require('path').resolve(path), null, true) || undefined;
+}
+
+function missing(path) {
+  const error = new Error(`Cannot find module '${require('path').resolve(path)}'`);
+  error.code = 'MODULE_NOT_FOUND';
+  error.requireStack = [];
+  return error;
+}
+
+function runMain(path) {
+  const resolved = resolveMain(path);
+  setArgv1(resolved ?? require('path').resolve(path));
+  preload();
+  if (resolved === undefined) throw missing(path);
+  if (resolved.endsWith('.mjs') || (!resolved.endsWith('.cjs') && formatOf(resolved) === 'module')) {
+    return require('internal/modules/esm').importMain(resolved);
+  }
+  Module._load(resolved, null, true);
+  const main = Module._cache[resolved];
+  return main && main.promise;
+}
+
+function checkFile(path) {
+  const resolved = resolveMain(path);
+  if (resolved === undefined) throw missing(path);
+  const format = formatOf(resolved);
+  const url = require('internal/url').pathToFileURL(resolved).href;
+  if (format === 'module') modules.createModule(url, undefined, resolved, {});
+  else if (compile(undefined, resolved, format === undefined) === undefined) modules.createModule(url, undefined, resolved, {});
+}
+
+function checkText(name, source, type) {
+  if (type === 'module') modules.createModule(name, source, undefined, {});
+  else if (compile(source, name, type === undefined) === undefined) modules.createModule(name, source, undefined, {});
+}
+
+function printResult(value) {
+  require('console').log(value);
+}
+
+// Text of -e or standard input, as a script that sees require, module and exports as globals.
+function evalText(name, source, type, print) {
+  setArgv1(undefined);
+  preload();
+  const cwd = process.cwd();
+  if (type === 'module') return require('internal/modules/esm').importText(source, cwd, `${name}1`);
+  const module = new Module(name);
+  module.filename = require('path').join(cwd, name);
+  module.paths = Module._nodeModulePaths(cwd);
+  const { makeRequire } = require('internal/modules/cjs');
+  const { compile: compileScript, run } = internalBinding('contextify');
+  let script;
+  try {
+    script = compileScript(source, name);
+  } catch (error) {
+    if (type === undefined && error instanceof SyntaxError && modules.isModuleSyntax(source, name)) {
+      return require('internal/modules/esm').importText(source, cwd, `${name}1`);
+    }
+    throw error;
+  }
+  const globals = { __filename: name, module, exports: module.exports, __dirname: '.', require: makeRequire(module) };
+  for (const key of Object.keys(globals)) {
+    Object.defineProperty(globalThis, key, { value: globals[key], writable: true, enumerable: true, configurable: true });
+  }
+  defineBuiltinGlobals();
+  const result = run(script, undefined, module.filename);
+  if (print) printResult(result);
+}
+
+// fs, path and the others as globals, as in -e and the REPL.
+function defineBuiltinGlobals() {
+  for (const id of Module.builtinModules) {
+    if (id.includes('/') || id.startsWith('_') || id in globalThis) continue;
+    const set = (value) => Object.defineProperty(globalThis, id, { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(globalThis, id, {
+      get() {
+        const value = require(id);
+        Object.defineProperty(globalThis, id, { get: () => value, set, enumerable: false, configurable: true });
+        return value;
+      },
+      set,
+      enumerable: false,
+      configurable: true,
+    });
+  }
+}
+
+function startRepl() {
+  setArgv1(undefined);
+  preload();
+  return require('internal/repl').start();
+}
+
+module.exports = { runMain, checkFile, checkText, evalText, startRepl, defineBuiltinGlobals };

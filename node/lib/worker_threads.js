@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// What a program can ask about its thread.
+'use strict';
+
+const environment = new Map();
+
+module.exports = {
+  isMainThread: internalBinding('process').facts().isMain,
+  isInternalThread: false,
+  threadId: 0,
+  threadName: '',
+  parentPort: null,
+  workerData: null,
+  resourceLimits: {},
+  SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
+  getEnvironmentData: (key) => environment.get(key),
+  setEnvironmentData(key, value) {
+    if (value === undefined) environment.delete(key);
+    else environment.set(key, value);
+  },
+  markAsUntransferable() {},
+  isMarkedAsUntransferable: () => false,
+  markAsUncloneable() {},
+};
