@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Complete binary trees made and dropped while one large tree stays alive: a test of the collector.
-const SIZE = 100;
+const SIZE = 1500;
 
 class Tree {
   constructor(left, right) {

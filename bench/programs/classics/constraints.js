@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An incremental solver of one-way constraints with strengths, after the published description of the DeltaBlue
 // algorithm: walkabout strengths, local propagation and plans taken from the graph of methods.
-const SIZE = 12;
+const SIZE = 600;
 
 const REQUIRED = 0, STRONG = 2, MEDIUM = 3, WEAK = 5, WEAKEST = 6;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // RSA with numbers as arrays of 15-bit digits (schoolbook multiplication, Knuth's division) and again with BigInt; both
 // must agree.
-const SIZE = 6;
+const SIZE = 50;
 
 const BITS = 15, BASE = 1 << BITS, MASK = BASE - 1;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Pancake flips: for every permutation, reverse the first p elements (p the first one) until a 1 is in front;
 // the greatest number of flips and an alternating checksum.
-var SIZE = 5000;
+var SIZE = 450000;
 
 function run(n) {
-  var size = 9, perm = [], copy = [], count = [], i, most = 0, check = 0, index = 0, left = size;
+  var size = 10, perm = [], copy = [], count = [], i, most = 0, check = 0, index = 0, left = size;
   for (i = 0; i < size; i++) {
     perm[i] = i;
     copy[i] = count[i] = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // JSON both ways: a parser and a printer written in JavaScript beside the built-in ones, over one generated document.
-const SIZE = 100;
+const SIZE = 1500;
 
 class Parser {
   constructor(text) {

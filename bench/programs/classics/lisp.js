@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A Lisp: reader, environments, closures, macros-free evaluator with tail calls, and programs that run on it.
-const SIZE = 100;
+const SIZE = 250;
 
 class Pair {
   constructor(head, tail) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The Mandelbrot set: rows of a picture, up to 60 iterations a point, a checksum of the bits.
-var SIZE = 100;
+var SIZE = 2000;
 
 function run(n) {
   var width = 160, height = 100, check = 0, inside = 0;

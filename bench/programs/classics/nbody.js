@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The motion of the sun and four planets under gravity, integrated with a symplectic step.
-const SIZE = 8000;
+const SIZE = 150000;
 
 const SOLAR_MASS = 4 * Math.PI * Math.PI, DAYS = 365.24;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A two-dimensional physics engine: circles under gravity in a box, a grid for the broad phase, impulses with
 // restitution and friction, distance joints.
-const SIZE = 200;
+const SIZE = 2000;
 
 const STEP = 1 / 60, CELL = 2.5, WIDTH = 40, HEIGHT = 30;
 

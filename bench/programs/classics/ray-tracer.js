@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A recursive ray tracer: spheres and a chequered floor, point lights, shadows and reflections.
-const SIZE = 4000;
+const SIZE = 70000;
 
 class Vector {
   constructor(x, y, z) {

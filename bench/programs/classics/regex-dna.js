@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Searching and rewriting DNA with regular expressions: a generated FASTA text, variants counted, codes expanded.
-const SIZE = 100;
+const SIZE = 4000;
 
 const VARIANTS = [/agggtaaa|tttaccct/gi, /[cgt]gggtaaa|tttaccc[acg]/gi, /a[act]ggtaaa|tttacc[agt]t/gi,
   /ag[act]gtaaa|tttac[agt]ct/gi, /agg[act]taaa|ttta[agt]cct/gi, /aggg[acg]aaa|ttt[cgt]ccct/gi,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kernel of a small operating system, simulated: tasks of several classes with priorities exchange packets
 // through queues, wait for devices and are scheduled by the most urgent that is ready.
-const SIZE = 100;
+const SIZE = 850;
 
 const READY = 0, WAITING = 1, HELD = 2;
 const WORK = 0, DISK = 1, NETWORK = 2;

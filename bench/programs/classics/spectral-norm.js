@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The spectral norm of the infinite matrix with a(i, j) = 1 / ((i + j)(i + j + 1) / 2 + i + 1), by power iteration.
-const SIZE = 200;
+const SIZE = 1000;
 
 function element(i, j) {
   return 1 / (((i + j) * (i + j + 1)) / 2 + i + 1);

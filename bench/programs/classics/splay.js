@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A splay tree of records, old ones removed as new ones come: garbage of all ages. Top-down splaying after Sleator
 // and Tarjan.
-const SIZE = 20000;
+const SIZE = 100000;
 
 class Node {
   constructor(key, value) {

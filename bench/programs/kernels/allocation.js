@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Making short-lived objects, arrays and a list that lives a little longer.
-const SIZE = 3000;
+const SIZE = 45000;
 
 class Vector {
   constructor(x, y, z) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The arguments object: its length, indexing, passing it on with apply, mapped parameters, call and bind.
-var SIZE = 1500;
+var SIZE = 55000;
 
 function sum_all() {
   var sum = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Arrays as lists and queues: map, filter, reduce, forEach, push, pop, shift, splice, slice, indexOf, concat.
-var SIZE = 500;
+var SIZE = 50000;
 
 function run(n) {
   var sum = 0, list = [], i, j;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // async functions, chains of promises, Promise.all and for await.
-const SIZE = 1000;
+const SIZE = 75000;
 
 async function leaf(value) {
   return value + 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // BigInt arithmetic with small and large values: factorials, Fibonacci, modular powers, shifts, printing.
-const SIZE = 150;
+const SIZE = 9500;
 
 function power(base, exponent, modulus) {
   let result = 1n;

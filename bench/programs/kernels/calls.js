@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calls of plain functions: recursion, several arguments, fewer and more arguments than parameters.
-var SIZE = 200;
+var SIZE = 5000;
 
 function fibonacci(n) {
   return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Class fields, private fields and methods, accessors, static members, brand checks.
-const SIZE = 3000;
+const SIZE = 80000;
 
 class Account {
   static #count = 0;

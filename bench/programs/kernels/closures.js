@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Making closures, calling them, and reading and writing what they captured.
-const SIZE = 3000;
+const SIZE = 65000;
 
 function make_counter(start) {
   let count = start;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Array and object patterns in declarations, parameters, assignments and loops, with defaults and rest.
-const SIZE = 2000;
+const SIZE = 80000;
 
 function area({width, height = 2, border: {left = 1, right = 1} = {}}) {
   return width * height + left + right;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Double arithmetic and the calls of Math that numeric programs make.
-var SIZE = 2500;
+var SIZE = 15000;
 
 function run(n) {
   var x = 0.5, y = 0.25, sum = 0, i, j;

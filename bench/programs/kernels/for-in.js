@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // for-in over small and larger objects, arrays and prototypes, and Object.keys beside it.
-var SIZE = 1500;
+var SIZE = 150000;
 
 function Child() {
   this.own = 1;

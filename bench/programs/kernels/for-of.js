@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // for-of over arrays, strings, typed arrays, entries, Map and an iterator written by hand.
-const SIZE = 1500;
+const SIZE = 30000;
 
 class Range {
   constructor(from, to) {

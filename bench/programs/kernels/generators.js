@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Generators: plain loops, yield*, values sent in, early return, a hand-written iterator beside them.
-const SIZE = 900;
+const SIZE = 20000;
 
 function* count(from, to) {
   for (let i = from; i < to; i++) yield i;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Integer arithmetic and bit operations in nested loops over local variables.
-var SIZE = 4000;
+var SIZE = 15000;
 
 function run(n) {
   var x = 123456789, y = 362436069, bits = 0, sum = 0;

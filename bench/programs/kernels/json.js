@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // JSON.parse and JSON.stringify on records: nested objects, numbers, escapes, indentation, a reviver.
-var SIZE = 120;
+var SIZE = 15000;
 
 function run(n) {
   var records = [];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Map and Set with integer, string and object keys: set, get, has, delete, iteration.
-const SIZE = 400;
+const SIZE = 20000;
 
 function run(n) {
   const names = [];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calls through a prototype: one class, a hierarchy with super, and a site that sees four classes.
-const SIZE = 4000;
+const SIZE = 70000;
 
 class Shape {
   constructor(size) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading properties: own, through the prototype chain, of one shape, of four shapes, of many.
-var SIZE = 3000;
+var SIZE = 75000;
 
 function Base() {}
 Base.prototype.inherited = 3;

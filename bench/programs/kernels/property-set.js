@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Writing properties: overwriting, adding in a constructor, computed keys, counting in a dictionary.
-var SIZE = 3000;
+var SIZE = 85000;
 
 function Record(a) {
   this.a = a;

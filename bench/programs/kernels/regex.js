@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Regular expressions: test, exec with groups, global match, replace with a pattern and with a function, split.
-var SIZE = 250;
+var SIZE = 15000;
 
 var LOG = '2024-03-17 12:45:01 INFO  server/http: GET /index.html?user=ann&id=42 200 17ms\n' +
   '2024-03-17 12:45:02 WARN  server/db: slow query (1832ms) on table accounts\n' +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The sieve of Eratosthenes over an ordinary array: filling, strided writes, reading back.
-var SIZE = 500;
+var SIZE = 1500;
 
 function count_primes(limit) {
   var composite = [], count = 0, i, j;

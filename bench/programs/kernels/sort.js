@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Array.prototype.sort: numbers with a comparison, strings without one, objects by a field.
-var SIZE = 120;
+var SIZE = 4000;
 
 function run(n) {
   var seed = 42, hash = 0, i, j;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Spread in calls, array and object literals, and rest parameters.
-const SIZE = 1500;
+const SIZE = 100000;
 
 function total(...values) {
   let sum = 0;

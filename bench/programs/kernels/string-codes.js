@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Scanning text as a lexer does: charCodeAt, indexing, slice, indexOf, comparison, number parsing.
-var SIZE = 300;
+var SIZE = 25000;
 
 var TEXT = 'let alpha = 42 + beta * (gamma - 7); if (alpha >= delta1) { emit("result", alpha); } else { skip(19); } ';
 

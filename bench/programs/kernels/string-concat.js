@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Building strings by appending, by prepending and from numbers.
-var SIZE = 1500;
+var SIZE = 65000;
 
 function run(n) {
   var hash = 0, total = 0, i, j, text, back;

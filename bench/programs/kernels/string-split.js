@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Library calls on strings: split, join, replace, trim, case, search.
-var SIZE = 1200;
+var SIZE = 250000;
 
 function run(n) {
   var line = '  Ada Lovelace, 1815, London, mathematics , engine,  notes,poetry ';

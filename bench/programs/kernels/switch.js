@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // switch over dense integers, sparse integers and strings, with fall-through and defaults.
-var SIZE = 2000;
+var SIZE = 35000;
 
 var NAMES = ['add', 'sub', 'mul', 'push', 'pop', 'jump', 'halt', 'nop'];
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Template literals: substitution of numbers and strings, nesting, and tags.
-const SIZE = 2000;
+const SIZE = 100000;
 
 function tag(strings, ...values) {
   let out = strings[0];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // try blocks that do not throw, throws caught near and far, finally, and Error objects.
-var SIZE = 1200;
+var SIZE = 35000;
 
 function check(value) {
   if (value % 16 === 0) throw new RangeError('value ' + value);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Typed arrays: reading and writing bytes, integers and floats; views of one buffer; set, subarray, fill.
-const SIZE = 300;
+const SIZE = 10000;
 
 function run(n) {
   const bytes = new Uint8Array(1024);
