@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: MIT */
+// SPDX-License-Identifier: MIT
 /* weft: a JavaScript engine. This header is what programs that embed it include; plain C11, usable from C++.
  * An isolate is one JavaScript heap with its event loop. It belongs to one thread at a time; different isolates know nothing of each
  * other and may run on different threads at once. Functions that "run JavaScript" may call back into anything that a script can reach. */
