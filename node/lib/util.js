@@ -3,8 +3,15 @@
 // first asked for.
 'use strict';
 
-const { codes } = require('internal/errors');
-const { validateFunction, validateString, validateNumber, validateOneOf, validateObject } = require('internal/validators');
+// What only complaints need is loaded for them.
+const validators = () => require('internal/validators');
+const codes = () => require('internal/errors').codes;
+const validateFunction = (value, name) => {
+  if (typeof value !== 'function') validators().validateFunction(value, name);
+};
+const validateString = (value, name) => {
+  if (typeof value !== 'string') validators().validateString(value, name);
+};
 
 function lazy(object, name, module, property = name) {
   Object.defineProperty(object, name, {
@@ -26,9 +33,9 @@ const process = () => require('process');
 // ---- Classes and functions ----
 
 function inherits(constructor, parent) {
-  if (constructor == null) throw new codes.ERR_INVALID_ARG_TYPE('ctor', 'Function', constructor);
-  if (parent == null) throw new codes.ERR_INVALID_ARG_TYPE('superCtor', 'Function', parent);
-  if (parent.prototype === undefined) throw new codes.ERR_INVALID_ARG_TYPE('superCtor.prototype', 'Object', parent.prototype);
+  if (constructor == null) throw new (codes().ERR_INVALID_ARG_TYPE)('ctor', 'Function', constructor);
+  if (parent == null) throw new (codes().ERR_INVALID_ARG_TYPE)('superCtor', 'Function', parent);
+  if (parent.prototype === undefined) throw new (codes().ERR_INVALID_ARG_TYPE)('superCtor.prototype', 'Object', parent.prototype);
   Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });
   Object.setPrototypeOf(constructor.prototype, parent.prototype);
 }
@@ -41,7 +48,7 @@ function _extend(target, source) {
 
 function onFalsyRejection(reason, callback) {
   if (!reason) {
-    reason = Object.assign(new codes.ERR_FALSY_VALUE_REJECTION(), { reason });
+    reason = Object.assign(new (codes().ERR_FALSY_VALUE_REJECTION)(), { reason });
     Error.captureStackTrace(reason, onFalsyRejection);
   }
   return callback(reason);
@@ -139,12 +146,12 @@ function styleText(format, text, { validateStream = true, stream } = {}) {
   const formats = Array.isArray(format) ? format : [format];
   const { colors } = exports.inspect;
   for (const key of formats) {
-    if (key !== 'none' && colors[key] == null) validateOneOf(key, 'format', Object.keys(colors));
+    if (key !== 'none' && colors[key] == null) validators().validateOneOf(key, 'format', Object.keys(colors));
   }
   if (validateStream) {
     stream ??= process().stdout;
     if (stream === null || typeof stream !== 'object' || typeof stream.write !== 'function') {
-      throw new codes.ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+      throw new (codes().ERR_INVALID_ARG_TYPE)('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
     }
     if (!wantsStyles(stream)) return text;
   }
@@ -169,14 +176,14 @@ function wantsStyles(stream) {
 // ---- System ----
 
 function getSystemErrorName(error) {
-  validateNumber(error, 'err');
-  if (error >= 0 || !Number.isSafeInteger(error)) throw new codes.ERR_OUT_OF_RANGE('err', 'a negative integer', error);
+  validators().validateNumber(error, 'err');
+  if (error >= 0 || !Number.isSafeInteger(error)) throw new (codes().ERR_OUT_OF_RANGE)('err', 'a negative integer', error);
   return internalBinding('process').errorName(error);
 }
 
 function getSystemErrorMessage(error) {
-  validateNumber(error, 'err');
-  if (error >= 0 || !Number.isSafeInteger(error)) throw new codes.ERR_OUT_OF_RANGE('err', 'a negative integer', error);
+  validators().validateNumber(error, 'err');
+  if (error >= 0 || !Number.isSafeInteger(error)) throw new (codes().ERR_OUT_OF_RANGE)('err', 'a negative integer', error);
   return internalBinding('process').errorMessage(error);
 }
 
@@ -184,14 +191,14 @@ const getSystemErrorMap = () => require('internal/errors').uvErrorMap();
 
 function getCallSites(count = 10, options) {
   if (typeof count === 'object' && options === undefined) count = 10;
-  validateNumber(count, 'frameCount', 1, 200);
+  validators().validateNumber(count, 'frameCount', 1, 200);
   return internalBinding('util').getCallSites(Math.floor(count), getCallSites);
 }
 
 async function aborted(signal, resource) {
-  if (signal === undefined) throw new codes.ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
-  require('internal/validators').validateAbortSignal(signal, 'signal');
-  validateObject(resource, 'resource', { allowFunction: true, allowArray: true });
+  if (signal === undefined) throw new (codes().ERR_INVALID_ARG_TYPE)('signal', 'AbortSignal', signal);
+  validators().validateAbortSignal(signal, 'signal');
+  validators().validateObject(resource, 'resource', { allowFunction: true, allowArray: true });
   if (signal.aborted) return undefined;
   const kept = new WeakRef(resource);
   return new Promise((resolve) => {
