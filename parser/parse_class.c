@@ -202,7 +202,11 @@ static void parse_element(Parser *p, ClassState *state) {
       parse_static_block(p, state, element);
       return list_add(p, &element->base);
     }
-    if (!have_key) element->base.flags |= ELEMENT_STATIC, word = p->tok;
+    if (!have_key) { // the text of a static method begins after `static`
+      element->base.flags |= ELEMENT_STATIC;
+      element->base.pos = p->tok.start;
+      word = p->tok;
+    }
   }
   if (!have_key && at(p, T_ASYNC)) {
     next(p);
