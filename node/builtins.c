@@ -159,6 +159,12 @@ static const EmbeddedFile *find_file(const char *name) {
 
 bool node_has_builtin(const char *name) { return find_file(name) != NULL; }
 
+const char *node_builtin_source(const char *name, size_t *size) {
+  const EmbeddedFile *file = find_file(name);
+  *size = file ? file->size : 0;
+  return file ? file->data : NULL;
+}
+
 static CodeBlock *compile_file(Isolate *iso, const EmbeddedFile *file) {
   static const char *const params[] = {"exports", "require", "module", "internalBinding"};
   char name[128];

@@ -83,12 +83,16 @@ static void print_position(Isolate *iso, const Position *at) {
     print_line(text, strlen(text), at);
     return;
   }
-  const char *path = at->file;
+  const char *path = at->file, *builtin;
   if (strncmp(path, "file://", 7) == 0) path += 7;
   u8 *bytes;
   size_t size;
   int error;
-  if (strncmp(path, "node:", 5) == 0 || !node_read_file(path, &bytes, &size, &error)) {
+  if (strncmp(path, "node:", 5) == 0 && (builtin = node_builtin_source(path + 5, &size)) != NULL) {
+    print_line(builtin, size, at);
+    return;
+  }
+  if (!node_read_file(path, &bytes, &size, &error)) {
     fprintf(stderr, "%s:%u\n", at->file, at->line);
     return;
   }
@@ -143,7 +147,13 @@ void node_print_exception(Isolate *iso, Value exception, bool is_promise) {
     fputc('\n', stderr);
   }
   const char *text = inspected(iso, exception);
-  fprintf(stderr, "%s\n", text ? text : stack);
+  size_t length = strlen(stack);
+  if (text && text[0] == '[' && strncmp(text + 1, stack, length) == 0 && text[length + 1] == ']') {
+    // Inspection puts errors without frames in brackets; the report of an uncaught one is always the bare text.
+    fprintf(stderr, "%s%s\n", stack, text + length + 2);
+  } else {
+    fprintf(stderr, "%s\n", text ? text : stack);
+  }
   print_footer();
 }
 

@@ -336,7 +336,12 @@ function initializeMeta(meta, record) {
   }
   meta.main = record.isMain;
   meta.resolve = function resolve_(specifier, parent) {
-    return resolve(`${specifier}`, parent === undefined ? url : `${parent}`).href;
+    try {
+      return resolve(`${specifier}`, parent === undefined ? url : `${parent}`).href;
+    } catch (error) {
+      if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && error.url) return error.url;
+      throw error;
+    }
   };
   Object.defineProperty(meta.resolve, 'name', { value: 'resolve' });
   meta.url = url;

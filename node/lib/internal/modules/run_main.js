@@ -16,13 +16,18 @@ function setArgv1(path) {
   binding.setMainScript(path);
 }
 
+// Absolute without process.cwd(): process may not be made before the main script is known.
+function absolute(path) {
+  return require('path').resolve(path[0] === '/' ? path : `${binding.cwd()}/${path}`);
+}
+
 // The main file: as require would find it, but from the working directory.
 function resolveMain(path) {
-  return Module._findPath(require('path').resolve(path), null, true) || undefined;
+  return Module._findPath(absolute(path), null, true) || undefined;
 }
 
 function missing(path) {
-  const error = new Error(`Cannot find module '${require('path').resolve(path)}'`);
+  const error = new Error(`Cannot find module '${absolute(path)}'`);
   error.code = 'MODULE_NOT_FOUND';
   error.requireStack = [];
   return error;
@@ -30,7 +35,7 @@ function missing(path) {
 
 function runMain(path) {
   const resolved = resolveMain(path);
-  setArgv1(resolved ?? require('path').resolve(path));
+  setArgv1(resolved ?? absolute(path));
   preload();
   if (resolved === undefined) throw missing(path);
   if (resolved.endsWith('.mjs') || (!resolved.endsWith('.cjs') && formatOf(resolved) === 'module')) {
