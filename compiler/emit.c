@@ -268,6 +268,41 @@ void region_end(Gen *g, Region *region, Label *target, Reg reg) {
   vec_free(&region->ranges);
 }
 
+// ---- jumps to jumps
+
+static i32 distance_of(const Gen *g, const Fixup *fixup) {
+  u32 word = g->words.data[fixup->word];
+  return fixup->word == fixup->at ? (i32)word >> 8 : (i32)word;
+}
+
+// Where the jump really ends, through unconditional forward jumps.
+static u32 final_target(const Gen *g, u32 target) {
+  for (u32 steps = 0; steps < 16 && target < g->words.len; steps++) {
+    u32 word = g->words.data[target];
+    if ((word & 255) != OP_JMP) break;
+    target += (u32)((i32)word >> 8);
+  }
+  return target;
+}
+
+// Forward jumps skip the jumps that they would land on; a plain JMP to a return or a LOOP becomes that.
+static void thread_jumps(Gen *g) {
+  for (u32 i = 0; i < g->fixups.len; i++) {
+    const Fixup *fixup = &g->fixups.data[i];
+    u32 target = fixup->at + (u32)distance_of(g, fixup), end = final_target(g, target);
+    bool plain = fixup->word == fixup->at;
+    u32 word = end < g->words.len ? g->words.data[end] : OP_NOP, op = word & 255;
+    if (plain && (op == OP_RETURN || op == OP_RETURN_UNDEFINED)) {
+      g->words.data[fixup->at] = word;
+    } else if (plain && op == OP_LOOP) {
+      i32 distance = (i32)(end - fixup->at) + ((i32)word >> 8);
+      if (distance < 0 && distance >= -(1 << 23)) g->words.data[fixup->at] = OP_LOOP | (u32)distance << 8;
+    } else if (end != target) {
+      patch(g, fixup->at, fixup->word, end);
+    }
+  }
+}
+
 // ---- the finished body
 
 // Drops the "= undefined" of variables that turned out to be written first. The stretch has no jumps across it.
@@ -395,6 +430,7 @@ static void lay_out(Gen *g, Layout *l, const ByteVec *positions, const CodeModul
 }
 
 CodeBody *emit_finish(Gen *g) {
+  if (!g->c->failed) thread_jumps(g);
   squeeze_var_inits(g);
   ByteVec positions = {0};
   PositionWriter last = {0, 0};

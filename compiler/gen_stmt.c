@@ -61,6 +61,21 @@ void gen_class_declaration(Gen *g, ClassDeclarationNode *node) {
   reg_release(g, mark);
 }
 
+// The var belongs to the caller of the eval code: a `with` between is not asked (B.3.2.3 takes the VariableEnvironment).
+static void store_eval_annex_b(Gen *g, const NameRef *ref, bool global, Reg value) {
+  if (global || ref->kind == REF_UP) {
+    name_store_static(g, ref, value);
+    return;
+  }
+  Reg window = reg_window(g, 3);
+  u32 inner = g->next_reg;
+  gen_move(g, current_env(g), window);
+  reg_release(g, inner);
+  load_string(g, ref->name, window + 1);
+  gen_move(g, value, window + 2);
+  gen_runtime(g, RUNTIME_EVAL_DECLARE_FUNCTION, window, 3);
+}
+
 // Annex B.3.2: evaluating the declaration of a block gives its value to the var of the function.
 static void gen_annex_b(Gen *g, FunctionDeclarationNode *node) {
   if (!node->annex_b || !node->annex_b->var) return;
@@ -74,7 +89,8 @@ static void gen_annex_b(Gen *g, FunctionDeclarationNode *node) {
   NameRef ref = name_from_variable(g, v);
   ref.name = node->annex_b->name;
   ref.search = -1;
-  name_store(g, &ref, value);
+  if (v->scope && v->scope->kind == SCOPE_EVAL && !v->scope->is_strict) store_eval_annex_b(g, &ref, v->reg >= 0, value);
+  else name_store(g, &ref, value);
   label_bind(g, &skip);
   reg_release(g, mark);
 }
