@@ -365,7 +365,7 @@ static u64 prefix_of(const String *s, bool latin1) {
   u64 prefix = 0;
   u32 places = latin1 ? 8 : 4, bits = latin1 ? 8 : 16, n = MIN(s->length, places);
   for (u32 i = 0; i < n; i++) prefix = prefix << bits | str_char_at_flat(s, i);
-  return n < places ? prefix << (places - n) * bits : prefix;
+  return n && n < places ? prefix << (places - n) * bits : prefix;
 }
 
 bool sort_by_text(Isolate *iso, ValueArray *list, u64 count) {

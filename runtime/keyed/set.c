@@ -224,7 +224,7 @@ static Value set_difference(Isolate *iso, const Call *call) {
   Value v, unused;
   if (table_of(set)->count <= other.size) {
     HashCursor cursor = {0};
-    while (hash_table_next(table_of(set), &cursor, &v, &unused)) {
+    while (hash_table_next(table_of(result), &cursor, &v, &unused)) { // the copy, which nobody else changes
       if (TRY(record_has(iso, &other, v)) == TRI_YES) (void)hash_table_delete(iso, table_of(result), v);
     }
     return value_from_object(result);
