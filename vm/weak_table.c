@@ -99,6 +99,18 @@ bool weak_table_delete(WeakTable *t, Value key) {
   return true;
 }
 
+// A value that is itself a key makes the next one live: following it at once keeps long lists that are linked through a WeakMap
+// from taking a round of marking for every link.
+static void trace_chain(GcTracer *tracer, const WeakTable *t, u64 value) {
+  const Heap *heap = heap_of_tracer(tracer);
+  while (word_is_cell(value) && !is_live(heap, value)) {
+    gc_trace_word(tracer, value);
+    const WeakEntry *next = find(t, value);
+    if (!next) return;
+    value = value_bits(slot_get(&next->value));
+  }
+}
+
 bool weak_table_trace_ephemerons(GcTracer *tracer, Cell *cell) {
   WeakTable *t = (WeakTable *)cell;
   const Heap *heap = heap_of_tracer(tracer);
@@ -107,7 +119,7 @@ bool weak_table_trace_ephemerons(GcTracer *tracer, Cell *cell) {
     const WeakEntry *entry = &t->entries[i];
     u64 value = value_bits(slot_get(&entry->value));
     if (entry->key <= KEY_DELETED || !word_is_cell(value) || is_live(heap, value) || !is_live(heap, entry->key)) continue;
-    gc_trace_word(tracer, value);
+    trace_chain(tracer, t, value);
     marked = true;
   }
   return marked;
