@@ -242,16 +242,20 @@ Tri regexp_match_at(Isolate *iso, JSRegExp *r, String *s, u32 start, u32 options
   return TRI_FAIL;
 }
 
-bool regexp_is_pristine(Isolate *iso, Value v) {
+// An object as %RegExp% makes it, whose exec is the built-in one.
+static bool exec_is_pristine(Isolate *iso, Realm *realm, Value v) {
   if (!value_is_kind(v, KIND_REGEXP)) return false;
-  Realm *realm = realm_current(iso);
   const Shape *shape = obj_shape(iso, value_object(v));
   if (shape->count != 1 || slot_get(&shape->proto) != value_from_object(realm_intrinsic(iso, realm, INTRINSIC_REGEXP_PROTOTYPE))) return false;
-  if ((shape->flags & SHAPE_UNIQUE) || !value_is_int(slot_get(last_index_slot(value_regexp(v)))) ||
-      value_int(slot_get(last_index_slot(value_regexp(v)))) < 0) {
-    return false;
-  }
-  for (u32 id = PRISTINE_REGEXP_EXEC; id <= PRISTINE_REGEXP_SPECIES; id++) {
+  return builtin_is_pristine(iso, realm, PRISTINE_REGEXP_EXEC);
+}
+
+bool regexp_is_pristine(Isolate *iso, Value v) {
+  Realm *realm = realm_current(iso);
+  if (!exec_is_pristine(iso, realm, v) || (obj_shape(iso, value_object(v))->flags & SHAPE_UNIQUE)) return false;
+  Value last = slot_get(last_index_slot(value_regexp(v)));
+  if (!value_is_int(last) || value_int(last) < 0) return false;
+  for (u32 id = PRISTINE_REGEXP_EXEC + 1; id <= PRISTINE_REGEXP_SPECIES; id++) {
     if (!builtin_is_pristine(iso, realm, id)) return false;
   }
   return true;
@@ -353,7 +357,7 @@ static Value regexp_exec_method(Isolate *iso, const Call *call) {
 static Value regexp_test(Isolate *iso, const Call *call) {
   JSObject *o = TRY(require_object(iso, call->this_value, "RegExp.prototype.test"));
   String *s = TRY(to_string(iso, call_arg(call, 0)));
-  if (regexp_is_pristine(iso, call->this_value)) {
+  if (exec_is_pristine(iso, realm_current(iso), call->this_value)) {
     Captures c;
     s = TRY(str_flatten(iso, s));
     return value_from_bool(TRY(builtin_exec_steps(iso, (JSRegExp *)o, s, &c)) == TRI_YES);
