@@ -28,12 +28,15 @@ def options():
     parser.add_argument("--budget", type=float, default=600, help="milliseconds of repetitions in one process (600); 0: one run")
     parser.add_argument("--scale", type=float, default=1.0, help="factor of the sizes of all programs (1)")
     parser.add_argument("--timeout", type=float, default=180, help="seconds one process may take (180)")
+    parser.add_argument("--cpu", action="store_true", help="one run a process, its CPU time less an empty file's: for busy machines")
     parser.add_argument("--counts", action="store_true", help="instruction counts under callgrind beside those recorded")
     parser.add_argument("--record", action="store_true", help="with --counts: record them in bench/counts.json")
     parser.add_argument("--list", action="store_true", help="list the programs")
     chosen = parser.parse_args()
     chosen.weft = os.path.abspath(chosen.weft)
     chosen.groups = chosen.groups.split(",")
+    if chosen.cpu:
+        chosen.budget = 0
     return chosen
 
 
@@ -75,7 +78,9 @@ def main():
         workshop.npm_folder = programs.prepare_npm(HERE, os.path.join(build, "bench"))
     if workshop.npm_folder is None:
         program_list = [program for program in program_list if program.group != "npm"]
-    whole = not chosen.filter and not chosen.engines and chosen.scale == 1.0 and set(chosen.groups) >= set(programs.GROUPS)
+    if chosen.cpu:
+        workshop.weigh_empty(engine_list)
+    whole = not chosen.filter and not chosen.engines and not chosen.cpu and chosen.scale == 1.0 and set(chosen.groups) >= set(programs.GROUPS)
     if not program_list and "figures" not in chosen.groups:
         raise SystemExit("bench: no program fits")
     results = rounds(chosen, workshop, engine_list, program_list)

@@ -59,6 +59,7 @@ class Workshop:
         self.options = options
         self.folder = os.path.join(build, "scripts")
         self.npm_folder = None
+        self.empty_cpu = {}
         os.makedirs(self.folder, exist_ok=True)
         with open(os.path.join(root, "harness.js")) as file:
             self.harness = file.read()
@@ -73,6 +74,14 @@ class Workshop:
                 file.write(text)
         return path
 
+    def weigh_empty(self, engine_list):
+        """Notes the CPU time of an empty file for each engine; from here on run() reports CPU time beyond it."""
+        empty = os.path.join(self.folder, "empty.cjs")
+        open(empty, "w").close()
+        for engine in engine_list:
+            runs = [self.launcher.run(engine.command + [empty], engine.environment).cpu for _ in range(5)]
+            self.empty_cpu[engine.key] = min(runs)
+
     def run(self, program, engine):
         """(milliseconds, checksum, outcome); milliseconds is None and outcome.error set when it failed."""
         path = self.write(program, shell=not engine.es6, scale=self.options.scale, budget=self.options.budget,
@@ -85,4 +94,6 @@ class Workshop:
         if len(fields) != 3 or fields[0] != program.name:
             outcome.error = "no result: " + (engines.one_line(outcome.stderr) or "nothing printed")
             return None, None, outcome
+        if self.empty_cpu:
+            return max(outcome.cpu - self.empty_cpu[engine.key], 1e-4) * 1000, fields[2], outcome
         return float(fields[1]), fields[2], outcome
