@@ -153,6 +153,20 @@ static void store_dynamic(Gen *g, const Target *t, Reg value) {
   reg_release(g, mark);
 }
 
+// In the head of a class: strict code within a function that is not, by whose flag the instructions go.
+static bool in_class_head(const Gen *g) { return g->strict && !g->fn->is_strict; }
+
+static void store_strict(Gen *g, const Target *t, Reg value) {
+  u32 mark = g->next_reg;
+  Reg window = reg_window(g, 3);
+  gen_move(g, t->object, window);
+  if (t->name) load_string(g, t->name, window + 1);
+  else gen_move(g, t->key, window + 1);
+  gen_move(g, value, window + 2);
+  gen_runtime(g, RUNTIME_SET_STRICT, window, 3);
+  reg_release(g, mark);
+}
+
 void target_store(Gen *g, const Target *t, Reg value) {
   Node *node = t->node;
   set_pos(g, node);
@@ -164,6 +178,8 @@ void target_store(Gen *g, const Target *t, Reg value) {
     }
   } else if (t->base != NO_REG) {
     emit_ext(g, OP_SET_SUPER, (u32)t->object, (u32)t->key, value, (u32)t->base);
+  } else if (in_class_head(g) && node->type != AST_PRIVATE_MEMBER) {
+    store_strict(g, t, value);
   } else if (t->name) {
     emit_set_prop(g, OP_SET_PROP, value, t->object, t->name);
   } else if (node->type == AST_PRIVATE_MEMBER) {
@@ -212,7 +228,8 @@ static Reg assign_pattern(Gen *g, AssignNode *node, Reg dst) {
 // Strict code must not create a global that did not exist when the reference was evaluated, even if the value's evaluation makes it.
 static Reg must_exist_before(Gen *g, const Target *t, const Node *value) {
   const IdentifierNode *id = (const IdentifierNode *)t->node;
-  if (!g->strict || t->node->type != AST_IDENTIFIER || id->var || t->ref.dynamic || expr_is_harmless(value, 4)) return NO_REG;
+  if (!g->strict || t->node->type != AST_IDENTIFIER || id->var || t->ref.dynamic) return NO_REG;
+  if (expr_is_harmless(value, 4) && !in_class_head(g)) return NO_REG;
   Reg r = reg_new(g);
   load_string(g, id->name, r);
   return gen_runtime(g, RUNTIME_HAS_GLOBAL, r, 1);
@@ -402,7 +419,15 @@ static void delete_member(Gen *g, Node *node, Reg dst) {
     load_string(g, ((MemberNode *)node)->name, key);
   }
   set_pos(g, node);
-  emit(g, OP_DELETE_ELEM, (u32)dst, (u32)object, key);
+  if (in_class_head(g)) {
+    Reg window = reg_window(g, 2);
+    gen_move(g, object, window);
+    gen_move(g, key, window + 1);
+    gen_runtime(g, RUNTIME_DELETE_STRICT, window, 2);
+    gen_move(g, window, dst);
+  } else {
+    emit(g, OP_DELETE_ELEM, (u32)dst, (u32)object, key);
+  }
   reg_release(g, mark);
 }
 

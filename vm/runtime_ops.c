@@ -2,6 +2,7 @@
 // What OP_RUNTIME does: operations too rare for an instruction of their own. vm/runtime_ops.def says what each takes and gives.
 #include "vm/dispose.h"
 #include "vm/interp_internal.h"
+#include "vm/lookup.h"
 
 // The realm of the code that runs the operation.
 static Realm *realm_here(Isolate *iso) { return frame_code(iso->fp)->realm; }
@@ -228,6 +229,26 @@ static Value op_super_get(Isolate *iso, Value *a) {
   return obj_get_with_receiver(iso, value_object(a[0]), key, a[2]);
 }
 
+static Value op_set_strict(Isolate *iso, Value *a) {
+  if (value_is_nullish(a[0])) {
+    u8 op = OP_SET_ELEM;
+    return slow_set_elem(iso, &op, frame_code(iso->fp), a[0], a[1], a[2]) ? VALUE_UNDEFINED : VALUE_FAIL; // throws
+  }
+  PropertyKey key = TRY(to_property_key(iso, a[1]));
+  JSObject *o = TRY(to_object(iso, a[0]));
+  Tri ok = TRY(obj_set_with_receiver(iso, o, key, a[2], a[0]));
+  if (ok == TRI_YES) return VALUE_UNDEFINED;
+  (void)throw_set_failed(iso, a[0], key);
+  return VALUE_FAIL;
+}
+
+static Value op_delete_strict(Isolate *iso, Value *a) {
+  Value done = TRY(slow_delete_elem(iso, frame_code(iso->fp), a[0], a[1]));
+  if (done == VALUE_TRUE) return done;
+  PropertyKey key = TRY(to_property_key(iso, a[1]));
+  return THROW(iso, STRICT_DELETE, error_text_of_key(iso, key), error_text_of_value(iso, a[0]));
+}
+
 static Value op_to_object(Isolate *iso, Value *a) { return value_from_cell(to_object(iso, a[0])); }
 
 static Value op_require_function_name(Isolate *iso, Value *a) {
@@ -289,6 +310,8 @@ static const RuntimeFn runtime_functions[RUNTIME_OP_COUNT] = {
     [RUNTIME_GET_PROTOTYPE_OF] = op_get_prototype_of,
     [RUNTIME_SUPER_BASE] = op_super_base,
     [RUNTIME_SUPER_GET] = op_super_get,
+    [RUNTIME_SET_STRICT] = op_set_strict,
+    [RUNTIME_DELETE_STRICT] = op_delete_strict,
     [RUNTIME_TO_OBJECT] = op_to_object,
     [RUNTIME_REQUIRE_FUNCTION_NAME] = op_require_function_name,
     [RUNTIME_DEBUGGER] = op_debugger,
