@@ -319,14 +319,11 @@ static int run_program(Cli *cli) {
   return code;
 }
 
+// The program's own file; in memory that lives as long as the program.
 static const char *exec_path(const char *argv0) {
-  static char path[PATH_MAX];
-  ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-  if (n > 0) {
-    path[n] = 0;
-    return path;
-  }
-  return realpath(argv0, path) ? path : argv0;
+  char *path = realpath("/proc/self/exe", NULL);
+  if (!path) path = realpath(argv0, NULL);
+  return path ? path : argv0;
 }
 
 int main(int argc, char **argv) {
