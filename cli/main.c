@@ -319,11 +319,10 @@ static int run_program(Cli *cli) {
   return code;
 }
 
-// The program's own file; in memory that lives as long as the program.
-static const char *exec_path(const char *argv0) {
+// The program's own file, to be freed; NULL when the system does not tell.
+static char *exec_path(const char *argv0) {
   char *path = realpath("/proc/self/exe", NULL);
-  if (!path) path = realpath(argv0, NULL);
-  return path ? path : argv0;
+  return path ? path : realpath(argv0, NULL);
 }
 
 int main(int argc, char **argv) {
@@ -339,7 +338,8 @@ int main(int argc, char **argv) {
     free(lists);
     return code;
   }
-  cli.config.exec_path = exec_path(argv[0]);
+  char *own_path = exec_path(argv[0]);
+  cli.config.exec_path = own_path ? own_path : argv[0];
   cli.config.argv0 = argv[0];
   cli.config.args = (const char *const *)&argv[rest];
   cli.config.arg_count = (size_t)(argc - rest);
@@ -351,5 +351,6 @@ int main(int argc, char **argv) {
   else if (cli.mode == MODE_HELP) print_help();
   else code = run_program(&cli);
   free(lists);
+  free(own_path);
   return code < 0 ? 0 : code;
 }

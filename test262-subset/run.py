@@ -120,13 +120,15 @@ def tests_of(root):
 
 class Selection:
     def __init__(self, path):
-        self.paths, self.features = [], set()
+        self.paths, self.features, self.includes = [], set(), set()
         for line in open(path, encoding='utf-8'):
             words = line.split('#')[0].split()
             if len(words) == 2 and words[0] == 'path':
                 self.paths.append(words[1])
             elif len(words) == 2 and words[0] == 'feature':
                 self.features.add(words[1])
+            elif len(words) == 2 and words[0] == 'include':
+                self.includes.add(words[1])
             elif words:
                 raise ValueError(f'{path}: {line}')
 
@@ -134,7 +136,8 @@ class Selection:
         return not any(path == p or path.startswith(p + '/') for p in self.paths)
 
     def missing_feature(self, test):
-        return next((feature for feature in test.features if feature in self.features), None)
+        missing = next((feature for feature in test.features if feature in self.features), None)
+        return missing or next((name for name in test.includes if name in self.includes), None)
 
 
 def find_files(root):
