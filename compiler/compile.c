@@ -30,8 +30,7 @@ bool compile_source(SourceText *text, const CompileOptions *options, Arena *aren
   CodeBody *body = compile_one(&c, block, result.root, NULL);
   atomic_store_explicit(&block->body, body, memory_order_release);
   compile_pending(&c);
-  for (u32 i = 0; i < c.scopes.len; i++) code_scope_release(c.scopes.data[i]);
-  vec_free(&c.scopes);
+  compiler_dispose(&c);
   if (c.failed) {
     code_block_release(block);
     return false;

@@ -424,8 +424,37 @@ static void gen_free(Gen *g) {
   vec_free(&g->var_inits);
 }
 
+void compiler_dispose(Compiler *c) {
+  if (c->spare) gen_free(c->spare);
+  for (u32 i = 0; i < c->scopes.len; i++) code_scope_release(c->scopes.data[i]);
+  vec_free(&c->scopes);
+}
+
+static void empty_map(ConstMap *map) {
+  if (map->count) memset(map->entries, 0, (map->mask + 1ul) * sizeof *map->entries);
+  map->count = 0;
+}
+
+// The memory of the function before, emptied.
+static void take_spare(Gen *g, Compiler *c) {
+  Gen *spare = c->spare;
+  if (!spare) {
+    c->spare = ARENA_NEW(c->arena, Gen);
+    return;
+  }
+#define TAKE(v) g->v = spare->v, g->v.len = 0
+  TAKE(words), TAKE(positions), TAKE(handlers), TAKE(fixups), TAKE(constants), TAKE(strings), TAKE(text8), TAKE(text16);
+  TAKE(ic_keys), TAKE(functions), TAKE(templates), TAKE(shapes), TAKE(arrays), TAKE(scopes), TAKE(reg_info), TAKE(var_inits);
+#undef TAKE
+  g->numbers = spare->numbers;
+  g->keyed_ics = spare->keyed_ics;
+  empty_map(&g->numbers);
+  empty_map(&g->keyed_ics);
+}
+
 CodeBody *compile_one(Compiler *c, CodeBlock *block, FunctionNode *fn, ClassNode *class_node) {
   Gen g = {.c = c, .fn = fn, .block = block, .class_node = class_node};
+  take_spare(&g, c);
   g.completion = g.generator = g.scratch_local = g.disposables = NO_REG;
   g.strict = fn->is_strict;
   g.is_async = block->flags & CODE_ASYNC;
@@ -441,7 +470,7 @@ CodeBody *compile_one(Compiler *c, CodeBlock *block, FunctionNode *fn, ClassNode
   }
   gen_code(&g);
   CodeBody *body = emit_finish(&g);
-  gen_free(&g);
+  *c->spare = g;
   return body;
 }
 

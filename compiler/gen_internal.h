@@ -41,7 +41,9 @@ typedef struct Compiler {
   const ModuleInfo *module;
   u32 serial;                   // of the function being compiled, for NameUse
   VEC(CodeScope *) scopes;      // made by this compilation: one reference each until it ends
+  struct Gen *spare;            // the last function's, for its memory
 } Compiler;
+void compiler_dispose(Compiler *c);
 
 // AstName.user: numbers of a name in the pools of the function being compiled.
 typedef struct NameUse {

@@ -125,7 +125,6 @@ bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Di
   if (!ok || !atomic_compare_exchange_strong_explicit(&block->body, &none, body, memory_order_acq_rel, memory_order_acquire)) {
     code_body_free(body); // failed, or another thread was faster
   }
-  for (u32 i = 0; i < c.scopes.len; i++) code_scope_release(c.scopes.data[i]);
-  vec_free(&c.scopes);
+  compiler_dispose(&c);
   return ok;
 }
