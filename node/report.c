@@ -4,8 +4,8 @@
 //   file:line            where it was thrown
 //   source line
 //     ^
-//   (empty)
-//   stack, further properties (util.inspect)
+//   (empty)                      only for errors; before other values stands an empty line instead
+//   stack, further properties (lib/internal/uncaught.js)
 //   (empty)
 //   weft v0.1.0
 //
@@ -109,10 +109,10 @@ static const char *own_stack(Isolate *iso, Value v) {
   return stack && value_is_string(stack) ? error_text_of_string(iso, value_string(stack)) : NULL;
 }
 
-static const char *inspected(Isolate *iso, Value v) {
-  if (!node_has_builtin("internal/util/inspect")) return NULL;
-  Value inspect = node_builtin_export(iso, "internal/util/inspect", "inspect");
-  Value text = inspect ? CALL1(iso, inspect, VALUE_UNDEFINED, v) : VALUE_FAIL;
+// As lib/internal/uncaught.js says it. NULL: it cannot say (no memory, a broken program).
+static const char *uncaught_text(Isolate *iso, Value v) {
+  Value describe = node_builtin_export(iso, "internal/uncaught", "uncaughtText");
+  Value text = describe ? CALL1(iso, describe, VALUE_UNDEFINED, v) : VALUE_FAIL;
   if (!iso->terminating) iso->exception = VALUE_EMPTY;
   return text && value_is_string(text) ? error_text_of_string(iso, value_string(text)) : NULL;
 }
@@ -125,35 +125,31 @@ static bool starts_with_arrow(Isolate *iso, const char *stack, Value error) {
 
 static void print_footer(void) { fputs("\nweft v" WEFT_VERSION "\n", stderr); }
 
-static void print_non_error(Isolate *iso, Value v) {
-  const char *text = inspected(iso, v);
-  if (!text) text = error_text_of_value(iso, v);
-  fprintf(stderr, "Uncaught:\n%s\n", text);
-  fputs("(Use `weft --trace-uncaught ...` to show where the exception was thrown)\n", stderr);
+// Where it was thrown. Asked before anything of the program runs, which could throw itself.
+static bool thrown_position(Isolate *iso, Value exception, Position *out) {
+  const char *file;
+  if (!error_thrown_position(iso, exception, &file, &out->line, &out->column)) return false;
+  if (strlen(file) >= sizeof out->file || strncmp(file, "node:", 5) == 0) return false;
+  memcpy(out->file, file, strlen(file) + 1);
+  return true;
 }
 
 void node_print_exception(Isolate *iso, Value exception, bool is_promise) {
   fflush(stdout);
-  (void)is_promise;
-  const char *stack = own_stack(iso, exception);
-  if (!stack) {
-    print_non_error(iso, exception);
-    print_footer();
-    return;
-  }
+  bool is_error = value_is_kind(exception, KIND_ERROR);
   Position at;
-  if (!starts_with_arrow(iso, stack, exception) && first_position(stack, &at)) {
+  bool is_placed = !is_promise && thrown_position(iso, exception, &at);
+  const char *stack = own_stack(iso, exception);
+  // For rejections, and for what C throws later: where the error was made.
+  if (!is_placed) is_placed = stack && first_position(stack, &at);
+  if (!is_error) fputc('\n', stderr);
+  if (is_placed && !(stack && starts_with_arrow(iso, stack, exception))) { // a syntax error says itself where
     print_position(iso, &at);
-    fputc('\n', stderr);
+    if (is_error) fputc('\n', stderr);
   }
-  const char *text = inspected(iso, exception);
-  size_t length = strlen(stack);
-  if (text && text[0] == '[' && strncmp(text + 1, stack, length) == 0 && text[length + 1] == ']') {
-    // Inspection puts errors without frames in brackets; the report of an uncaught one is always the bare text.
-    fprintf(stderr, "%s%s\n", stack, text + length + 2);
-  } else {
-    fprintf(stderr, "%s\n", text ? text : stack);
-  }
+  const char *text = uncaught_text(iso, exception);
+  if (!text) text = stack ? stack : error_text_of_value(iso, exception);
+  fprintf(stderr, "%s\n", text);
   print_footer();
 }
 
@@ -162,10 +158,9 @@ void node_print_exception(Isolate *iso, Value exception, bool is_promise) {
 // ERR_UNHANDLED_REJECTION for reasons that are no errors.
 static Value wrap_reason(Isolate *iso, Value reason) {
   if (value_is_kind(reason, KIND_ERROR)) return reason;
-  const char *text = inspected(iso, reason);
   JSObject *error = error_new(iso, INTRINSIC_ERROR_PROTOTYPE, str_new_format(iso,
     "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise "
-    "which was not handled with .catch(). The promise rejected with the reason \"%s\".", text ? text : error_text_of_value(iso, reason)));
+    "which was not handled with .catch(). The promise rejected with the reason \"%s\".", error_text_of_value(iso, reason)));
   if (!error) return reason;
   Value name = binding_string(iso, "UnhandledPromiseRejection");
   if (name) obj_put_direct(iso, error, ATOM(name), name, ATTR_METHOD);

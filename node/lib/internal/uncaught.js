@@ -3,7 +3,6 @@
 'use strict';
 
 const DEPTH = 5;
-const ERROR = 3; // answer of kindOf
 const HINT = '(Use `weft --trace-uncaught ...` to show where the exception was thrown)';
 
 function inspectSafely(value, colors) {
@@ -21,12 +20,11 @@ function wantsColors() {
   return require('internal/util/colors').shouldColorize(require('process').stderr);
 }
 
-// { text, isError }: errors stand below an empty line of their own, other values right below the source line.
 function uncaughtText(value) {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
-    return { text: `${typeof value === 'symbol' ? '' : value}\n${HINT}`, isError: false };
+    return `${typeof value === 'symbol' ? '' : String(value)}\n${HINT}`;
   }
-  return { text: inspectSafely(value, wantsColors()), isError: internalBinding('util').kindOf(value) === ERROR };
+  return inspectSafely(value, wantsColors());
 }
 
 module.exports = { uncaughtText };

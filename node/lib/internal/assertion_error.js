@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// AssertionError and its texts: a line diff of the two values (longest common subsequence).
+'use strict';
+
+const titles = {
+  deepStrictEqual: 'Expected values to be strictly deep-equal:',
+  partialDeepStrictEqual: 'Expected values to be partially and strictly deep-equal:',
+  strictEqual: 'Expected values to be strictly equal:',
+  strictEqualObject: 'Expected "actual" to be reference-equal to "expected":',
+  deepEqual: 'Expected values to be loosely deep-equal:',
+  notDeepStrictEqual: 'Expected "actual" not to be strictly deep-equal to:',
+  notStrictEqual: 'Expected "actual" to be strictly unequal to:',
+  notStrictEqualObject: 'Expected "actual" not to be reference-equal to "expected":',
+  notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
+  notIdentical: 'Values have same structure but are not reference-equal:',
+};
+
+const diffed = ['deepStrictEqual', 'strictEqual', 'partialDeepStrictEqual'];
+
+function inspectValue(value) {
+  const { inspect } = require('internal/util/inspect');
+  return inspect(value, {
+    compact: false, customInspect: false, depth: 1000, maxArrayLength: Infinity, showHidden: false, showProxy: false, sorted: true, getters: true,
+    breakLength: Infinity,
+  });
+}
+
+// Operations of a shortest edit script: ['=', line], ['+', line of actual], ['-', line of expected].
+function diffLines(a, b) {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let aEnd = a.length, bEnd = b.length;
+  while (aEnd > start && bEnd > start && a[aEnd - 1] === b[bEnd - 1]) {
+    aEnd--;
+    bEnd--;
+  }
+  const out = a.slice(0, start).map((line) => ['=', line]);
+  const n = aEnd - start, m = bEnd - start;
+  if (n * m > 4e6) {
+    for (let i = start; i < aEnd; i++) out.push(['+', a[i]]);
+    for (let i = start; i < bEnd; i++) out.push(['-', b[i]]);
+  } else {
+    const table = new Uint32Array((n + 1) * (m + 1));
+    const at = (i, j) => i * (m + 1) + j;
+    for (let i = n - 1; i >= 0; i--) {
+      for (let j = m - 1; j >= 0; j--) {
+        table[at(i, j)] = a[start + i] === b[start + j] ? table[at(i + 1, j + 1)] + 1 : Math.max(table[at(i + 1, j)], table[at(i, j + 1)]);
+      }
+    }
+    for (let i = 0, j = 0; i < n || j < m;) {
+      if (i < n && j < m && a[start + i] === b[start + j]) {
+        out.push(['=', a[start + i]]);
+        i++;
+        j++;
+      } else if (i < n && (j >= m || table[at(i + 1, j)] >= table[at(i, j + 1)])) {
+        out.push(['+', a[start + i++]]);
+      } else {
+        out.push(['-', b[start + j++]]);
+      }
+    }
+  }
+  for (let i = aEnd; i < a.length; i++) out.push(['=', a[i]]);
+  return out;
+}
+
+// Groups of changes show their additions before their removals, and long equal runs are shortened.
+function formatDiff(ops) {
+  let text = '', skipped = false;
+  for (let i = 0; i < ops.length; i++) {
+    if (ops[i][0] === '=') {
+      let end = i;
+      while (end < ops.length && ops[end][0] === '=') end++;
+      const run = ops.slice(i, end).map((op) => op[1]);
+      const head = i === 0 ? 0 : 2, tail = end === ops.length ? 0 : 2;
+      if (run.length > 5 + head + tail - 4 && run.length > 5) {
+        const first = run.slice(0, Math.max(head, 1)), last = run.slice(run.length - Math.max(tail, 1));
+        text += [...first, '...', ...last].map((line) => (line === '...' ? '...\n' : `  ${line}\n`)).join('');
+        skipped = true;
+      } else {
+        text += run.map((line) => `  ${line}\n`).join('');
+      }
+      i = end - 1;
+    } else {
+      let end = i;
+      while (end < ops.length && ops[end][0] !== '=') end++;
+      const group = ops.slice(i, end);
+      for (const sign of ['+', '-']) for (const op of group) if (op[0] === sign) text += `${sign} ${op[1]}\n`;
+      i = end - 1;
+    }
+  }
+  return { text: text.slice(0, -1), skipped };
+}
+
+function simpleDiff(actual, expected, operator, message) {
+  let title = message ?? titles[operator];
+  const isObject = (v) => (typeof v === 'object' && v !== null) || typeof v === 'function';
+  if (message === undefined && operator === 'strictEqual' && isObject(actual) && isObject(expected)) title = titles.strictEqualObject;
+  const a = inspectValue(actual), b = inspectValue(expected);
+  const aLines = a.split('\n'), bLines = b.split('\n');
+  if (aLines.length === 1 && bLines.length === 1 && aLines[0] !== bLines[0]) {
+    const length = aLines[0].length + bLines[0].length;
+    const plain = !isObject(actual) && !isObject(expected) && (actual !== 0 || expected !== 0);
+    const quoted = typeof actual === 'string' && typeof expected === 'string';
+    if (plain && length <= 12 && !quoted) return `${title}\n\n${aLines[0]} !== ${bLines[0]}\n`;
+    if (operator === 'strictEqual' || operator === 'deepStrictEqual') {
+      let common = 0;
+      while (common < aLines[0].length && aLines[0][common] === bLines[0][common]) common++;
+      let indicator = '';
+      if (quoted && common > 2 && length < 160) indicator = `\n${' '.repeat(common + 2)}^`;
+      return `${title}\n+ actual - expected\n\n+ ${aLines[0]}\n- ${bLines[0]}${indicator}`;
+    }
+  }
+  if (a === b && operator !== 'partialDeepStrictEqual') {
+    if (operator === 'strictEqual' || operator === 'deepStrictEqual') {
+      const shown = aLines.length > 50 ? [...aLines.slice(0, 46), '...'] : aLines;
+      return `${message ?? titles.notIdentical}\n\n${shown.join('\n')}\n`;
+    }
+  }
+  const { text, skipped } = formatDiff(diffLines(aLines, bLines));
+  return `${title}\n+ actual - expected${skipped ? '\n... Skipped lines' : ''}\n\n${text}\n`;
+}
+
+function makeMessage(operator, actual, expected) {
+  if (diffed.includes(operator)) return simpleDiff(actual, expected, operator);
+  if (operator === 'notDeepStrictEqual' || operator === 'notStrictEqual') {
+    let base = titles[operator];
+    const lines = inspectValue(actual).split('\n');
+    if (operator === 'notStrictEqual' && ((typeof actual === 'object' && actual !== null) || typeof actual === 'function')) base = titles.notStrictEqualObject;
+    if (lines.length > 50) lines.splice(46, lines.length, '...');
+    return lines.length === 1 ? `${base}${lines[0].length > 5 ? '\n\n' : ' '}${lines[0]}` : `${base}\n\n${lines.join('\n')}\n`;
+  }
+  let left = inspectValue(actual), right = inspectValue(expected);
+  const known = titles[operator];
+  if (operator === 'notDeepEqual' && left === right) {
+    left = `${known}\n\n${left}`;
+    return left.length > 1024 ? `${left.slice(0, 1021)}...` : left;
+  }
+  if (left.length > 512) left = `${left.slice(0, 509)}...`;
+  if (right.length > 512) right = `${right.slice(0, 509)}...`;
+  if (operator === 'deepEqual') return `${known}\n\n${left}\n\nshould loosely deep-equal\n\n${right}`;
+  if (operator === 'notDeepEqual') return `${known}\n\n${left}\n\nshould not loosely deep-equal\n\n${right}`;
+  return `${left} ${operator} ${right}`;
+}
+
+class AssertionError extends Error {
+  constructor(options) {
+    require('internal/validators').validateObject(options, 'options');
+    const { message, operator, stackStartFn, details, stackStartFunction } = options;
+    const { actual, expected } = options;
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    if (message != null) super(diffed.includes(operator) ? simpleDiff(actual, expected, operator, String(message)) : String(message));
+    else super(makeMessage(operator, actual, expected));
+    Error.stackTraceLimit = limit;
+    this.generatedMessage = !message;
+    Object.defineProperty(this, 'name', { value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true });
+    this.code = 'ERR_ASSERTION';
+    if (details) {
+      this.actual = undefined;
+      this.expected = undefined;
+      this.operator = undefined;
+      for (let i = 0; i < details.length; i++) {
+        this['message ' + i] = details[i].message;
+        this['actual ' + i] = details[i].actual;
+        this['expected ' + i] = details[i].expected;
+        this['operator ' + i] = details[i].operator;
+        this['stack trace ' + i] = details[i].stack;
+      }
+    } else {
+      this.actual = actual;
+      this.expected = expected;
+      this.operator = operator;
+    }
+    this.diff = options.diff ?? 'simple';
+    Error.captureStackTrace(this, stackStartFn || stackStartFunction);
+    this.stack; // formatted now, with the code in the name
+    this.name = 'AssertionError';
+  }
+  toString() {
+    return `${this.name} [${this.code}]: ${this.message}`;
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](recurseTimes, ctx) {
+    const { actual, expected } = this;
+    const short = (v) => (typeof v === 'string' && v.split('\n').length > 10 ? `${v.split('\n').slice(0, 10).join('\n')}\n...` : v);
+    this.actual = short(actual);
+    this.expected = short(expected);
+    const text = require('internal/util/inspect').inspect(this, { ...ctx, customInspect: false, depth: 0 });
+    this.actual = actual;
+    this.expected = expected;
+    return text;
+  }
+}
+
+module.exports = { AssertionError };
