@@ -161,8 +161,9 @@ def markdown(results, figures, options, charts):
              "Written by `./dev bench`; not edited by hand. What is measured and how: [bench/README.md](../bench/README.md).", "",
              f"{datetime.date.today().isoformat()}, {machine()}, load {os.getloadavg()[0]:.1f} at the end. {rounds} interleaved "
              f"rounds, medians of the best run of each process. Engines: {engines}.", "",
-             "“× peer” is how many times as fast as that peer weft is (the peer's time divided by weft's).", "",
-             "## Summary", "", summary_table(results), "", goals(results), ""]
+             "“× peer” is how many times as fast as that peer weft is (the peer's time divided by weft's).", ""]
+    if results.times:
+        parts += ["## Summary", "", summary_table(results), "", goals(results), ""]
     notes = skipped(results)
     if notes:
         parts += [notes, ""]
