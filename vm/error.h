@@ -53,6 +53,8 @@ MUST_CHECK StackTrace *stack_trace_capture(Isolate *iso, u32 limit, Value skip_u
 MUST_CHECK String *stack_trace_format(Isolate *iso, const StackTrace *trace); // "\n    at f (file:1:2)" for each frame. No JS
 // Where a frame stands: false for native code. Lines and columns count from 1.
 bool stack_frame_position(const StackFrameInfo *frame, const char **file, u32 *line, u32 *column);
+// Where the exception that was just taken from the isolate was thrown; false: not known (it was thrown earlier, or by C).
+bool error_thrown_position(Isolate *iso, Value exception, const char **file, u32 *line, u32 *column);
 // Position of the innermost bytecode frame, for uncaught SyntaxErrors and warnings; false when there is none.
 bool stack_current_position(Isolate *iso, const char **file, u32 *line, u32 *column);
 extern const struct BuiltinObject builtin_call_site_prototype; // %CallSitePrototype%

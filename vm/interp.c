@@ -143,8 +143,16 @@ static Next pop_throwing_frame(Isolate *iso, Machine *m) {
   return NEXT_RUN;
 }
 
+// For the report of an exception that nobody catches. It passes here once per entry frame.
+static void note_thrown(Isolate *iso, const Machine *m) {
+  if (iso->exception == iso->thrown_at.exception) return;
+  u32 pc = (u32)(m->pc - frame_code(m->fp)->bytecode);
+  iso->thrown_at = (struct ThrownAt){iso->exception, m->fp[-4], pc};
+}
+
 // Finds the handler for the pending exception. LEAVE: none up to the entry frame.
 static COLD Next unwind(Isolate *iso, Machine *m) {
+  note_thrown(iso, m);
   for (;;) {
     if (!iso->terminating) {
       Code *code = frame_code(m->fp);
@@ -153,6 +161,7 @@ static COLD Next unwind(Isolate *iso, Machine *m) {
         const Handler *handler = &code->body->handlers[i];
         if (pc < handler->start || pc >= handler->end) continue;
         m->fp[handler->reg] = isolate_take_exception(iso);
+        iso->thrown_at.exception = VALUE_EMPTY;
         m->pc = code->bytecode + handler->target;
         return NEXT_RUN;
       }

@@ -31,6 +31,7 @@ static void trace_roots(void *context, GcTracer *tracer, bool full) {
   Isolate *iso = context;
   (void)full;
   gc_trace_word(tracer, value_bits(iso->exception));
+  gc_trace_word(tracer, value_bits(iso->thrown_at.function));
   gc_trace_cell(tracer, iso->main_realm);
   gc_trace_cell(tracer, ref_get(iso->null_proto_roots));
   gc_trace_cell(tracer, ref_get(iso->symbol_registry));

@@ -60,6 +60,11 @@ struct Isolate {
   REF(Cell) last_scripts;
   REF(Cell) error_stack_accessor; // Accessor: `stack` of every Error (vm/stack_trace.c)
   Value running_async;            // the generator that the running job resumed, or EMPTY: async stack traces
+  struct ThrownAt {               // where the exception that travels entered bytecode: error_thrown_position
+    Value exception;              // only compared; EMPTY once it was caught
+    Value function;
+    u32 pc;                       // word of the function's body
+  } thrown_at;
   Rand random;                   // Math.random
   u32 next_realm_id;
   u32 stack_trace_limit_default;

@@ -123,6 +123,14 @@ bool stack_frame_position(const StackFrameInfo *frame, const char **file, u32 *l
   return true;
 }
 
+bool error_thrown_position(Isolate *iso, Value exception, const char **file, u32 *line, u32 *column) {
+  const struct ThrownAt *at = &iso->thrown_at;
+  if (at->exception == VALUE_EMPTY || at->exception != exception || !value_is_kind(at->function, KIND_FUNCTION)) return false;
+  CodeBlock *block = ref_get(((JSFunction *)value_object(at->function))->code)->block;
+  StackFrameInfo frame = {.block = block, .pc = at->pc, .function = at->function};
+  return stack_frame_position(&frame, file, line, column);
+}
+
 bool stack_current_position(Isolate *iso, const char **file, u32 *line, u32 *column) {
   for (FrameWalk walk = walk_start(iso); walk.fp; walk_next(&walk)) {
     StackFrameInfo info;

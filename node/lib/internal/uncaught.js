@@ -3,6 +3,7 @@
 'use strict';
 
 const DEPTH = 5;
+const ERROR = 3; // answer of kindOf
 const HINT = '(Use `weft --trace-uncaught ...` to show where the exception was thrown)';
 
 function inspectSafely(value, colors) {
@@ -24,7 +25,13 @@ function uncaughtText(value) {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
     return `${typeof value === 'symbol' ? '' : String(value)}\n${HINT}`;
   }
-  return inspectSafely(value, wantsColors());
+  const text = inspectSafely(value, wantsColors());
+  // inspect puts an error without frames in brackets. A syntax error begins with its place instead.
+  const { stack } = internalBinding('util').kindOf(value) === ERROR ? value : {};
+  if (typeof stack === 'string' && /^.+:\d+\n.*\n\s*\^+\n/.test(stack) && text.startsWith(`[${stack}]`)) {
+    return stack + text.slice(stack.length + 2);
+  }
+  return text;
 }
 
 module.exports = { uncaughtText };
