@@ -32,6 +32,7 @@ bool slow_init_private(Isolate *iso, Value base, Value name, Value v);
 Value slow_super_base(Isolate *iso, Value function);
 Value slow_get_super(Isolate *iso, Value function, Value receiver, Value key);
 bool slow_set_super(Isolate *iso, const Code *code, Value proto, Value receiver, Value key, Value v);
+void slow_throw_derived_return(Isolate *iso, Value result);
 Value slow_super_constructor(Isolate *iso, Value function);
 Value slow_new_object(Isolate *iso, Code *code, u32 slots);
 Shape *code_literal_shape(Isolate *iso, Code *code, u32 constant);

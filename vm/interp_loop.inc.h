@@ -1295,9 +1295,8 @@ OP(RETURN_DERIVED) {
   Value v = R(A);
   if (!value_is_object(v)) {
     SAVE();
-    if (v != VALUE_UNDEFINED) { THROW(iso, DERIVED_RETURN); goto exception; }
+    if (v != VALUE_UNDEFINED || UNLIKELY(!R(B))) { slow_throw_derived_return(iso, v); goto exception; }
     v = R(B);
-    if (UNLIKELY(!v)) { THROW(iso, THIS_UNINITIALIZED); goto exception; }
   }
   RETURN_VALUE = v;
   goto return_slow;

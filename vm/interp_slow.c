@@ -240,6 +240,22 @@ Value slow_super_constructor(Isolate *iso, Value function) {
   return obj_get_prototype_of(iso, value_object(function)); // SUPER_CALL checks it, after the arguments
 }
 
+// [[Construct]] throws these when the constructor's context is gone already (10.2.2): the error is of the caller's realm.
+void slow_throw_derived_return(Isolate *iso, Value result) {
+  bool no_this = result == VALUE_UNDEFINED;
+  if (no_this) (void)THROW(iso, THIS_UNINITIALIZED);
+  else (void)THROW(iso, DERIVED_RETURN);
+  Value *fp = iso->fp;
+  Realm *own = realm_current(iso);
+  iso->fp = frame_caller(fp);
+  Realm *callers = realm_current(iso);
+  iso->fp = fp;
+  if (callers == own || !value_is_object(iso->exception)) return;
+  u32 which = no_this ? INTRINSIC_REFERENCE_ERROR_PROTOTYPE : INTRINSIC_TYPE_ERROR_PROTOTYPE;
+  Value error = isolate_take_exception(iso), prototype = value_from_object(realm_intrinsic(iso, callers, which));
+  if (obj_set_prototype_of(iso, value_object(error), prototype) != TRI_FAIL) throw_value(iso, error);
+}
+
 // ---- Literals ----
 
 Value slow_new_object(Isolate *iso, Code *code, u32 slots) {
