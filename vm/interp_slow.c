@@ -498,6 +498,12 @@ Tri slow_for_of_next(Isolate *iso, Value *window, Value *value) {
   if (value_is_int(window[1])) return walk_array(iso, window, value);
   Value method = window[1], iterator = window[0];
   window[2] = VALUE_TRUE; // while the iterator itself runs, nobody may close it
+  IteratorStep step = builtin_iterator_step(iso, iterator, method);
+  if (step) {
+    Tri more = TRY(step(iso, value_object(iterator), value));
+    window[2] = value_from_bool(more == TRI_NO);
+    return more;
+  }
   Value result = TRY(CALL0(iso, method, iterator));
   if (!value_is_object(result)) return (Tri)(uintptr_t)THROW(iso, ITERATOR_RESULT_NOT_OBJECT, error_text_of_value(iso, result));
   Value v = VALUE_UNDEFINED;

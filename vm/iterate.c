@@ -80,6 +80,7 @@ bool for_of_init_method(Isolate *iso, ForOf *it, Value iterable, Value method) {
   it->iterator = TRY(CALL0(iso, method, iterable));
   if (!value_is_object(it->iterator)) return THROW(iso, ITERATOR_NOT_OBJECT);
   it->next_method = TRY(obj_get(iso, value_object(it->iterator), ATOM(next)));
+  it->step = builtin_iterator_step(iso, it->iterator, it->next_method);
   return true;
 }
 
@@ -116,6 +117,11 @@ static bool fast_next(Isolate *iso, ForOf *it, Value *value) {
 
 bool for_of_next(Isolate *iso, ForOf *it, Value *value) {
   if (it->fast) return fast_next(iso, it, value);
+  if (it->step) {
+    Tri more = it->step(iso, value_object(it->iterator), value);
+    it->failed = more == TRI_FAIL;
+    return more == TRI_YES;
+  }
   Value result = iterator_next(iso, it->iterator, it->next_method, VALUE_EMPTY);
   Tri done = result ? iterator_complete(iso, result) : TRI_FAIL;
   if (done == TRI_YES) return false;

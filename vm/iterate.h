@@ -20,6 +20,7 @@ typedef struct ForOf {
   Value iterator, next_method;
   bool failed;      // an exception is pending (the iterator itself threw: no close needed)
   JSObject *fast;   // array walked by index while array iteration is pristine, else NULL
+  Tri (*step)(Isolate *, JSObject *, Value *); // of a built-in iterator, or NULL
   u32 index;
 } ForOf;
 MUST_CHECK bool for_of_init(Isolate *iso, ForOf *it, Value iterable); // GetIterator(sync)
@@ -39,6 +40,16 @@ MUST_CHECK JSObject *create_iter_result(Isolate *iso, Value value, bool done);
 MUST_CHECK JSObject *iterable_to_list(Isolate *iso, Value iterable, Value method_or_empty);
 // CreateListFromArrayLike: an engine array of the elements.
 MUST_CHECK JSObject *create_list_from_array_like(Isolate *iso, Value v);
+
+// Built-in iterators (vm/iterators.c): their `next` functions, and the step that stands for a call of `next` on `iterator`, or
+// NULL. A step gives the value (YES) or says that there is none (NO); nobody can tell it from the call. Runs JS.
+typedef Tri (*IteratorStep)(Isolate *iso, JSObject *iterator, Value *value);
+IteratorStep builtin_iterator_step(Isolate *iso, Value iterator, Value next);
+struct Call;
+Value array_iterator_next(Isolate *iso, const struct Call *call);
+Value string_iterator_next(Isolate *iso, const struct Call *call);
+Value map_iterator_next(Isolate *iso, const struct Call *call);
+Value set_iterator_next(Isolate *iso, const struct Call *call);
 
 // for-in
 typedef struct JSForInIterator {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Map, Map.prototype and map iterators (ECMA-262 24.1). The table itself is vm/hash_table.c.
+// Map, Map.prototype and map iterators (ECMA-262 24.1). The table itself is vm/hash_table.c, the steps
+// of iterators vm/iterators.c.
 // Tests: tests/js/keyed/map*.js
 #include "runtime/support.h"
 
@@ -182,21 +183,6 @@ static Value map_keys(Isolate *iso, const Call *call) {
 
 static Value map_values(Isolate *iso, const Call *call) {
   return map_iterator(iso, call, "Map.prototype.values", ENUMERATE_VALUES);
-}
-
-static Value map_iterator_next(Isolate *iso, const Call *call) {
-  JSMapIterator *it = (JSMapIterator *)value_object(call->this_value);
-  if (!value_is_kind(call->this_value, KIND_MAP_ITERATOR) || it->is_set) {
-    return throw_incompatible(iso, "Map Iterator.prototype.next", call->this_value);
-  }
-  Value key, value;
-  if (!ref_get(it->table) || !hash_table_next(ref_get(it->table), &it->cursor, &key, &value)) {
-    ref_set(iso, it, &it->table, NULL);
-    return value_from_object(create_iter_result(iso, VALUE_UNDEFINED, true));
-  }
-  Value result = it->what == ENUMERATE_KEYS ? key : value;
-  if (it->what == ENUMERATE_ENTRIES) result = value_from_object(TRY(array_from_values(iso, (Value[]){key, value}, 2)));
-  return value_from_object(create_iter_result(iso, result, false));
 }
 
 // ---- Tables ----

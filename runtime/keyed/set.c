@@ -320,20 +320,6 @@ static Value set_entries(Isolate *iso, const Call *call) {
   return new_iterator(iso, call, "Set.prototype.entries", ENUMERATE_ENTRIES);
 }
 
-static Value set_iterator_next(Isolate *iso, const Call *call) {
-  JSMapIterator *it = (JSMapIterator *)value_object(call->this_value);
-  if (!value_is_kind(call->this_value, KIND_MAP_ITERATOR) || !it->is_set) {
-    return throw_incompatible(iso, "Set Iterator.prototype.next", call->this_value);
-  }
-  Value v, unused;
-  if (!ref_get(it->table) || !hash_table_next(ref_get(it->table), &it->cursor, &v, &unused)) {
-    ref_set(iso, it, &it->table, NULL);
-    return value_from_object(create_iter_result(iso, VALUE_UNDEFINED, true));
-  }
-  if (it->what == ENUMERATE_ENTRIES) v = value_from_object(TRY(array_from_values(iso, (Value[]){v, v}, 2)));
-  return value_from_object(create_iter_result(iso, v, false));
-}
-
 // ---- Tables ----
 
 static const BuiltinProperty set_properties[] = {
