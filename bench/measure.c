@@ -9,7 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-static long long microseconds(struct timeval time) { return time.tv_sec * 1000000LL + time.tv_usec; }
+static long long microseconds(struct timeval time) {
+  return time.tv_sec * 1000000LL + time.tv_usec;
+}
 
 static long long now(void) {
   struct timespec time;
