@@ -139,11 +139,23 @@ static bool concat_elements(Isolate *iso, JSObject *a, bool plain, u64 n, JSObje
   return true;
 }
 
+// How long a plain result will be, so that it need not grow; a guess.
+static u32 likely_concat_length(const Call *call, const JSObject *o) {
+  u64 total = dense_capacity(o) < array_length(o) ? 0 : array_length(o);
+  for (u32 i = 0; i < call->argc; i++) {
+    bool array = value_is_kind(call->args[i], KIND_ARRAY);
+    if (array && array_length(value_object(call->args[i])) > dense_capacity(value_object(call->args[i]))) continue;
+    total += array ? array_length(value_object(call->args[i])) : 1;
+  }
+  return (u32)MIN(total, (u64)DENSE_FILL_MAX);
+}
+
 Value array_concat(Isolate *iso, const Call *call) {
   JSObject *o = TRY(to_object(iso, call->this_value));
   bool plain = array_species_is_plain(iso, o);
   JSObject *a = plain ? TRY(array_create(iso, 0)) : value_object(TRY(array_species_create(iso, o, 0)));
   u64 n = 0;
+  if (plain) TRY(obj_ensure_dense(iso, a, likely_concat_length(call, o)));
   for (u32 i = 0; i <= call->argc; i++) {
     Value item = i ? call->args[i - 1] : value_from_object(o);
     Tri spreadable = TRY(is_concat_spreadable(iso, item));

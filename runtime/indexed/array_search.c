@@ -19,6 +19,11 @@ static bool has_one_form(Value v) {
   return !value_is_number(v) && !value_is_string(v) && !value_is_bigint(v);
 }
 
+// false: certainly different. Atoms are the same only when they are one cell.
+static bool may_be_same_text(const String *a, const String *b) {
+  return a->length == b->length && !(str_is_atom(a) && str_is_atom(b));
+}
+
 // What can be equal to an int32 are the same int32 and the double of the same value.
 static bool find_number(const Slot *slots, u64 from, u64 end, double wanted, bool forward, u64 *index) {
   Value bits = wanted == 0 ? value_from_int(0) : value_from_double(wanted); // -0 is found by 0
@@ -44,7 +49,8 @@ static Tri find_dense(Isolate *iso, JSObject *o, enum SearchKind kind, Value wan
   if (value_is_number(wanted) && value_number(wanted) == value_number(wanted)) {
     return tri(find_number(o->bf, from, present, value_number(wanted), forward, index));
   }
-  bool bits_only = has_one_form(wanted);
+  bool bits_only = has_one_form(wanted), text = value_is_string(wanted);
+  if (text) TRY(str_flatten(iso, value_string(wanted)));
   for (u64 n = from; n < present; n++) {
     *index = forward ? n : present - 1 - (n - from);
     Value v = slot_get(&o->bf[*index]);
@@ -53,6 +59,7 @@ static Tri find_dense(Isolate *iso, JSObject *o, enum SearchKind kind, Value wan
       continue; // NaN is not found by ===
     }
     if (bits_only || v == VALUE_EMPTY) continue;
+    if (text && (!value_is_string(v) || !may_be_same_text(value_string(v), value_string(wanted)))) continue;
     if (TRY(search_equal(iso, kind, wanted, v)) == TRI_YES) return TRI_YES;
   }
   return TRI_NO;

@@ -3,6 +3,7 @@
 // array-likes, other typed arrays and buffers; the tables. Methods are in typed_array_methods.c and typed_array_iterate.c;
 // elements and lengths in vm/typed_array.c.
 // Tests: tests/js/indexed/typed_array*.js
+#include "base/float16.h"
 #include "runtime/indexed/typed_array_internal.h"
 
 STATIC_ASSERT(INTRINSIC_FLOAT64_ARRAY - INTRINSIC_INT8_ARRAY == TYPED_FLOAT64 - TYPED_INT8);
@@ -41,26 +42,87 @@ static bool is_shared_copy(const JSTypedArray *a, const JSTypedArray *b) {
   return typed_array_is_shared(a) || typed_array_is_shared(b);
 }
 
+// Conversion between number types goes through blocks of doubles: one loop for each type on either side.
+enum { BLOCK = 256 };
+
+#define READ_LOOP(ctype, load, convert) \
+  do { \
+    for (u32 i = 0; i < n; i++) { \
+      ctype v = (ctype)load(in + i * sizeof(ctype)); \
+      out[i] = convert(v); \
+    } \
+  } while (0)
+
+static void read_block(double *out, const u8 *in, u32 type, u32 n) {
+  switch (type) {
+  case TYPED_INT8: READ_LOOP(i8, memory_load8, (double)); break;
+  case TYPED_UINT8:
+  case TYPED_UINT8_CLAMPED: READ_LOOP(u8, memory_load8, (double)); break;
+  case TYPED_INT16: READ_LOOP(i16, memory_load16, (double)); break;
+  case TYPED_UINT16: READ_LOOP(u16, memory_load16, (double)); break;
+  case TYPED_INT32: READ_LOOP(i32, memory_load32, (double)); break;
+  case TYPED_UINT32: READ_LOOP(u32, memory_load32, (double)); break;
+  case TYPED_FLOAT16: READ_LOOP(u16, memory_load16, float16_to_double); break;
+  case TYPED_FLOAT32: READ_LOOP(float, memory_load_float, (double)); break;
+  default: READ_LOOP(double, memory_load_double, (double)); break;
+  }
+}
+
+#define WRITE_LOOP(size, store, convert) \
+  do { \
+    for (u32 i = 0; i < n; i++) store(out + i * (size), convert(in[i])); \
+  } while (0)
+
+static u8 to_u8_clamped(double d) {
+  return d > 0 ? d < 255 ? (u8)__builtin_nearbyint(d) : 255 : 0; // ties to even
+}
+
+static void write_block(u8 *out, const double *in, u32 type, u32 n) {
+  switch (type) {
+  case TYPED_INT8:
+  case TYPED_UINT8: WRITE_LOOP(1, memory_store8, (u8)double_to_int32); break;
+  case TYPED_UINT8_CLAMPED: WRITE_LOOP(1, memory_store8, to_u8_clamped); break;
+  case TYPED_INT16:
+  case TYPED_UINT16: WRITE_LOOP(2, memory_store16, (u16)double_to_int32); break;
+  case TYPED_INT32:
+  case TYPED_UINT32: WRITE_LOOP(4, memory_store32, (u32)double_to_int32); break;
+  case TYPED_FLOAT16: WRITE_LOOP(2, memory_store16, float16_from_double); break;
+  case TYPED_FLOAT32: WRITE_LOOP(4, memory_store_float, (float)); break;
+  default: WRITE_LOOP(8, memory_store_double, (double)); break;
+  }
+}
+
+static void convert_elements(u8 *to, u32 to_type, const u8 *from, u32 from_type, u64 count) {
+  u32 to_size = element_size(to_type), from_size = element_size(from_type);
+  if (element_type_is_bigint(to_type)) { // signed and unsigned 64 bits: the same bits
+    memory_copy_shared(to, from, count * to_size);
+    return;
+  }
+  double block[BLOCK];
+  for (u64 done = 0; done < count; done += BLOCK) {
+    u32 n = (u32)MIN(count - done, (u64)BLOCK);
+    read_block(block, from + done * from_size, from_type, n);
+    write_block(to + done * to_size, block, to_type, n);
+  }
+}
+
 bool copy_elements(Isolate *iso, JSTypedArray *to, u64 to_index, JSTypedArray *from, u64 from_index, u64 count) {
   if (!count) return true;
   u32 size = element_size(to->element_type), from_size = element_size(from->element_type);
+  u8 *out = typed_array_data(to) + to_index * size;
+  const u8 *in = typed_array_data(from) + from_index * from_size;
   if (to->element_type == from->element_type) {
-    memory_move(typed_array_data(to) + to_index * size, typed_array_data(from) + from_index * size, count * size, is_shared_copy(to, from));
+    memory_move(out, in, count * size, is_shared_copy(to, from));
     return true;
   }
   if (ref_get(to->buffer)->store == ref_get(from->buffer)->store) { // perhaps overlapping: reads a copy
     Bytes *bytes = TRY(bytes_new(iso, count * from_size));
-    memory_copy(bytes->data, typed_array_data(from) + from_index * from_size, count * from_size, typed_array_is_shared(from));
-    for (u64 i = 0; i < count; i++) {
-      Value v = TRY(raw_bytes_to_value(iso, from->element_type, bytes->data + i * from_size, true));
-      typed_array_set_element(to, to_index + i, v);
-    }
+    memory_copy(bytes->data, in, count * from_size, typed_array_is_shared(from));
+    in = bytes->data;
+    convert_elements(out, to->element_type, in, from->element_type, count);
     return true;
   }
-  for (u64 i = 0; i < count; i++) {
-    Value v = TRY(typed_array_get_element(iso, from, from_index + i));
-    typed_array_set_element(to, to_index + i, v);
-  }
+  convert_elements(out, to->element_type, in, from->element_type, count);
   return true;
 }
 

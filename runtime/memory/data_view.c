@@ -97,7 +97,20 @@ static u8 *element_place(Isolate *iso, const JSDataView *v, u64 index, u32 size,
   return ref_get(v->buffer)->store->data + v->byte_offset + index;
 }
 
+// The place of an element whose index is an int32 within a view of fixed length; NULL: ask the long way.
+static ALWAYS_INLINE u8 *fast_place(const Call *call, u32 size) {
+  if (!value_is_kind(call->this_value, KIND_DATA_VIEW) || !value_is_int(call_arg(call, 0))) return NULL;
+  const JSDataView *v = (const JSDataView *)value_object(call->this_value);
+  const JSArrayBuffer *b = ref_get(v->buffer);
+  if (v->length_tracking || b->flags) return NULL;
+  u32 index = (u32)value_int(call->args[0]); // a negative one is too large
+  if (v->byte_length < size || index > v->byte_length - size) return NULL;
+  return b->store->data + v->byte_offset + index;
+}
+
 static Value data_view_get(Isolate *iso, const Call *call) { // GetViewValue
+  const u8 *fast = fast_place(call, element_size(native_magic(call)));
+  if (LIKELY(fast != NULL)) return raw_bytes_to_value(iso, native_magic(call), fast, to_boolean(iso, call_arg(call, 1)));
   u32 type = native_magic(call), size = element_size(type);
   JSDataView *v = TRY(this_view(iso, call, getter_names[type]));
   u64 index;
@@ -110,6 +123,11 @@ static Value data_view_get(Isolate *iso, const Call *call) { // GetViewValue
 }
 
 static Value data_view_set(Isolate *iso, const Call *call) { // SetViewValue
+  u8 *fast = fast_place(call, element_size(native_magic(call)));
+  if (LIKELY(fast != NULL) && value_is_number(call_arg(call, 1)) && !element_type_is_bigint(native_magic(call))) {
+    value_to_raw_bytes(native_magic(call), call->args[1], fast, to_boolean(iso, call_arg(call, 2)));
+    return VALUE_UNDEFINED;
+  }
   u32 type = native_magic(call), size = element_size(type);
   JSDataView *v = TRY(this_view(iso, call, setter_names[type]));
   if (ref_get(v->buffer)->flags & BUFFER_IMMUTABLE) return throw_incompatible(iso, setter_names[type], call->this_value);

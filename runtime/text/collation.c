@@ -27,7 +27,15 @@ typedef struct Reader {
   bool numeric;
 } Reader;
 
-static const char ascii_order[] = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+// Primary weights of ASCII in the order of the root collation; 0: ignorable. Digits and letters are only for compare_ascii.
+static const u8 ascii_primary[128] = {
+  ['\t'] = 1, ['\n'] = 2, ['\v'] = 3, ['\f'] = 4, ['\r'] = 5, [' '] = 6, ['_'] = 7, ['-'] = 8, [','] = 9, [';'] = 10, [':'] = 11,
+  ['!'] = 12, ['?'] = 13, ['.'] = 14, ['\''] = 15, ['"'] = 16, ['('] = 17, [')'] = 18, ['['] = 19, [']'] = 20, ['{'] = 21, ['}'] = 22,
+  ['@'] = 23, ['*'] = 24, ['/'] = 25, ['\\'] = 26, ['&'] = 27, ['#'] = 28, ['%'] = 29, ['`'] = 30, ['^'] = 31, ['+'] = 32, ['<'] = 33,
+  ['='] = 34, ['>'] = 35, ['|'] = 36, ['~'] = 37, ['$'] = 38, ['0'] = 40, 41, 42, 43, 44, 45, 46, 47, 48, 49,
+  ['A'] = 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85,
+  ['a'] = 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85,
+};
 
 static bool is_mark(u32 cp) {
   return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x483 && cp <= 0x489) || (cp >= 0x591 && cp <= 0x5BD) ||
@@ -95,9 +103,8 @@ static bool next_element(Reader *r, Element *e) {
       *e = (Element){0, SECONDARY_COMMON + cp, 1};
       return true;
     }
-    const char *place = cp < 0x80 ? strchr(ascii_order, (int)cp) : NULL;
-    if (place) {
-      *e = (Element){(u32)(place - ascii_order) + 1, SECONDARY_COMMON, 1};
+    if (cp < 0x80) {
+      *e = (Element){ascii_primary[cp], SECONDARY_COMMON, 1};
       return true;
     }
     if (is_symbol(cp)) {
@@ -137,6 +144,32 @@ static int compare_level(Reader a, Reader b, enum Level level) {
     if (x != y) return x < y ? -1 : 1;
     if (!x) return 0;
   }
+}
+
+// Plain ASCII without decomposing.
+// 2: not for this function.
+static int compare_ascii(const String *a, const String *b, const CollationOptions *o) {
+  const u8 *x = str_chars8(a), *y = str_chars8(b);
+  u32 n = a->length, m = b->length, i = 0, j = 0;
+  int case_order = 0;
+  for (;;) {
+    while (i < n && x[i] < 128 && !ascii_primary[x[i]]) i++;
+    while (j < m && y[j] < 128 && !ascii_primary[y[j]]) j++;
+    if (i == n || j == m) break;
+    u8 c = x[i++], d = y[j++];
+    if ((c | d) >= 128) return 2;
+    if (c == d) continue;
+    if (ascii_primary[c] != ascii_primary[d]) {
+      return ascii_primary[c] < ascii_primary[d] ? -1 : 1; // whatever follows
+    }
+    if (!case_order) case_order = c > d ? -1 : 1; // lower case letters have the larger codes
+  }
+  for (u32 k = i; k < n; k++) if (x[k] >= 128) return 2;
+  for (u32 k = j; k < m; k++) if (y[k] >= 128) return 2;
+  if (i < n) return 1;
+  if (j < m) return -1;
+  if (o->strength < COLLATE_CASE) return 0;
+  return o->upper_first ? -case_order : case_order;
 }
 
 typedef struct Decomposed {
@@ -179,6 +212,10 @@ bool collate_strings(Isolate *iso, String *a, String *b, const CollationOptions 
   if (a == b) return true;
   a = TRY(str_flatten(iso, a));
   b = TRY(str_flatten(iso, b));
+  if (!str_is_utf16(a) && !str_is_utf16(b) && !options->numeric) {
+    *order = compare_ascii(a, b, options);
+    if (*order != 2) return true;
+  }
   Decomposed x, y;
   TRY(decompose(iso, a, &x));
   if (!decompose(iso, b, &y)) {
