@@ -24,15 +24,39 @@ static bool may_be_same_text(const String *a, const String *b) {
   return a->length == b->length && !(str_is_atom(a) && str_is_atom(b));
 }
 
-// What can be equal to an int32 are the same int32 and the double of the same value.
+// A number is found as the bits of its own form, and as a double where an int32 would do.
+static ALWAYS_INLINE bool is_number(Value v, Value bits, double wanted) {
+  return v == bits || (value_is_double(v) && value_double(v) == wanted);
+}
+
 static bool find_number(const Slot *slots, u64 from, u64 end, double wanted, bool forward, u64 *index) {
   Value bits = wanted == 0 ? value_from_int(0) : value_from_double(wanted); // -0 is found by 0
-  for (u64 n = from; n < end; n++) {
-    u64 i = forward ? n : end - 1 - (n - from);
-    Value v = slot_get(&slots[i]);
-    if (v != bits && !(value_is_double(v) && value_double(v) == wanted)) continue;
-    *index = i;
-    return true;
+  if (!forward) {
+    for (u64 i = end; i-- > from; ) {
+      if (!is_number(slot_get(&slots[i]), bits, wanted)) continue;
+      *index = i;
+      return true;
+    }
+    return false;
+  }
+  for (u64 i = from; i < end; ) {
+    enum { STRIDE = 8 };
+    if (end - i >= STRIDE) { // blocks of other int32s are passed over without a branch for each
+      bool other = true;
+      for (u32 k = 0; k < STRIDE; k++) {
+        Value v = slot_get(&slots[i + k]);
+        other &= value_is_int(v) & (v != bits);
+      }
+      if (other) {
+        i += STRIDE;
+        continue;
+      }
+    }
+    for (u64 stop = MIN(end, i + STRIDE); i < stop; i++) {
+      if (!is_number(slot_get(&slots[i]), bits, wanted)) continue;
+      *index = i;
+      return true;
+    }
   }
   return false;
 }

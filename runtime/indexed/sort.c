@@ -6,6 +6,7 @@
 #include "runtime/indexed/sort.h"
 
 #include "runtime/support.h"
+#include "vm/opcodes.h"
 
 // ---- TimSort with a fallible comparison ----
 
@@ -268,20 +269,6 @@ static void write_back(Isolate *iso, ValueArray *list, const Value *sorted, u64 
   gc_barrier(heap_of(iso), &list->cell);
 }
 
-bool sort_by_comparator(Isolate *iso, ValueArray *list, u64 count, Value comparator) {
-  if (count < 2) return true;
-  Sorter s = {.iso = iso, .min_gallop = MIN_GALLOP};
-  Bytes *memory = TRY(bytes_new(iso, 2 * count * sizeof(Value)));
-  s.a = (Value *)(void *)memory->data;
-  s.tmp = s.a + count;
-  memcpy(s.a, list->values, count * sizeof(Value));
-  TRY(prepared_call_init(iso, &s.call, comparator, VALUE_UNDEFINED, 2));
-  TRY(tim_sort(&s, count));
-  prepared_call_end(iso, &s.call);
-  write_back(iso, list, s.a, count);
-  return true;
-}
-
 // ---- Merge sorts of keys ----
 
 #define DEFINE_MERGE_SORT(name, Type, less) \
@@ -390,5 +377,77 @@ bool sort_by_text(Isolate *iso, ValueArray *list, u64 count) {
   merge_sort_texts(keys, keys + count, count); // no allocation until the list is written
   for (u64 i = 0; i < count; i++) slot_init(&list->values[i], keys[i].value);
   gc_barrier(heap_of(iso), &list->cell);
+  return true;
+}
+
+// ---- Comparators ----
+
+// 1 for (a, b) => a - b, -1 for (a, b) => b - a, however they are written; else 0.
+static int difference_order(Isolate *iso, Value comparator) {
+  if (!value_is_kind(comparator, KIND_FUNCTION)) return 0;
+  Code *code = ref_get(((JSFunction *)value_object(comparator))->code);
+  if (code->flags & (CODE_GENERATOR | CODE_ASYNC | CODE_CLASS_CONSTRUCTOR) || code->param_count != 2) return 0;
+  if (!code_prepare(iso, code)) { // the call will say so
+    (void)isolate_take_exception(iso);
+    return 0;
+  }
+  const CodeBody *body = code->body;
+  if (body->word_count != 2) return 0;
+  u32 sub = body->words[0], ret = body->words[1], result = sub >> 8 & 0xFF;
+  if ((sub & 0xFF) != OP_SUB || (ret & 0xFF) != OP_RETURN || (ret >> 8 & 0xFF) != result) return 0;
+  u32 left = sub >> 16 & 0xFF, right = sub >> 24;
+  return left == 1 && right == 2 ? 1 : left == 2 && right == 1 ? -1 : 0;
+}
+
+#define NUMBER_LESS(a, b) (value_number(a) < value_number(b))
+#define NUMBER_GREATER(a, b) (value_number(a) > value_number(b))
+DEFINE_MERGE_SORT(merge_sort_ascending, Value, NUMBER_LESS)
+DEFINE_MERGE_SORT(merge_sort_descending, Value, NUMBER_GREATER)
+
+// Numbers whose comparator only subtracts are sorted without calling it. false: not done.
+static bool sort_by_difference(Isolate *iso, ValueArray *list, u64 count, Value comparator) {
+  bool ints = true;
+  for (u64 i = 0; i < count; i++) {
+    Value v = slot_get(&list->values[i]);
+    if (value_is_int(v)) continue;
+    ints = false;
+    if (!value_is_number(v) || value_double(v) != value_double(v)) return false;
+  }
+  int order = difference_order(iso, comparator);
+  if (!order) return false;
+  Bytes *memory = bytes_new(iso, 2 * count * sizeof(u64));
+  if (!memory) {
+    (void)isolate_take_exception(iso);
+    return false;
+  }
+  Value *values = (Value *)(void *)memory->data;
+  u64 *keys = (u64 *)(void *)memory->data;
+  memcpy(values, list->values, count * sizeof(Value));
+  if (ints) {
+    u64 flip = order > 0 ? 0x80000000u : 0x7FFFFFFFu;
+    for (u64 i = 0; i < count; i++) keys[i] ^= flip;
+    merge_sort_u64(keys, keys + count, count);
+    for (u64 i = 0; i < count; i++) keys[i] ^= flip;
+  } else if (order > 0) {
+    merge_sort_ascending(values, values + count, count);
+  } else {
+    merge_sort_descending(values, values + count, count);
+  }
+  write_back(iso, list, values, count);
+  return true;
+}
+
+bool sort_by_comparator(Isolate *iso, ValueArray *list, u64 count, Value comparator) {
+  if (count < 2) return true;
+  if (sort_by_difference(iso, list, count, comparator)) return true;
+  Sorter s = {.iso = iso, .min_gallop = MIN_GALLOP};
+  Bytes *memory = TRY(bytes_new(iso, 2 * count * sizeof(Value)));
+  s.a = (Value *)(void *)memory->data;
+  s.tmp = s.a + count;
+  memcpy(s.a, list->values, count * sizeof(Value));
+  TRY(prepared_call_init(iso, &s.call, comparator, VALUE_UNDEFINED, 2));
+  TRY(tim_sort(&s, count));
+  prepared_call_end(iso, &s.call);
+  write_back(iso, list, s.a, count);
   return true;
 }

@@ -113,3 +113,15 @@ const log = [];
 const proxy = new Proxy([2, 1], { set(t, k, v) { log.push(k + '=' + v); t[k] = v; return true; } });
 proxy.sort();
 assert.deepEqual(log, ['0=1', '1=2']);
+
+// Comparators that only subtract, on ints, doubles, what is no number, and the order of equals.
+const mixed = [3, -0, 0, 1.5, -2147483648, 2147483647, 0, -0, Infinity, -Infinity, -1.5];
+assert.deepEqual(mixed.toSorted((a, b) => a - b), [-Infinity, -2147483648, -1.5, -0, 0, 0, -0, 1.5, 3, 2147483647, Infinity]);
+assert.deepEqual(mixed.toSorted(function (a, b) { return b - a; }), [Infinity, 2147483647, 3, 1.5, -0, 0, 0, -0, -1.5, -2147483648, -Infinity]);
+assert.deepEqual([5, 1, -3, 2147483647, -2147483648].sort((a, b) => b - a), [2147483647, 5, 1, -3, -2147483648]);
+assert.deepEqual([3, '1', { valueOf: () => 2 }, undefined].sort((a, b) => a - b).map(Number), [1, 2, 3, NaN]);
+assert.deepEqual([2, 1, NaN].sort((a, b) => a - b).length, 3);
+assert.deepEqual([3, 1, 2].sort((a, b) => b - b), [3, 1, 2]);
+assert.throws(() => [2n, 1].sort((a, b) => a - b), TypeError);
+assert.deepEqual([2n, 1n].sort((a, b) => a < b ? -1 : 1), [1n, 2n]);
+assert.deepEqual([2, 1].sort(async (a, b) => a - b), [2, 1]);
