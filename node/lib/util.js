@@ -219,6 +219,13 @@ const isErrorObject = (value) => internalBinding('util').kindOf(value) === 3 || 
 
 Object.assign(exports, {
   _errnoException: (...args) => require('internal/errors').errnoException(...args),
+  _exceptionWithHostPort(error, syscall, address, port, additional) {
+    const exception = require('internal/errors').errnoException(error, syscall);
+    const place = port > 0 ? ` ${address}:${port}` : address ? ` ${address}` : '';
+    exception.message += `${place}${additional ? ` - Local (${additional})` : ''}`;
+    Object.assign(exception, { address }, port ? { port } : {});
+    return exception;
+  },
   _extend,
   callbackify,
   debug: debuglog,

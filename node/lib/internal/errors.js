@@ -196,6 +196,8 @@ define('ERR_INVALID_BUFFER_SIZE', (size) => `Buffer size must be a multiple of $
 define('ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column', TypeError);
 define('ERR_INVALID_FILE_URL_HOST', (platform) => `File URL host must be "localhost" or empty on ${platform}`, TypeError);
 define('ERR_INVALID_FILE_URL_PATH', (reason) => `File URL path ${reason}`, TypeError);
+define('ERR_INVALID_MIME_SYNTAX', (production, text, index) =>
+  `The MIME syntax for a ${production} in "${text}" is invalid${index !== -1 ? ` at ${index}` : ''}`, TypeError);
 define('ERR_INVALID_MODULE_SPECIFIER', (request, reason, base) => `Invalid module "${request}" ${reason}${base ? ` imported from ${base}` : ''}`, TypeError);
 define('ERR_INVALID_PACKAGE_CONFIG', (path, base, message) => `Invalid package config ${path}${base ? ` while importing ${base}` : ''}${message ? `. ${message}` : ''}`, Error);
 define('ERR_INVALID_PACKAGE_TARGET', invalidPackageTarget, Error);
