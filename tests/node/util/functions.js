@@ -60,5 +60,6 @@ console.log(Object.entries(util.parseEnv('A=1\nexport B = "x y" # c\nC=`multi\nl
 console.log(util.getSystemErrorName(-2), util.getSystemErrorMap().get(-2));
 attempt(() => util.getSystemErrorName(1));
 const controller = new AbortController();
-util.aborted(controller.signal, {}).then(() => console.log('aborted'));
+const resource = {}; // held weakly: without it the promise may stay pending
+util.aborted(controller.signal, resource).then(() => console.log('aborted', typeof resource));
 setTimeout(() => controller.abort(), 5);
