@@ -23,7 +23,9 @@ static void run_tick(Host *host, Value callback) {
   node->async_context = list_get(tick, 0);
   Value v = call_function(iso, list_get(tick, 1), VALUE_UNDEFINED, array_length(tick) - 2, list_values(tick) + 2);
   node->async_context = outer;
-  if (!v) (void)host_report_pending(host);
+  if (v) return;
+  host->tick_failed = true;
+  (void)host_report_pending(host);
 }
 
 static void run_callback(Host *host, enum NodeCallback which, Value object) {

@@ -216,5 +216,6 @@ int node_finish(Host *host) {
     return host->exit_code ? host->exit_code : 1;
   }
   if (value_is_int(v)) host->exit_code = value_int(v);
+  loop_drain(host); // microtasks of the handlers still run; ticks are refused by now
   return host->exit_code;
 }

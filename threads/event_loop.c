@@ -309,7 +309,7 @@ static void run_immediates(Host *host) {
     Value object = im->object;
     im->object = VALUE_EMPTY;
     if (im->referenced) loop->referenced_immediates--;
-    host->calls->run_immediate(host, object);
+    if (object != VALUE_NULL) host->calls->run_immediate(host, object); // null: only to drain
     loop_drain(host);
     if (host->iso->terminating) return;
   }
@@ -488,7 +488,13 @@ void loop_drain(Host *host) {
   do {
     Value callback;
     do {
-      while (!iso->terminating && loop_take_tick(&host->loop, &callback)) host->calls->run_tick(host, callback);
+      while (!iso->terminating && loop_take_tick(&host->loop, &callback)) {
+        host->calls->run_tick(host, callback);
+        if (!host->tick_failed) continue;
+        host->tick_failed = false;
+        loop_add_immediate(&host->loop, VALUE_NULL);
+        return;
+      }
       if (iso->terminating) return;
       run_all_jobs(iso);
     } while (!iso->terminating && host->loop.ticks.count);

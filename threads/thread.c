@@ -20,6 +20,7 @@ static void trace_host(Isolate *iso, struct GcTracer *tracer) {
     gc_trace_word(tracer, value_bits(host->rejections.data[i].reason));
   }
   for (u32 i = 0; i < host->reported.len; i++) gc_trace_cell(tracer, host->reported.data[i]);
+  for (u32 i = 0; i < host->handled.len; i++) gc_trace_cell(tracer, host->handled.data[i]);
   if (host->calls && host->calls->trace) host->calls->trace(host, tracer);
 }
 
@@ -36,8 +37,9 @@ static void forget_rejection(Host *host, Value promise) {
   }
   for (u32 i = 0; i < host->reported.len; i++) {
     if (value_from_cell(host->reported.data[i]) != promise) continue;
-    host->reported.data[i] = vec_pop(&host->reported);
-    if (host->calls->rejection_handled) host->calls->rejection_handled(host, promise);
+    vec_push(&host->handled, host->reported.data[i]);
+    host->reported.data[i] = vec_last(&host->reported);
+    host->reported.len--;
     return;
   }
 }
@@ -51,6 +53,12 @@ static void promise_rejection(Isolate *iso, Value promise, Value reason, Rejecti
 
 bool host_process_rejections(Host *host) {
   bool any = false;
+  while (host->handled.len && !host->iso->terminating) {
+    Cell *promise = host->handled.data[0];
+    memmove(host->handled.data, host->handled.data + 1, --host->handled.len * sizeof(Cell *));
+    if (host->calls->rejection_handled) host->calls->rejection_handled(host, value_from_cell(promise));
+    any = true;
+  }
   while (host->rejections.len && !host->iso->terminating) {
     PendingRejection r = host->rejections.data[0];
     memmove(host->rejections.data, host->rejections.data + 1, --host->rejections.len * sizeof(PendingRejection));
@@ -101,6 +109,7 @@ void host_destroy(Host *host) {
   isolate_destroy(host->iso);
   vec_free(&host->rejections);
   vec_free(&host->reported);
+  vec_free(&host->handled);
   base_free(host);
 }
 

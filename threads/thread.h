@@ -32,6 +32,8 @@ struct Host {
   int exit_code;
   VEC(PendingRejection) rejections; // rejected without handler in this turn
   CellVec reported;       // promises whose rejection was reported and that nobody has handled since
+  CellVec handled;        // of these, those that were handled in this turn
+  bool tick_failed;       // a nextTick callback threw: the rest waits for the check phase, as in Node
   bool is_main;
   u32 thread_id;
 };

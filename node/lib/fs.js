@@ -103,10 +103,12 @@ function fdatasyncSync(fd) {
 
 // ---- Whole files ----
 
+const isFd = (path) => typeof path === 'number' && Number.isInteger(path);
+
 function readFileSync(path, options) {
   options = getOptions(options, { flag: 'r' });
-  const target = typeof path === 'number' ? toFd(path) : toPath(path);
-  if (options.flag !== 'r' && options.flag !== undefined && typeof path !== 'number') binding.close(openSync(path, options.flag, 0o666));
+  const target = isFd(path) ? toFd(path) : toPath(path);
+  if (options.flag !== 'r' && options.flag !== undefined && !isFd(path)) binding.close(openSync(path, options.flag, 0o666));
   if (options.encoding === 'utf8' || options.encoding === 'utf-8') return binding.readFileUtf8(target);
   const bytes = buffer().from(binding.readFileBytes(target));
   return options.encoding && options.encoding !== 'buffer' ? bytes.toString(options.encoding) : bytes;
@@ -126,7 +128,7 @@ function writeFileSync(path, data, options) {
   if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
     throw new codes.ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
-  const isUserFd = typeof path === 'number';
+  const isUserFd = isFd(path);
   const fd = isUserFd ? toFd(path) : openSync(path, options.flag || 'w', options.mode);
   try {
     writeAll(fd, data, options.encoding);
@@ -138,7 +140,7 @@ function writeFileSync(path, data, options) {
 
 function appendFileSync(path, data, options) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false });
-  if (!options.flag || typeof path === 'number') options = { ...options, flag: 'a' };
+  if (!options.flag || isFd(path)) options = { ...options, flag: 'a' };
   writeFileSync(path, data, options);
 }
 
@@ -332,12 +334,8 @@ function removeTree(path) {
 function rmSync(path, options) {
   const { force = false, recursive = false } = options ?? {};
   path = toPath(path);
-  const numbers = binding.lstat(path, false, false);
-  if (numbers === undefined) {
-    if (force) return;
-    const { uvException } = require('internal/errors');
-    throw uvException({ errno: -2, syscall: 'rm', path: String(path) });
-  }
+  const numbers = binding.lstat(path, false, !force);
+  if (numbers === undefined) return;
   if (!new Stats(numbers).isDirectory()) {
     binding.unlink(path);
     return;

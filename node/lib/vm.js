@@ -26,7 +26,7 @@ function copy(from, to, skip) {
       if (there.writable && 'value' in desc) to[key] = desc.value;
       continue;
     }
-    if (there && there.value === desc.value && there.get === desc.get) continue;
+    if (there && Object.is(there.value, desc.value) && there.get === desc.get) continue;
     Object.defineProperty(to, key, { ...desc, configurable: true });
   }
 }
@@ -66,7 +66,7 @@ class Script {
       for (const key of before) if (!Object.hasOwn(context.global, key)) Reflect.deleteProperty(context.sandbox, key);
       copy(context.global, context.sandbox, context.builtins);
       for (const key of context.builtins) {
-        if (context.global[key] !== context.originals.get(key)) context.sandbox[key] = context.global[key];
+        if (!Object.is(context.global[key], context.originals.get(key))) context.sandbox[key] = context.global[key];
       }
       context.copied = Reflect.ownKeys(context.sandbox);
     }

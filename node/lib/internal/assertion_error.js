@@ -63,32 +63,30 @@ function diffLines(a, b) {
   return out;
 }
 
-// Groups of changes show their additions before their removals, and long equal runs are shortened.
+const KEEP = 5; // equal lines that are shown before a longer run is shortened
+
 function formatDiff(ops) {
-  let text = '', skipped = false;
+  let text = '', skipped = false, equal = 0;
   for (let i = 0; i < ops.length; i++) {
-    if (ops[i][0] === '=') {
-      let end = i;
-      while (end < ops.length && ops[end][0] === '=') end++;
-      const run = ops.slice(i, end).map((op) => op[1]);
-      const head = i === 0 ? 0 : 2, tail = end === ops.length ? 0 : 2;
-      if (run.length > 5 + head + tail - 4 && run.length > 5) {
-        const first = run.slice(0, Math.max(head, 1)), last = run.slice(run.length - Math.max(tail, 1));
-        text += [...first, '...', ...last].map((line) => (line === '...' ? '...\n' : `  ${line}\n`)).join('');
-        skipped = true;
-      } else {
-        text += run.map((line) => `  ${line}\n`).join('');
-      }
-      i = end - 1;
-    } else {
-      let end = i;
-      while (end < ops.length && ops[end][0] !== '=') end++;
-      const group = ops.slice(i, end);
-      for (const sign of ['+', '-']) for (const op of group) if (op[0] === sign) text += `${sign} ${op[1]}\n`;
-      i = end - 1;
+    const [sign, line] = ops[i];
+    if (sign === '=') {
+      if (equal++ < KEEP) text += `  ${line}\n`;
+      continue;
     }
+    if (equal === KEEP + 1) text += `  ${ops[i - 1][1]}\n`;
+    else if (equal === KEEP + 2) text += `  ${ops[i - 2][1]}\n  ${ops[i - 1][1]}\n`;
+    else if (equal > KEEP + 2) {
+      text += `...\n  ${ops[i - 1][1]}\n`;
+      skipped = true;
+    }
+    equal = 0;
+    // A group of changes shows what is there before what should be.
+    let end = i;
+    while (end < ops.length && ops[end][0] !== '=') end++;
+    for (const kind of ['+', '-']) for (let k = i; k < end; k++) if (ops[k][0] === kind) text += `${kind} ${ops[k][1]}\n`;
+    i = end - 1;
   }
-  return { text: text.slice(0, -1), skipped };
+  return { text: text.trimEnd(), skipped };
 }
 
 function simpleDiff(actual, expected, operator, message) {
@@ -97,18 +95,14 @@ function simpleDiff(actual, expected, operator, message) {
   if (message === undefined && operator === 'strictEqual' && isObject(actual) && isObject(expected)) title = titles.strictEqualObject;
   const a = inspectValue(actual), b = inspectValue(expected);
   const aLines = a.split('\n'), bLines = b.split('\n');
-  if (aLines.length === 1 && bLines.length === 1 && aLines[0] !== bLines[0]) {
-    const length = aLines[0].length + bLines[0].length;
-    const plain = !isObject(actual) && !isObject(expected) && (actual !== 0 || expected !== 0);
-    const quoted = typeof actual === 'string' && typeof expected === 'string';
-    if (plain && length <= 12 && !quoted) return `${title}\n\n${aLines[0]} !== ${bLines[0]}\n`;
-    if (operator === 'strictEqual' || operator === 'deepStrictEqual') {
-      let common = 0;
-      while (common < aLines[0].length && aLines[0][common] === bLines[0][common]) common++;
-      let indicator = '';
-      if (quoted && common > 2 && length < 160) indicator = `\n${' '.repeat(common + 2)}^`;
-      return `${title}\n+ actual - expected\n\n+ ${aLines[0]}\n- ${bLines[0]}${indicator}`;
-    }
+  if (aLines.length === 1 && bLines.length === 1 && aLines[0] !== bLines[0] && !(isObject(actual) && isObject(expected))) {
+    const quotes = (typeof actual === 'string' ? 2 : 0) + (typeof expected === 'string' ? 2 : 0);
+    const length = a.length + b.length;
+    if (length - quotes <= 12 && !(actual === 0 && expected === 0)) return `${title}\n\n${a} !== ${b}\n`;
+    let common = 0;
+    while (common < a.length && a[common] === b[common]) common++;
+    const indicator = quotes === 4 && common >= 3 && length <= 80 ? `\n${' '.repeat(common + 2)}^` : '';
+    return `${title}\n+ actual - expected\n\n+ ${a}\n- ${b}${indicator}\n`;
   }
   if (a === b && operator !== 'partialDeepStrictEqual') {
     if (operator === 'strictEqual' || operator === 'deepStrictEqual') {

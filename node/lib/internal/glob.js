@@ -113,7 +113,7 @@ function globSync(patterns, options = {}) {
   };
   for (const pattern of (Array.isArray(patterns) ? patterns : [patterns]).flatMap(expandBraces)) {
     const absolute = pattern.startsWith('/');
-    const parts = compile(absolute ? pattern.slice(1) : pattern, false).filter((s) => s === '**' || !s.test(''));
+    const parts = compile((absolute ? pattern.slice(1) : pattern).replace(/\/+$/, ''), false);
     let dir = absolute ? '/' : cwd, prefix = absolute ? '/' : '';
     let rest = pattern;
     while (rest.startsWith('../')) {

@@ -857,9 +857,9 @@ class URL {
   }
   [custom](depth, opts) {
     if (typeof depth === 'number' && depth < 0) return this;
-    const o = Object.create({ constructor: this.constructor === URL ? URL : this.constructor });
+    const o = {};
     for (const name of urlNames) o[name] = this[name];
-    return require('internal/util/inspect').inspect(o, opts);
+    return `${this.constructor?.name ?? 'URL'} ${require('internal/util/inspect').inspect(o, opts)}`;
   }
 }
 const urlNames = ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'searchParams', 'hash'];
