@@ -215,9 +215,8 @@ static int parse_arguments(Cli *cli, int argc, char **argv, int *rest) {
   cli->config.exec_args = (const char *const *)&argv[1];
   cli->config.exec_arg_count = (size_t)(i - 1);
   if (i < argc && cli->mode != MODE_EVAL) {
-    if (strcmp(argv[i], "-") == 0) cli->use_stdin = true;
-    else cli->file = argv[i];
-    i++;
+    if (strcmp(argv[i], "-") == 0) cli->use_stdin = true; // stays in process.argv
+    else cli->file = argv[i++];
   }
   *rest = i;
   return -1;

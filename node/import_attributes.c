@@ -8,7 +8,7 @@ bool import_attributes(Isolate *iso, Value options, Value *attributes) {
   *attributes = VALUE_UNDEFINED;
   if (value_is_undefined(options)) return true;
   if (!value_is_object(options)) {
-    return THROW(iso, TYPE, "The second argument of import() must be an object");
+    return THROW(iso, TYPE, "The second argument to import() must be an object");
   }
   PropertyKey with = TRY(key_from_cstring(iso, "with"));
   Value object = TRY(obj_get(iso, value_object(options), with));

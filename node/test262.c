@@ -244,7 +244,8 @@ static Value print(Isolate *iso, const Call *call) {
 }
 
 static Value run_text(Isolate *iso, Realm *realm, SourceText *text) {
-  CodeBlock *block = compile_script(iso, text, NULL);
+  CompileOptions options = {.goal = PARSE_SCRIPT, .want_completion = true};
+  CodeBlock *block = compile_script(iso, text, &options);
   source_text_release(text);
   TRY(block);
   Value v = run_script(iso, realm, block, VALUE_UNDEFINED);

@@ -199,7 +199,7 @@ define('ERR_INVALID_FILE_URL_PATH', (reason) => `File URL path ${reason}`, TypeE
 define('ERR_INVALID_MIME_SYNTAX', (production, text, index) =>
   `The MIME syntax for a ${production} in "${text}" is invalid${index !== -1 ? ` at ${index}` : ''}`, TypeError);
 define('ERR_INVALID_MODULE_SPECIFIER', (request, reason, base) => `Invalid module "${request}" ${reason}${base ? ` imported from ${base}` : ''}`, TypeError);
-define('ERR_INVALID_PACKAGE_CONFIG', (path, base, message) => `Invalid package config ${path}${base ? ` while importing ${base}` : ''}${message ? `. ${message}` : ''}`, Error);
+define('ERR_INVALID_PACKAGE_CONFIG', (path, base, message) => `Invalid package config ${path}${base ? ` while importing ${base}` : ''}.${message ? ` ${message}` : ''}`, Error);
 define('ERR_INVALID_PACKAGE_TARGET', invalidPackageTarget, Error);
 define('ERR_INVALID_RETURN_PROPERTY', (input, name, prop, value) => `Expected a valid ${input} to be returned for the "${prop}" from the "${name}" function but got ${value}.`, TypeError);
 define('ERR_INVALID_RETURN_VALUE', (input, name, value) => `Expected ${input} to be returned from the "${name}" function but got${value && value.constructor && value.constructor.name ? ` an instance of ${value.constructor.name}` : ` type ${typeof value}`}.`, TypeError);
@@ -222,10 +222,10 @@ define('ERR_PARSE_ARGS_INVALID_OPTION_VALUE', (message) => message, TypeError);
 define('ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL', (argument) => `Unexpected argument '${argument}'. This command does not take positional arguments`, TypeError);
 define('ERR_PARSE_ARGS_UNKNOWN_OPTION', (option, allowPositionals) => `Unknown option '${option}'${allowPositionals
   ? `. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${option}"` : ''}`, TypeError);
-define('ERR_REQUIRE_ASYNC_MODULE', (filename, parent) => {
+define('ERR_REQUIRE_ASYNC_MODULE', (filename, stack) => {
   let message = 'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the top-level await comes from, use --experimental-print-required-tla.';
-  if (parent) message += `\n  From ${parent} `;
-  if (filename) message += `\n  Requiring ${filename} `;
+  if (filename) message += `\nRequired module: ${filename}`;
+  if (stack && stack.length > 0) message += `\nRequire stack:\n- ${stack.join('\n- ')}`;
   return message;
 }, Error);
 define('ERR_REQUIRE_CYCLE_MODULE', (text) => text, Error);

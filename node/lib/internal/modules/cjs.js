@@ -232,9 +232,14 @@ function trySelf(parentPath, request) {
   return finalPackagePath(packages.resolveExports(pkg, subpath, packages.requireConditions, parentPath), request, pkg.path);
 }
 
-function notFound(request, parent) {
+function requireStack(parent) {
   const stack = [];
   for (let cursor = parent; cursor; cursor = cursor[kParent]) stack.push(cursor.filename || cursor.id);
+  return stack;
+}
+
+function notFound(request, parent) {
+  const stack = requireStack(parent);
   let message = `Cannot find module '${request}'`;
   if (stack.length > 0) message += '\nRequire stack:\n- ' + stack.join('\n- ');
   const error = new Error(message);
@@ -449,7 +454,7 @@ function loadModuleSync(module, filename, content) {
     module.promise = esm.importMain(filename, content);
     return;
   }
-  const namespace = esm.requireModule(filename, content, module[kParent] && module[kParent].filename);
+  const namespace = esm.requireModule(filename, content, requireStack(module[kParent]));
   if (Object.hasOwn(namespace, 'module.exports')) {
     module.exports = namespace['module.exports'];
   } else if (!Object.hasOwn(namespace, 'default') || Object.hasOwn(namespace, '__esModule')) {

@@ -99,7 +99,7 @@ function resolve(specifier, base, conditions = packages.importConditions) {
     return url;
   }
   if (url.protocol === 'file:') return finalizeFile(url, base);
-  if (url.protocol !== 'data:') throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(url, ['file', 'data', 'node']);
+  if (url.protocol !== 'data:') throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(url, ['file', 'data']);
   return url;
 }
 
@@ -374,17 +374,17 @@ function graphHasAwait(record, seen = new Set()) {
   return (record.children || []).some((child) => graphHasAwait(child, seen));
 }
 
-function requireModule(path, source, parent) {
+function requireModule(path, source, stack) {
   const record = loadGraph(getRecord(pathToFileURL(path), undefined, source));
   link(record);
   const status = binding.status(record.handle);
   if (status > LINKED && status < EVALUATED && status !== EVALUATING_ASYNC) {
-    throw new codes.ERR_REQUIRE_CYCLE_MODULE(`Cannot require() ES Module ${path} in a cycle.${parent ? ` (from ${parent})` : ''}`);
+    throw new codes.ERR_REQUIRE_CYCLE_MODULE(`Cannot require() ES Module ${path} in a cycle.${stack.length > 0 ? ` (from ${stack[0]})` : ''}`);
   }
-  if (graphHasAwait(record)) throw new codes.ERR_REQUIRE_ASYNC_MODULE(path, parent);
+  if (graphHasAwait(record)) throw new codes.ERR_REQUIRE_ASYNC_MODULE(path, stack);
   const state = binding.promiseState(binding.evaluate(record.handle));
   if (state[0] === 2) throw state[1];
-  if (state[0] === 0) throw new codes.ERR_REQUIRE_ASYNC_MODULE(path, parent);
+  if (state[0] === 0) throw new codes.ERR_REQUIRE_ASYNC_MODULE(path, stack);
   return binding.namespace(record.handle);
 }
 

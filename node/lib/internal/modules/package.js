@@ -29,7 +29,9 @@ function read(dir) {
       data = JSON.parse(text);
     } catch (error) {
       const { ERR_INVALID_PACKAGE_CONFIG } = errors();
-      throw new ERR_INVALID_PACKAGE_CONFIG(path, undefined, error.message);
+      const wrapped = new ERR_INVALID_PACKAGE_CONFIG(path);
+      wrapped.cause = error;
+      throw wrapped;
     }
     if (data === null || typeof data !== 'object') data = {};
     found = {
