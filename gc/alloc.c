@@ -5,6 +5,8 @@
 enum {
   STRESS_WINDOW = 256,       // gc-stress: small windows, so that the slow path (and a collection) comes often
   OVERFLOW_MIN = 512,        // cells this big do not search holes: they take the second window
+  HOLE_MIN = 32,             // granules: smaller holes between old cells wait until a full collection makes them larger
+  ROOM_MIN = GC_BLOCK_GRANULES / 8, // granules free in a block that is worth walking
   HEADROOM_MIN = 16 << 20,   // small cells may go this far over the limit until the mutator polls
 };
 
@@ -38,7 +40,7 @@ void heap_reset_windows(Heap *heap) {
   heap->cursor.block = GC_FIRST_BLOCK;
 }
 
-// First granule >= i whose metadata has MARK, or n.
+// First granule >= i whose metadata has MARK, or n (n - i is a multiple of 8 when i is one).
 static u32 find_mark(const u8 *meta, u32 i, u32 n) {
   for (; i < n && (i & 7); i++)
     if (meta[i] & GC_META_MARK) return i;
@@ -56,18 +58,17 @@ static u32 find_end(const u8 *meta, u32 i) {
   return i;
 }
 
-// Next hole of at least `need` granules in the block, from block->scan on. Advances scan behind the hole that is returned.
-static bool block_next_hole(GcSlab *slab, u32 number, u32 need, u32 *from, u32 *to) {
+// Next hole of `need` to `max` granules in the block, from block->scan on. Advances scan behind the hole that is returned.
+static bool block_next_hole(GcSlab *slab, u32 number, u32 need, u32 max, u32 *from, u32 *to) {
   GcBlock *block = &slab->blocks[number];
   const u8 *meta = block_meta(slab, number);
   u32 i = block->scan;
   while (i < GC_BLOCK_GRANULES) {
-    u32 mark = find_mark(meta, i, GC_BLOCK_GRANULES);
+    u32 mark = find_mark(meta, i, MIN((i + max + 7) & ~7u, (u32)GC_BLOCK_GRANULES));
     if (mark - i >= need) {
       *from = i;
       *to = mark;
-      block->scan = (u16)(mark < GC_BLOCK_GRANULES ? mark : GC_BLOCK_GRANULES - 1);
-      if (mark == GC_BLOCK_GRANULES) block->scan = GC_BLOCK_GRANULES;
+      block->scan = (u16)mark;
       return true;
     }
     if (mark == GC_BLOCK_GRANULES) break;
@@ -77,13 +78,8 @@ static bool block_next_hole(GcSlab *slab, u32 number, u32 need, u32 *from, u32 *
   return false;
 }
 
-static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 need, u32 from, u32 to, bool zero, char **low, char **high) {
+static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 from, u32 to, bool zero, char **low, char **high) {
   GcBlock *block = &slab->blocks[number];
-  u32 max = MAX(need, heap->stress_period ? (u32)STRESS_WINDOW / GC_GRANULE : (u32)GC_WINDOW_MAX / GC_GRANULE);
-  if (to - from > max && heap->current == block) { // the rest of the hole is found again at block->scan
-    to = from + max;
-    block->scan = (u16)to;
-  }
   *low = block_memory(slab, number) + (size_t)from * GC_GRANULE;
   *high = block_memory(slab, number) + (size_t)to * GC_GRANULE;
   if (zero) memset(*low, 0, (size_t)(*high - *low));
@@ -95,7 +91,7 @@ static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 need, u32 from, 
 static bool block_has_room(const GcBlock *block) {
   // A nearly full block gives only crumbs: not worth walking its metadata.
   return block->state == GC_BLOCK_USED && block->scan < GC_BLOCK_GRANULES &&
-         block->live_granules < GC_BLOCK_GRANULES - GC_BLOCK_GRANULES / 32;
+         block->live_granules < GC_BLOCK_GRANULES - ROOM_MIN;
 }
 
 // Takes a block without cells out of the slab at or after the cursor's slab. false: there is none.
@@ -129,9 +125,11 @@ static bool refill_from_current(Heap *heap, u32 need) {
   if (!block) return false;
   GcSlab *slab = slab_of(block);
   u32 number = (u32)(block - slab->blocks), from, to;
-  if (!block_next_hole(slab, number, need, &from, &to)) return false;
+  u32 max = heap->stress_period ? (u32)STRESS_WINDOW / GC_GRANULE : (u32)GC_WINDOW_MAX / GC_GRANULE;
+  need = MAX(need, (u32)HOLE_MIN);
+  if (!block_next_hole(slab, number, need, MAX(need, max), &from, &to)) return false;
   char *low, *high;
-  take_hole(heap, slab, number, need, from, to, !heap->current_fresh, &low, &high);
+  take_hole(heap, slab, number, from, to, !heap->current_fresh, &low, &high);
   window_set(heap, low, high);
   return true;
 }
@@ -177,7 +175,7 @@ static bool refill_overflow(Heap *heap) {
   GcBlock *block = &slab->blocks[number];
   bool fresh = is_fresh_and_use(block);
   block->scan = GC_BLOCK_GRANULES;
-  take_hole(heap, slab, number, GC_BLOCK_GRANULES, 0, GC_BLOCK_GRANULES, !fresh, &heap->overflow, &heap->overflow_limit);
+  take_hole(heap, slab, number, 0, GC_BLOCK_GRANULES, !fresh, &heap->overflow, &heap->overflow_limit);
   return true;
 }
 
@@ -200,7 +198,8 @@ static void collect_if_due(Heap *heap) {
     return;
   }
   if (heap->young_bytes >= heap->minor_trigger || heap->full_requested) {
-    gc_collect(heap, heap->full_requested || total > heap->full_trigger);
+    // Growth of what lives, not of the blocks: a full collection does not close the gaps between old cells.
+    gc_collect(heap, heap->full_requested || heap->live_last + heap->young_bytes > heap->full_trigger);
   }
 }
 

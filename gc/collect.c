@@ -198,10 +198,11 @@ static size_t live_bytes(Heap *heap) {
 
 // Most of the nursery survives: a larger one copes better. Nothing survives: a smaller one stays in the cache.
 static void pace(Heap *heap, bool full, size_t before, size_t after) {
-  size_t survived = heap->young_bytes && !full && after > before ? after - before : 0;
-  if (survived * 2 > heap->minor_trigger) heap->minor_trigger = MIN(heap->minor_trigger * 2, (size_t)MINOR_TRIGGER_MAX);
-  else if (survived * 16 < heap->minor_trigger) heap->minor_trigger = MAX(heap->minor_trigger / 2, (size_t)MINOR_TRIGGER_MIN * 2);
-  if (full) {
+  if (!full) {
+    size_t survived = after > before ? after - before : 0;
+    if (survived * 2 > heap->minor_trigger) heap->minor_trigger = MIN(heap->minor_trigger * 2, (size_t)MINOR_TRIGGER_MAX);
+    else if (survived * 16 < heap->minor_trigger) heap->minor_trigger = MAX(heap->minor_trigger / 2, (size_t)MINOR_TRIGGER_MIN * 2);
+  } else {
     heap->live_after_full = after;
     heap->full_trigger = after + after * 4 / 5 + FULL_SLACK;
     if (heap->limit_bytes && heap->full_trigger > heap->limit_bytes) heap->full_trigger = heap->limit_bytes;

@@ -203,6 +203,14 @@ Value ic_get_method(Isolate *iso, Code *code, u8 *op, u32 ic, Value base) {
 
 Value ic_get_keyed(Isolate *iso, JSObject *o, PropertyKey key) {
   if (key_is_index(key)) return obj_get(iso, o, key);
+  u32 shape = o->cell.shape_id;
+  MegaEntry *e = iso->mega_cache ? &iso->mega_cache->entries[mega_hash(shape, key)] : NULL;
+  if (e && e->shape == shape && e->key == key) {
+    if (e->op == OP_GET_PROP_INLINE) return *(Value *)((char *)o + e->offset);
+    if (e->op == OP_GET_PROP_STORE) return *(Value *)((char *)o->bf - e->offset);
+    if (e->offset == iso->proto_epoch && e->op == OP_GET_PROP_PROTO) return *(Value *)(uintptr_t)e->payload;
+    if (e->offset == iso->proto_epoch && e->op == OP_GET_PROP_ABSENT) return VALUE_UNDEFINED;
+  }
   InlineCache found = {0};
   u32 mono;
   Value v = get_and_describe(iso, value_from_cell(o), key, &mono, &found);

@@ -50,6 +50,12 @@ static bool typeof_is(Isolate *iso, Value v, u32 type) {
   return type == 1 && v == VALUE_NULL;
 }
 
+// For a != k, k a string, number, boolean or null: true when the bits already say that they are not strictly equal.
+static ALWAYS_INLINE bool differs_from_constant(Value a, Value k) {
+  if (!value_is_cell(k)) return !value_is_number(k);
+  return !value_is_string(a) || (str_is_atom(value_string(a)) && str_is_atom(value_string(k)));
+}
+
 static u32 double_to_index(double d) {
   return d >= 0 && d <= UINT32_MAX && (double)(u32)d == d ? (u32)d : UINT32_MAX;
 }

@@ -907,10 +907,12 @@ COMPARE(LT, <, RELATION_LT)
 COMPARE(LE, <=, RELATION_LE)
 COMPARE(GT, >, RELATION_GT)
 COMPARE(GE, >=, RELATION_GE)
+// Equal by being the same value, or different by being two objects.
+#define SAME_OR_OBJECTS(a, b) (a == b ? !value_is_double(a) : value_is_object(a) && value_is_object(b))
 #define EQUALS(NAME, op, slow, yes) \
   OP(NAME) { \
     Value a = R(B), b = R(C); \
-    if (LIKELY(BOTH_INT(a, b))) { R(A) = value_from_bool(a op b); NEXT(0); } \
+    if (LIKELY(BOTH_INT(a, b)) || SAME_OR_OBJECTS(a, b)) { R(A) = value_from_bool(a op b); NEXT(0); } \
     SAVE(); \
     Tri t = slow(iso, a, b); \
     if (UNLIKELY(!t)) goto exception; \
@@ -1002,7 +1004,7 @@ JUMP_COMPARE_SMI(JGE_SMI_LOOP, >=, RELATION_GE, IDENTITY, JUMP_EXT_POLL)
 #define JUMP_EQUALS(NAME, yes, slow) \
   OP(NAME) { \
     Value a = R(A), b = R(B); \
-    if (LIKELY(BOTH_INT(a, b))) { \
+    if (LIKELY(BOTH_INT(a, b)) || SAME_OR_OBJECTS(a, b)) { \
       if ((a == b) == yes) JUMP_EXT(); \
       NEXT(1); \
     } \
@@ -1047,6 +1049,7 @@ JUMP_LOOSE_SMI(JNE_SMI, false)
   OP(NAME) { \
     Value a = R(A), k = K[B]; \
     if (a == k) { if (yes) JUMP_EXT(); NEXT(1); } \
+    if (differs_from_constant(a, k)) { if (!yes) JUMP_EXT(); NEXT(1); } \
     SAVE(); \
     Tri t = strict_equal(iso, a, k); \
     if (UNLIKELY(!t)) goto exception; \

@@ -85,16 +85,6 @@ Value slow_get_elem(Isolate *iso, u8 *op, Value base, Value key) {
   }
   bool is_key = value_is_symbol(key) || (value_is_string(key) && str_is_atom(value_string(key)));
   PropertyKey k = is_key ? (PropertyKey)key : TRY(to_property_key(iso, key));
-  if (iso->mega_cache && !key_is_index(k)) {
-    u32 shape = o->cell.shape_id;
-    MegaEntry *e = &iso->mega_cache->entries[mega_hash(shape, k)];
-    if (e->shape == shape && e->key == k) {
-      if (e->op == OP_GET_PROP_INLINE) return *(Value *)((char *)o + e->offset);
-      if (e->op == OP_GET_PROP_STORE) return *(Value *)((char *)o->bf - e->offset);
-      if (e->offset == iso->proto_epoch && e->op == OP_GET_PROP_PROTO) return *(Value *)(uintptr_t)e->payload;
-      if (e->offset == iso->proto_epoch && e->op == OP_GET_PROP_ABSENT) return VALUE_UNDEFINED;
-    }
-  }
   return ic_get_keyed(iso, o, k);
 }
 

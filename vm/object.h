@@ -160,7 +160,9 @@ MUST_CHECK Tri test_integrity_level(Isolate *iso, JSObject *o, enum IntegrityLev
 MUST_CHECK bool length_of_array_like(Isolate *iso, JSObject *o, u64 *length);          // LengthOfArrayLike
 MUST_CHECK Value species_constructor(Isolate *iso, JSObject *o, Value default_constructor);
 MUST_CHECK Tri ordinary_has_instance(Isolate *iso, Value c, Value o);
-MUST_CHECK Tri instance_of(Isolate *iso, Value v, Value target);
+MUST_CHECK Tri instance_of(Isolate *iso, Value v, Value target); // InstanceofOperator. Runs JS
+struct Call;
+Value function_has_instance(Isolate *iso, const struct Call *call); // Function.prototype[@@hasInstance], which instance_of knows
 enum EnumerateWhat { ENUMERATE_KEYS, ENUMERATE_VALUES, ENUMERATE_ENTRIES };
 MUST_CHECK Value enumerable_own_properties(Isolate *iso, JSObject *o, enum EnumerateWhat what); // an array
 MUST_CHECK bool copy_data_properties(Isolate *iso, JSObject *target, Value source, const PropertyKey *excluded, u32 excluded_count);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Operations on objects (ECMA-262 7.3) and property descriptors (6.2.6). Where an object has nothing exotic, they read shapes
 // and elements directly; otherwise they are the specification's steps.
+#include "vm/ic.h"
 #include "vm/object_internal.h"
 #include "vm/operators.h"
 
@@ -184,16 +185,21 @@ Tri ordinary_has_instance(Isolate *iso, Value c, Value v) {
   if (!value_is_callable(c)) return TRI_NO;
   if (value_is_kind(c, KIND_BOUND_FUNCTION)) return instance_of(iso, v, slot_get(&((JSBoundFunction *)value_object(c))->target));
   if (!value_is_object(v)) return TRI_NO;
-  Value prototype = TRY(obj_get(iso, value_object(c), ATOM(prototype)));
+  Value prototype = TRY(ic_get_keyed(iso, value_object(c), ATOM(prototype)));
   if (!value_is_object(prototype)) {
     THROW(iso, INSTANCEOF_PROTOTYPE, error_text_of_value(iso, prototype));
     return TRI_FAIL;
   }
   for (;;) {
-    v = TRY(obj_get_prototype_of(iso, value_object(v)));
+    bool is_proxy = value_cell(v)->kind == KIND_PROXY; // all other kinds have the ordinary [[GetPrototypeOf]]
+    v = is_proxy ? TRY(obj_get_prototype_of(iso, value_object(v))) : slot_get(&obj_shape(iso, value_object(v))->proto);
     if (v == VALUE_NULL) return TRI_NO;
     if (v == prototype) return TRI_YES;
   }
+}
+
+Value function_has_instance(Isolate *iso, const Call *call) {
+  return value_from_bool(TRY(ordinary_has_instance(iso, call->this_value, call_arg(call, 0))) == TRI_YES);
 }
 
 Tri instance_of(Isolate *iso, Value v, Value target) {
@@ -201,15 +207,13 @@ Tri instance_of(Isolate *iso, Value v, Value target) {
     THROW(iso, INSTANCEOF_NOT_OBJECT);
     return TRI_FAIL;
   }
-  // Function.prototype[Symbol.hasInstance] is neither writable nor configurable: met there, it is the built-in one.
-  IcLookup lookup;
-  if (obj_lookup_for_ic(iso, value_object(target), SYM(hasInstance), &lookup) && lookup.holder &&
-      value_from_object(lookup.holder) == intrinsic(iso, INTRINSIC_FUNCTION_PROTOTYPE)) {
-    if (value_is_callable(target)) return ordinary_has_instance(iso, target, v);
+  Value method = TRY(ic_get_keyed(iso, value_object(target), SYM(hasInstance)));
+  // The built-in one, of whatever realm: no need to call it.
+  if (value_is_kind(method, KIND_NATIVE_FUNCTION) && ((JSNativeFunction *)value_cell(method))->fn == function_has_instance) {
+    return ordinary_has_instance(iso, target, v);
   }
-  Value method = TRY(get_method(iso, target, SYM(hasInstance)));
-  if (method != VALUE_UNDEFINED) {
-    Value answer = TRY(CALL1(iso, method, target, v));
+  if (!value_is_nullish(method)) {
+    Value answer = TRY(call_function(iso, method, target, 1, &v));
     return tri(to_boolean(iso, answer));
   }
   if (!value_is_callable(target)) {

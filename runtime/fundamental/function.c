@@ -133,10 +133,6 @@ static Value function_prototype_to_string(Isolate *iso, const Call *call) {
   return THROW(iso, RECEIVER_TYPE, "Function.prototype.toString", "Function");
 }
 
-static Value function_has_instance(Isolate *iso, const Call *call) {
-  return value_from_bool(TRY(ordinary_has_instance(iso, call->this_value, call_arg(call, 0))) == TRI_YES);
-}
-
 // ---- %ThrowTypeError% ----
 
 // As accessor of Function.prototype it lets old code ask a sloppy function for `caller` and `arguments`: V8 gives those functions
