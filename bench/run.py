@@ -74,7 +74,7 @@ def main():
     engine_list = engines.find_engines(chosen.weft, build, chosen.jit)
     if chosen.engines:
         engine_list = [engine for engine in engine_list if engine.key in ["weft"] + chosen.engines.split(",")]
-    if "npm" in chosen.groups:
+    if "npm" in chosen.groups or "figures" in chosen.groups:
         workshop.npm_folder = programs.prepare_npm(HERE, os.path.join(build, "bench"))
     if workshop.npm_folder is None:
         program_list = [program for program in program_list if program.group != "npm"]

@@ -4,6 +4,8 @@ import os
 import re
 import statistics
 
+from .engines import say
+
 GC_PROGRAMS = ("binary-trees", "splay")
 HEAP_MB = 64
 
@@ -43,34 +45,60 @@ console.log(text.length / 1e6 / (lazy / 1e3));
 
 
 def compiling(workshop, engines, rounds):
-    """Megabytes of the typescript package's source a second: a function of which nothing is run, then --check."""
+    """Megabytes of the typescript package's source a second: by weft's compiler alone, then as scripts can see it."""
     source = os.path.join(workshop.npm_folder, "node_modules/typescript/lib/typescript.js")
     if not os.path.exists(source):
         return ""
     script = os.path.join(workshop.npm_folder, "compile.cjs")
     with open(script, "w") as file:
         file.write(f"const FOLDER = {workshop.npm_folder!r};{COMPILE}")
-    empty = os.path.join(workshop.folder, "empty.cjs")
     size = os.path.getsize(source) / 1e6
-    lines = [f"Compiling the source of the typescript package ({size:.1f} MB), MB/s:", "",
-             "| engine | as a function that is not run | syntax check of the file |", "|---|---:|---:|"]
+    parts = []
+    rates = internals(workshop, engines[0], ["compile", source])
+    if rates:
+        parts.append(f"Compiling typescript.js ({size:.1f} MB) from its text in memory to bytecode: whole {rates['whole']:.1f} MB/s, "
+                     f"lazy {rates['lazy']:.1f} MB/s of CPU time.")
+    lines = ["| engine | `new Function` of its source, MB/s | `require('typescript')`, whole process: CPU time, ms | peak memory, MB |",
+             "|---|---:|---:|---:|"]
     for engine in engines:
         if not engine.npm:
             continue
-        rates, checks = [], []
+        made, loads = [], []
         for _ in range(rounds):
             outcome = workshop.launcher.run(engine.command + [script], engine.environment)
             if not outcome.error and outcome.stdout.strip():
-                rates.append(float(outcome.stdout.split()[-1]))
-            if engine.key.startswith("jsc"):
-                continue
-            nothing = workshop.launcher.run(engine.command + ["--check", empty], engine.environment)
-            whole = workshop.launcher.run(engine.command + ["--check", source], engine.environment)
-            if not whole.error and not nothing.error and whole.cpu > nothing.cpu:
-                checks.append(size / (whole.cpu - nothing.cpu))
-        cells = [f"{statistics.median(values):.1f}" if values else "—" for values in (rates, checks)]
+                made.append(float(outcome.stdout.split()[-1]))
+            load = workshop.launcher.run(engine.command + ["-e", f"require({source!r})"], engine.environment)
+            if not load.error:
+                loads.append(load)
+        cells = [f"{statistics.median(made):.1f}" if made else "—"]
+        cells += [f"{statistics.median(load.cpu for load in loads) * 1000:.0f}",
+                  f"{statistics.median(load.peak for load in loads) / 1e6:.1f}"] if loads else ["—", "—"]
         lines.append(f"| {engine.key} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    return "\n\n".join(parts + ["\n".join(lines)])
+
+
+def internals(workshop, weft, arguments):
+    """What build/release/bench/internals prints, as {name: value}; None where it was not built beside the program."""
+    program = os.path.join(os.path.dirname(weft.command[0]), "bench", "internals")
+    if not os.path.exists(program):
+        return None
+    outcome = workshop.launcher.run([program] + arguments)
+    if outcome.error:
+        say(outcome.error)
+        return None
+    return {fields[0]: float(fields[1]) for fields in map(str.split, outcome.stdout.splitlines())}
+
+
+def isolates(workshop, weft):
+    times = internals(workshop, weft, ["isolates"])
+    if not times:
+        return ""
+    rows = [("a realm, its built-ins made when first used", "realm"), ("a realm, all built-ins made at once", "eager-realm"),
+            ("an isolate with a realm and an event loop, created and destroyed", "isolate"),
+            ("the same with Node's globals, running an empty program", "program")]
+    lines = ["Realms and isolates, CPU time of one:", "", "| | ms |", "|---|---:|"]
+    return "\n".join(lines + [f"| {label} | {times[key]:.3f} |" for label, key in rows])
 
 
 def collections(workshop, engines, programs):
@@ -102,5 +130,6 @@ def all_figures(workshop, engines, programs, rounds):
     parts = [empty_file(workshop, engines, rounds)]
     if workshop.npm_folder:
         parts.append(compiling(workshop, engines, min(rounds, 3)))
+    parts.append(isolates(workshop, engines[0]))
     parts.append(collections(workshop, engines, programs))
     return "\n\n".join(part for part in parts if part)
