@@ -69,7 +69,7 @@ def main():
     launcher = engines.Launcher(HERE, os.path.join(build, "bench"))
     workshop = programs.Workshop(HERE, os.path.join(build, "bench"), launcher, chosen)
     if chosen.counts:
-        counted = [program for program in program_list if program.group != "npm"]
+        counted = [program for program in program_list if program.group in ("kernels", "classics")]
         return counts.main(HERE, chosen.weft, workshop, counted, chosen.record, len(chosen.groups) < 2 or chosen.filter)
     engine_list = engines.find_engines(chosen.weft, build, chosen.jit)
     if chosen.engines:

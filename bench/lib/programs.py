@@ -2,26 +2,40 @@
 """The programs: found in programs/<group>/ and npm/, put together with the harness, run once, their line read."""
 import json
 import os
+import re
 import shutil
 
 from . import engines
 
-GROUPS = {"kernels": "Kernels", "classics": "Classics", "npm": "Programs from npm"}
+GROUPS = {"kernels": "Kernels", "classics": "Classics", "npm": "Programs from npm", "methods": "Methods"}
+METHODS_SHARE = 6  # a case of methods/ is short: it gets this part of the budget
 
 
 class Program:
-    def __init__(self, group, name, path):
+    """case: for the group methods, which of the file's CASES it is."""
+
+    def __init__(self, group, name, path, case=None):
         self.group = group
         self.name = name
         self.path = path
+        self.case = case
 
     def text(self, harness, shell, scale=1.0, budget=600, once=False):
         """The whole script. In the shells of small engines a function stands in for the scope of a module."""
         with open(self.path) as file:
             body = file.read()
+        if self.case is not None:
+            body += f"\nvar SIZE = CASES['{self.case}'][0], run = CASES['{self.case}'][1];"
+            budget /= METHODS_SHARE
         settings = json.dumps({"name": self.name, "scale": scale, "budget": budget, "once": once})
         script = f"var BENCH = {settings};\n{body}\n{harness}"
         return f"(function () {{\n{script}\n}})();\n" if shell else script
+
+
+def cases_of(path):
+    """The names in the CASES of a file of methods/: lines that begin with two spaces and 'name': [."""
+    with open(path) as file:
+        return re.findall(r"^  '([\w.-]+)': \[", file.read(), re.M)
 
 
 def find_programs(root, pattern, groups):
@@ -34,9 +48,13 @@ def find_programs(root, pattern, groups):
             name, extension = os.path.splitext(entry)
             if extension != ".js" or name == "inputs":
                 continue
-            if pattern and not any(part in f"{group}/{name}" for part in pattern.split(",")):
-                continue
-            found.append(Program(group, name, os.path.join(folder, entry)))
+            path = os.path.join(folder, entry)
+            if group == "methods":
+                found += [Program(group, f"{name}/{case}", path, case) for case in cases_of(path)]
+            else:
+                found.append(Program(group, name, path))
+    if pattern:
+        return [program for program in found if any(part in f"{program.group}/{program.name}" for part in pattern.split(","))]
     return found
 
 
@@ -67,7 +85,7 @@ class Workshop:
     def write(self, program, shell=False, **settings):
         folder = self.npm_folder if program.group == "npm" else self.folder
         kind = "shell" if shell else "module"
-        path = os.path.join(folder, f"{program.group}-{program.name}.{kind}.cjs")
+        path = os.path.join(folder, f"{program.group}-{program.name}.{kind}.cjs".replace("/", "-"))
         text = program.text(self.harness, shell, **settings)
         if not os.path.exists(path) or open(path).read() != text:
             with open(path, "w") as file:
