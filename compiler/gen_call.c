@@ -115,6 +115,25 @@ static AstName *constant_index_name(const Node *index) {
   return index->type == AST_STRING ? ((const StringNode *)index)->value : NULL;
 }
 
+static bool is_elided_arguments(const Gen *g, const Node *node) {
+  if (node->type != AST_IDENTIFIER || !g->fn->arguments_elided) return false;
+  return ((const IdentifierNode *)node)->var == g->fn->arguments_var;
+}
+
+// arguments.length, arguments[i]: the parser has made sure that there are no other uses of this object.
+static void gen_arguments_part(Chain *c, Node *link, Reg dst) {
+  Gen *g = c->g;
+  if (link->type == AST_MEMBER) {
+    emit(g, OP_ARGUMENTS_LENGTH, (u32)dst, 0, 0);
+    return;
+  }
+  u32 mark = g->next_reg;
+  Reg key = gen_any(g, ((IndexNode *)link)->index);
+  set_pos(g, link);
+  emit(g, OP_GET_ARGUMENT, (u32)dst, (u32)key, 0);
+  reg_release(g, mark);
+}
+
 static void gen_member_link(Chain *c, Node *link, Reg object, Reg dst) {
   Gen *g = c->g;
   u32 mark = g->next_reg;
@@ -196,6 +215,11 @@ static void gen_call_link(Chain *c, Node *link, bool has_this, Reg dst) {
     Reg array = gen_spread_args(g, &call->args);
     set_pos(g, link);
     emit(g, OP_CALL_SPREAD, (u32)w, (u32)array, dst);
+  } else if (call->args.count == 2 && is_elided_arguments(g, call->args.items[1])) {
+    gen_to(g, call->args.items[0], reg_new(g));
+    reg_new(g);
+    set_pos(g, link);
+    emit(g, OP_CALL_FORWARD, (u32)w, 0, dst);
   } else {
     gen_args(g, &call->args);
     set_pos(g, link);
@@ -211,6 +235,7 @@ static bool gen_fused_method(Chain *c, u32 i) {
   if (link->type != AST_MEMBER || outer->type != AST_CALL || g->ic_keys.len > 0xff00) return false;
   CallNode *call = (CallNode *)outer;
   if (call->base.flags & (LINK_OPTIONAL | CALL_HAS_SPREAD | CALL_DIRECT_EVAL) || !all_harmless(&call->args)) return false;
+  if (call->args.count == 2 && is_elided_arguments(g, call->args.items[1])) return false;
   u32 mark = g->next_reg;
   reg_release(g, (u32)c->window + CALL_WINDOW + 1);
   Reg dst = target_of(c, i - 1);
@@ -297,7 +322,11 @@ static void walk_chain(Chain *c, Node *base) {
   Node *innermost = c->links.data[i];
   bool has_this = false;
   Reg value;
-  if (is_call_link(innermost) && gen_callee_with_this(c, base)) {
+  if (is_elided_arguments(g, base)) {
+    value = target_of(c, i);
+    gen_arguments_part(c, innermost, value);
+    if (i-- == 0) return;
+  } else if (is_call_link(innermost) && gen_callee_with_this(c, base)) {
     has_this = true;
     value = c->window + 1;
   } else if (is_call_link(innermost) || (i > 0 && is_call_link(c->links.data[i - 1]))) {

@@ -167,7 +167,7 @@ static void init_from(Gen *g, Variable *v, Opcode op) {
 static void gen_arguments_object(Gen *g) {
   FunctionNode *fn = g->fn;
   Variable *v = fn->arguments_var;
-  if (!fn->uses_arguments || !v || v->function) return;
+  if (!fn->uses_arguments || fn->arguments_elided || !v || v->function) return;
   u32 mark = g->next_reg;
   bool in_register = !v->captured;
   Reg r = in_register ? reg_for_variable(g, v) : reg_new(g);

@@ -78,6 +78,8 @@ enum {
   IDENT_WRITE = 8,     // target of an assignment, update, for-in/of head
   IDENT_READ = 16,     // set together with WRITE for compound assignment and update
   IDENT_CAPTURED = 32, // parser: reached across a function boundary
+  IDENT_PART = 64,     // of `arguments`: only `arguments.length` or `arguments[i]` is read here
+  IDENT_FORWARD = 128, // of `arguments`: it stands in `f.apply(x, arguments)`
   // UPDATE
   UPDATE_DECREMENT = 1,
   UPDATE_PREFIX = 2,
@@ -421,6 +423,9 @@ struct FunctionNode {
   bool is_class_member : 1;
   bool is_static_member : 1;
   bool mapped_arguments : 1;   // sloppy, simple parameters: arguments aliases parameters
+  bool arguments_escape : 1;   // parser: some use of `arguments` needs the object itself
+  bool forwards_arguments : 1; // parser: has `f.apply(x, arguments)`
+  bool arguments_elided : 1;   // uses_arguments, but the frame can answer all uses: no object is made
   bool uses_with : 1;
   bool has_using : 1;          // some scope of its own code declares `using`
   u16 context;                 // CONTEXT_* in effect inside its body

@@ -101,7 +101,8 @@ bool check_simple_target(Parser *p, Node *target, DiagCode code, u32 start, u32 
       }
       return true;
     }
-    case AST_MEMBER: case AST_INDEX: case AST_PRIVATE_MEMBER: case AST_SUPER_MEMBER: case AST_SUPER_INDEX: return true;
+    case AST_MEMBER: case AST_INDEX: use_as_reference(target); return true;
+    case AST_PRIVATE_MEMBER: case AST_SUPER_MEMBER: case AST_SUPER_INDEX: return true;
     case AST_CALL: // web reality: f() = 1 fails when it runs
       if (!p->fs->strict) return true;
       FALLTHROUGH;
@@ -655,6 +656,24 @@ NodeList parse_arguments(Parser *p, u32 flags, bool *has_spread) {
   return list;
 }
 
+// `arguments[0]()`, `arguments[0] = 1`, `delete arguments[0]` need the object.
+void use_as_reference(Node *node) {
+  if (node->type != AST_MEMBER && node->type != AST_INDEX) return;
+  Node *object = node->type == AST_MEMBER ? ((MemberNode *)node)->object : ((IndexNode *)node)->object;
+  if (object->type == AST_IDENTIFIER) object->flags &= (u8)~IDENT_PART;
+}
+
+static void note_part(const Parser *p, Node *object, u8 link) {
+  if (object->type == AST_IDENTIFIER && ((IdentifierNode *)object)->name == p->wk.arguments && !link) object->flags |= IDENT_PART;
+}
+
+static void note_forward(const Parser *p, const CallNode *call) {
+  if (call->args.count != 2 || call->callee->type != AST_MEMBER || call->callee->flags & LINK_OPTIONAL || call->base.flags) return;
+  Node *list = call->args.items[1];
+  if (((MemberNode *)call->callee)->name != p->wk.apply || list->type != AST_IDENTIFIER) return;
+  if (((IdentifierNode *)list)->name == p->wk.arguments) list->flags |= IDENT_FORWARD;
+}
+
 static Node *parse_call(Parser *p, Node *callee, u8 link) {
   CallNode *node = NEW_NODE(p, CallNode, CALL, p->tok.start);
   if (token_is_word(p->prev_type) && !callee->parens && !link) node->base.pos = p->prev_start;
@@ -668,6 +687,8 @@ static Node *parse_call(Parser *p, Node *callee, u8 link) {
   node->args = parse_arguments(p, callee->type == AST_FUNCTION ? ARGUMENTS_EAGER : 0, &spread);
   if (spread) node->base.flags |= CALL_HAS_SPREAD;
   if (node->base.flags & CALL_DIRECT_EVAL) scope_note_eval(p);
+  use_as_reference(callee);
+  note_forward(p, node);
   return &node->base;
 }
 
@@ -686,6 +707,7 @@ static Node *parse_member_name(Parser *p, Node *object, u8 link) {
   node->object = object;
   node->base.flags = link;
   node->name = identifier_name(p);
+  if (node->name == p->wk.length) note_part(p, object, link);
   return &node->base;
 }
 
@@ -696,12 +718,14 @@ static Node *parse_index(Parser *p, Node *object, u8 link) {
   node->base.flags = link;
   node->index = parse_expression(p, true);
   expect(p, T_RBRACKET);
+  note_part(p, object, link);
   return &node->base;
 }
 
 static Node *parse_tagged(Parser *p, Node *tag) {
   TaggedTemplateNode *node = NEW_NODE(p, TaggedTemplateNode, TAGGED_TEMPLATE, p->tok.start);
   node->tag = tag;
+  use_as_reference(tag);
   node->quasi = parse_template(p, true);
   return &node->base;
 }
@@ -913,6 +937,7 @@ static Node *parse_unary(Parser *p) {
   settle_cover(p, operand);
   node->operand = operand;
   if (op == UNARY_DELETE) {
+    use_as_reference(operand);
     if (operand->type == AST_IDENTIFIER && p->fs->strict) fail(p, DIAG_DELETE_IDENTIFIER, node->base.pos, p->prev_end);
     if (is_private_reference(operand)) fail(p, DIAG_DELETE_PRIVATE, node->base.pos, p->prev_end);
   }

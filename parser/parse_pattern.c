@@ -230,6 +230,7 @@ static Node *convert_target(Parser *p, Node *node, bool binding) {
       if (binding) convert_object(p, (ListNode *)node, binding);
       return node;
     case AST_MEMBER: case AST_INDEX: case AST_PRIVATE_MEMBER: case AST_SUPER_MEMBER: case AST_SUPER_INDEX:
+      use_as_reference(node);
       if (!binding) return node;
       break;
     default: break;

@@ -48,7 +48,8 @@ typedef struct Token {
 #define WELL_KNOWN_NAMES(X) \
   X(empty, "") X(arguments, "arguments") X(eval, "eval") X(constructor, "constructor") X(prototype, "prototype") \
   X(proto, "__proto__") X(name, "name") X(default_, "default") X(use_strict, "use strict") X(as, "as") X(target, "target") \
-  X(meta, "meta") X(let, "let") X(async, "async") X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined")
+  X(meta, "meta") X(let, "let") X(async, "async") X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined") \
+  X(length, "length") X(apply, "apply")
 
 typedef struct NameTable {
   AstName **slots;
@@ -300,6 +301,8 @@ bool check_simple_target(Parser *p, Node *target, DiagCode code, u32 start, u32 
 // ---- parse_pattern.c
 Node *parse_binding_target(Parser *p, VariableKind kind); // identifier or pattern, declared as `kind`
 Node *parse_binding_element(Parser *p, VariableKind kind); // with optional initialiser
+// The node is called, written or deleted: as `arguments[0]` it needs the arguments object.
+void use_as_reference(Node *node);
 Node *convert_to_pattern(Parser *p, Node *node, bool binding, u32 start, u32 end);
 void declare_pattern(Parser *p, Node *pattern, VariableKind kind); // arrow parameters
 bool pattern_has_expression(const Node *pattern);

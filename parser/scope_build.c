@@ -314,6 +314,16 @@ static bool needs_tdz(const Ref *ref, const Variable *v) {
   }
 }
 
+// What this use of `arguments` needs: the object, or only what the frame knows.
+static void note_arguments_use(const Ref *ref, FunctionNode *fn) {
+  if (!ref->node || ref->flags & REF_CAPTURED) fn->arguments_escape = true;
+  for (const IdentifierNode *node = ref->node; node; node = node->next_ref) {
+    u8 flags = node->base.flags;
+    if (flags & (IDENT_DYNAMIC | IDENT_WRITE | IDENT_BINDING) || !(flags & (IDENT_PART | IDENT_FORWARD))) fn->arguments_escape = true;
+    if (flags & IDENT_FORWARD) fn->forwards_arguments = true;
+  }
+}
+
 static void bind_ref(Ref *ref, Variable *v) {
   v->is_referenced = true;
   if (ref->flags & REF_CAPTURED) v->captured = true;
@@ -383,6 +393,7 @@ static bool bind_implicit(Parser *p, Scope *scope, Ref *ref) {
   if (ref->name == p->wk.arguments) {
     if (!fn->arguments_var) fn->arguments_var = scope_new_variable(p, scope, VAR_ARGUMENTS, ref->name, fn->start);
     fn->uses_arguments = true;
+    note_arguments_use(ref, fn);
     bind_ref(ref, fn->arguments_var);
     return true;
   }
@@ -517,9 +528,27 @@ static void add_self_for_eval(Parser *p, Scope *scope) {
   if (!fn->self_var) fn->self_var = scope_new_variable(p, scope, VAR_FUNCTION_NAME, fn->name, fn->start);
 }
 
+// `arguments.length`, `arguments[i]` and `f.apply(x, arguments)` can be answered from the frame, if it still holds then what it
+// held at the call. What apply calls gets an object when it is not the built-in one: it must not notice the missing map.
+static bool can_elide_arguments(const Scope *scope) {
+  const FunctionNode *fn = scope->function;
+  if (fn->arguments_escape || !fn->has_simple_params || fn->is_async || fn->is_generator || fn->kind == FN_ARROW) return false;
+  if (fn->arguments_var->kind != VAR_ARGUMENTS || fn->arguments_var->captured || fn->body_scope) return false;
+  for (const Variable *v = scope->variables; v; v = v->next) {
+    if (v->kind != VAR_PARAMETER) continue;
+    if (v->assigned || v->function) return false;
+    if (fn->forwards_arguments && !scope->is_strict && v->is_referenced) return false;
+  }
+  return true;
+}
+
 // A mapped arguments object shares the parameters: they live where both can reach them.
 static void capture_mapped_parameters(Scope *scope) {
   FunctionNode *fn = scope->function;
+  if (fn->uses_arguments && can_elide_arguments(scope)) {
+    fn->arguments_elided = true;
+    return;
+  }
   if (!fn->uses_arguments || scope->is_strict || !fn->has_simple_params || fn->kind == FN_ARROW) return;
   for (Variable *v = scope->variables; v; v = v->next) {
     if (v->kind == VAR_PARAMETER) v->captured = true;

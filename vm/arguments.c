@@ -62,6 +62,34 @@ JSObject *arguments_create_mapped(Isolate *iso, JSFunction *callee, Environment 
   return o;
 }
 
+// ---- All values at once ----
+
+bool arguments_are_plain(Isolate *iso, Value v, u32 *count) {
+  if (!value_is_object(v)) return false;
+  const JSObject *o = value_object(v);
+  const Realm *realm = realm_current(iso);
+  const Shape *shape = obj_shape(iso, o);
+  if (shape != ref_get(realm->shape_arguments_mapped) && shape != ref_get(realm->shape_arguments_unmapped)) return false;
+  Value length = slot_get(obj_slot_at((JSObject *)o, shape, 0));
+  if (!value_is_int(length) || value_int(length) < 0 || o->cell.flags & OBJ_SPARSE) return false;
+  *count = (u32)value_int(length);
+  if (*count > elements_header(o->bf)->capacity) return false;
+  for (u32 i = 0; i < *count; i++) {
+    if (!slot_get(&o->bf[i])) return false;
+  }
+  return true;
+}
+
+void arguments_copy_plain(const JSObject *o, Value *to, u32 count) {
+  for (u32 i = 0; i < count; i++) to[i] = slot_get(&o->bf[i]);
+  if (o->cell.kind != KIND_ARGUMENTS) return;
+  const JSArguments *a = (const JSArguments *)o;
+  for (u32 i = 0; i < MIN(count, a->mapped_count); i++) {
+    u32 entry = ((const u32 *)(const void *)((Bytes *)ref_get(a->map))->data)[i];
+    if (entry) to[i] = slot_get(&ref_get(a->env)->slots[entry - 1]);
+  }
+}
+
 // ---- The map ----
 
 static u32 *map_entry(JSObject *o, PropertyKey key) { // NULL: not mapped

@@ -180,7 +180,12 @@ Value call_window(Isolate *iso, Value **window, u32 argc, u32 dst, u32 flags) {
       case KIND_FUNCTION:
         *window = frame_enter_slow(iso, nf, argc, flags, dst);
         return VALUE_EMPTY;
-      case KIND_NATIVE_FUNCTION: return native_call(iso, nf, argc, VALUE_UNDEFINED);
+      case KIND_NATIVE_FUNCTION: {
+        Tri unwrapped = is_call_or_apply(f) ? unwrap_call_or_apply(iso, nf, &argc) : TRI_NO;
+        if (unwrapped == TRI_FAIL) return VALUE_EMPTY;
+        if (unwrapped == TRI_YES) continue;
+        return native_call(iso, nf, argc, VALUE_UNDEFINED);
+      }
       case KIND_BOUND_FUNCTION:
         if (!unwrap_bound(iso, nf, &argc, false)) return VALUE_EMPTY;
         continue;

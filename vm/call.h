@@ -50,6 +50,9 @@ MUST_CHECK Value construct(Isolate *iso, Value f, u32 argc, const Value *args, V
 #define CALL1(iso, f, this_value, a) call_function(iso, f, this_value, 1, (Value[]){a})
 #define CALL2(iso, f, this_value, a, b) call_function(iso, f, this_value, 2, (Value[]){a, b})
 #define CALL3(iso, f, this_value, a, b, c) call_function(iso, f, this_value, 3, (Value[]){a, b, c})
+// Function.prototype.call and apply, which calls from bytecode go around.
+Value function_call(Isolate *iso, const Call *call);
+Value function_apply(Isolate *iso, const Call *call);
 // Invoke (7.3.21)
 MUST_CHECK Value invoke(Isolate *iso, Value v, PropertyKey key, u32 argc, const Value *args);
 

@@ -65,6 +65,16 @@ Tri slow_iterator_result(Isolate *iso, Value result, Value *value);
 Value slow_open_result(Isolate *iso, Value result);
 bool is_intrinsic_eval(Isolate *iso, const Code *code, Value f);
 bool is_generator_next(Value f);
+// apply.c
+static ALWAYS_INLINE bool is_call_or_apply(Value native) {
+  NativeFn fn = ((JSNativeFunction *)native)->fn;
+  return fn == function_call || fn == function_apply;
+}
+// Makes the window of a call of call or apply one of what they call. NO: it has to be called itself; FAIL: no room.
+Tri unwrap_call_or_apply(Isolate *iso, Value *nf, u32 *argc);
+// The window of f.apply(x, arguments): afterwards it calls f with the arguments of the frame, or whatever apply is with an object.
+bool forward_arguments(Isolate *iso, Value *fp, Value *nf, u32 *argc);
+Value slow_get_argument(Isolate *iso, Value *fp, Value key); // any key that is not a number of an argument
 bool spread_arguments(Isolate *iso, Value *nf, Value array, u32 *argc);
 bool frame_reserve(Isolate *iso, const Value *nf, u32 words); // room for a frame, else RangeError
 

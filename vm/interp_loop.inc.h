@@ -1106,7 +1106,7 @@ call_slow: { // CALL, CALL_THIS: anything but a prepared bytecode function
   SAVE();
   Value *nf = WINDOW();
   Value v;
-  if (LIKELY(value_is_kind(nf[-4], KIND_NATIVE_FUNCTION))) {
+  if (LIKELY(value_is_kind(nf[-4], KIND_NATIVE_FUNCTION)) && LIKELY(!is_call_or_apply(nf[-4]))) {
     v = native_call(iso, nf, B, VALUE_UNDEFINED);
     if (UNLIKELY(!v)) goto exception;
     R(C) = v;
@@ -1172,7 +1172,7 @@ call_method_slow: {
   SAVE();
   Value *nf = WINDOW();
   Value v;
-  if (LIKELY(value_is_kind(nf[-4], KIND_NATIVE_FUNCTION))) {
+  if (LIKELY(value_is_kind(nf[-4], KIND_NATIVE_FUNCTION)) && LIKELY(!is_call_or_apply(nf[-4]))) {
     v = native_call(iso, nf, B, VALUE_UNDEFINED);
     if (UNLIKELY(!v)) goto exception;
     R(C) = v;
@@ -1205,6 +1205,18 @@ OP(CALL_SPREAD) {
   Value *nf = WINDOW();
   u32 argc;
   if (UNLIKELY(!spread_arguments(iso, nf, R(B), &argc))) goto exception;
+  Value v = call_window(iso, &nf, argc, C, 0);
+  FINISH_CALL(v, nf, 0);
+}
+OP(CALL_FORWARD) {
+  SAVE();
+  Value *nf = WINDOW();
+  u32 argc;
+  if (UNLIKELY(!forward_arguments(iso, fp, nf, &argc))) goto exception;
+  if (LIKELY(value_is_kind(nf[-4], KIND_FUNCTION))) {
+    Code *code = frame_code(nf);
+    if (LIKELY(nf + code->frame_need <= stack_limit_of(iso))) ENTER(nf, argc, code, 0, PC_AFTER(0));
+  }
   Value v = call_window(iso, &nf, argc, C, 0);
   FINISH_CALL(v, nf, 0);
 }
@@ -1315,6 +1327,20 @@ OP(COERCE_THIS) {
 }
 OP(CHECK_CLASS_CALL) {
   if (UNLIKELY(!(frame_flags(fp) & FRAME_CONSTRUCT))) { SAVE(); slow_class_call_error(iso, CODE()); goto exception; }
+  NEXT(0);
+}
+OP(ARGUMENTS_LENGTH) { R(A) = value_from_int((i32)frame_argc(fp)); NEXT(0); }
+OP(GET_ARGUMENT) {
+  Value key = R(B);
+  if (LIKELY(value_is_int(key)) && LIKELY((u32)value_int(key) < frame_argc(fp))) {
+    const Value *from = value_bits(fp[-1]) & FRAME_SURPLUS_ARGUMENTS ? fp - FRAME_HEADER - frame_argc(fp) : fp + 1;
+    R(A) = from[value_int(key)];
+    NEXT(0);
+  }
+  SAVE();
+  key = slow_get_argument(iso, fp, key);
+  if (UNLIKELY(!key)) goto exception;
+  R(A) = key;
   NEXT(0);
 }
 OP(REST) {

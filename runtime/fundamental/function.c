@@ -61,45 +61,6 @@ static Value function_prototype_call_itself(Isolate *iso, const Call *call) {
   return VALUE_UNDEFINED;
 }
 
-static Value function_call(Isolate *iso, const Call *call) {
-  if (!value_is_callable(call->this_value)) return THROW(iso, NOT_A_FUNCTION, error_text_of_callee(iso, call->this_value));
-  u32 argc = call->argc ? call->argc - 1 : 0;
-  return call_function(iso, call->this_value, call_arg(call, 0), argc, argc ? call->args + 1 : NULL);
-}
-
-// The values of a plain array without holes can be passed as they lie.
-static bool has_plain_arguments(Isolate *iso, Value v, u32 *count) {
-  if (!value_is_kind(v, KIND_ARRAY) || !obj_is_fast_array(iso, value_object(v))) return false;
-  const JSObject *array = value_object(v);
-  u32 length = array_length(array);
-  if (length > elements_header(array->bf)->capacity) return false;
-  for (u32 i = 0; i < length; i++) {
-    if (!list_get(array, i)) return false;
-  }
-  *count = length;
-  return true;
-}
-
-static Value function_apply(Isolate *iso, const Call *call) {
-  Value f = call->this_value, list = call_arg(call, 1);
-  if (!value_is_callable(f)) {
-    const char *text = error_text_of_value(iso, f);
-    char kind[32] = "a ";
-    String *type = value_string(type_of(iso, f));
-    size_t size;
-    char *name = TRY(str_to_utf8(iso, type, &size));
-    snprintf(kind, sizeof kind, "%s %s", name[0] == 'o' ? "an" : "a", name);
-    base_free(name);
-    return THROW(iso, APPLY_NON_FUNCTION, text, value_is_nullish(f) && !value_is_null(f) ? "undefined" : kind);
-  }
-  if (value_is_nullish(list)) return call_function(iso, f, call_arg(call, 0), 0, NULL);
-  u32 count;
-  if (has_plain_arguments(iso, list, &count)) return call_function(iso, f, call_arg(call, 0), count, list_values(value_object(list)));
-  JSObject *values = TRY(create_list_from_array_like(iso, list));
-  Value result = call_function(iso, f, call_arg(call, 0), array_length(values), list_values(values));
-  return result;
-}
-
 // `length` of the bound function: what is left of the target's.
 static bool bound_length(Isolate *iso, JSObject *target, u32 bound, double *length) {
   *length = 0;
