@@ -7,8 +7,7 @@
 
 double math_round(double x) {
   if (!(fabs(x) < 0x1p52)) return x; // integral already, or NaN
-  if (x >= -0.5 && x <= 0) return -0.0;
-  if (x > 0 && x < 0.5) return 0;
+  if (x >= -0.5 && x < 0.5) return x < 0 ? -0.0 : x == 0 ? x : 0;
   double down = floor(x);
   return x - down >= 0.5 ? down + 1 : down;
 }

@@ -174,6 +174,7 @@ START_TEST(math) {
   ck_assert(math_round(0.5) == 1 && math_round(2.5) == 3 && math_round(-2.5) == -2 &&
             math_round(0.49999999999999994) == 0);
   ck_assert(signbit(math_round(-0.2)) && signbit(math_round(-0.5)) && signbit(math_round(-0.0)) &&
+            !signbit(math_round(0.0)) &&
             math_round(4503599627370495.5) == 4503599627370496);
   ck_assert(math_round(-4503599627370495.5) == -4503599627370495.0);
   ck_assert(isnan(math_pow(1, INFINITY)) && isnan(math_pow(1, NAN)) && math_pow(NAN, 0) == 1);
