@@ -941,10 +941,11 @@ function formatProperty(ctx, object, depth, key, style, descriptor, receiver = o
 }
 
 function formatKey(ctx, key, descriptor) {
-  if (typeof key === 'symbol') return `[${ctx.stylize(escapeSymbol(symbolText.call(key)), 'symbol')}]`;
-  if (key === '__proto__') return '[\'__proto__\']';
-  if (descriptor.enumerable === false) return `[${escapeSymbol(key)}]`;
-  return identifier.test(key) ? ctx.stylize(key, 'name') : ctx.stylize(quote(key), 'string');
+  let text;
+  if (typeof key === 'symbol') text = ctx.stylize(escapeSymbol(symbolText.call(key)), 'symbol');
+  else if (key === '__proto__') text = '[\'__proto__\']';
+  else text = identifier.test(key) ? ctx.stylize(key, 'name') : ctx.stylize(quote(key), 'string');
+  return descriptor.enumerable === false ? `[${text}]` : text;
 }
 
 function formatGetter(ctx, descriptor, receiver, depth) {
