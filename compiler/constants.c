@@ -92,8 +92,8 @@ static u64 double_bits(double value) {
 }
 
 u32 const_number(Gen *g, double value) {
-  bool is_int = value == (double)(i32)value && !(value == 0 && signbit(value));
-  if (!(value >= -2147483648.0 && value <= 2147483647.0)) is_int = false;
+  bool in_range = value >= -2147483648.0 && value <= 2147483647.0; // beyond it C does not say what the conversion gives
+  bool is_int = in_range && value == (double)(i32)value && !(value == 0 && signbit(value));
   u64 bits = double_bits(value);
   u32 *slot = map_slot(&g->numbers, bits, CONST_DOUBLE);
   if (!*slot) {

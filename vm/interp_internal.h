@@ -103,8 +103,14 @@ static ALWAYS_INLINE bool mul_overflow(i32 a, i32 b, i32 *r) {
   // A zero product may be -0: the double path decides.
   return __builtin_mul_overflow(a, b, r) || *r == 0;
 }
+// The instruction gives INT64_MIN for what is out of range; a cast would leave that open.
 static ALWAYS_INLINE i32 double_to_int32_fast(double d) {
-  i64 i = (i64)d; // out of range gives INT64_MIN
+#ifdef __x86_64__
+  i64 i;
+  __asm__("cvttsd2si %1, %0" : "=r"(i) : "xm"(d));
+#else
+  i64 i = d >= -0x1p62 && d <= 0x1p62 ? (i64)d : INT64_MIN;
+#endif
   if (LIKELY(i != INT64_MIN)) return (i32)i;
   return double_to_int32(d);
 }
