@@ -262,18 +262,18 @@ function formatValue(ctx, value, depth, ofTypedArray) {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
     return formatPrimitive(ctx, ctx.stylize, value);
   }
-  const context = value, proxy = getProxyDetails(value, !!ctx.showProxy);
-  if (proxy !== undefined) {
-    if (proxy === null) return ctx.stylize('<Revoked Proxy>', 'special');
+  const context = value;
+  let layers = 0;
+  for (let proxy; (proxy = getProxyDetails(value)) !== undefined; value = proxy[0], layers++) {
+    if (proxy === null) return wrapProxy(ctx, ctx.stylize('<Revoked Proxy>', 'special'), layers);
     if (ctx.showProxy) return formatProxy(ctx, proxy, depth);
-    value = proxy;
   }
   if (ctx.customInspect) {
     const custom = value[customInspect];
     if (typeof custom === 'function' && custom !== inspect &&
         !(value.constructor && value.constructor.prototype === value)) {
       const left = ctx.depth === null ? null : ctx.depth - depth;
-      const foreign = proxy !== undefined || !(context instanceof Object);
+      const foreign = layers !== 0 || !(context instanceof Object);
       const result = custom.call(context, left, userOptions(ctx, foreign), inspect);
       if (result !== context) {
         if (typeof result === 'string') return result.replaceAll('\n', `\n${' '.repeat(ctx.indentationLvl)}`);
@@ -282,7 +282,14 @@ function formatValue(ctx, value, depth, ofTypedArray) {
     }
   }
   if (ctx.seen.includes(value)) return ctx.stylize(`[Circular *${circularNumber(ctx, value)}]`, 'special');
-  return formatObject(ctx, value, depth, ofTypedArray);
+  const text = formatObject(ctx, value, depth, ofTypedArray);
+  return layers === 0 ? text : wrapProxy(ctx, text, layers);
+}
+
+// Without showProxy a proxy looks like its target, with a `Proxy()` around it for each proxy in between.
+function wrapProxy(ctx, text, layers) {
+  for (; layers > 0; layers--) text = ctx.stylize('Proxy(', 'special') + text + ctx.stylize(')', 'special');
+  return text;
 }
 
 function circularNumber(ctx, value) {
@@ -503,13 +510,13 @@ function describe(ctx, value, depth, constructor, tag, inherited, ofTypedArray) 
   }
   const keys = ownKeys(value, ctx.showHidden);
   bare = bare && keys.length === 0;
-  if (constructor === 'Object') {
-    if (kind !== ARGUMENTS) return describePlain(constructor, tag, keys, bare);
-    return bare ? '[Arguments] {}' : contents('[Arguments] {', '}', keys);
-  }
   if (typeof value === 'function') {
     const base = functionBase(value, constructor, tag);
     return bare ? ctx.stylize(base, 'special') : contents('{', '}', keys, undefined, PLAIN, base);
+  }
+  if (constructor === 'Object') {
+    if (kind !== ARGUMENTS) return describePlain(constructor, tag, keys, bare);
+    return bare ? '[Arguments] {}' : contents('[Arguments] {', '}', keys);
   }
   switch (kind) {
     case REGEXP: return describeRegExp(ctx, value, depth, constructor, tag, keys, bare);
