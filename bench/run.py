@@ -22,7 +22,7 @@ def options():
     parser.add_argument("--rounds", type=int, default=5, help="rounds, every engine once in each (5)")
     parser.add_argument("--jit", action="store_true", help="also the two peers with their JITs on")
     parser.add_argument("--filter", metavar="TEXT[,TEXT]", help="only programs whose group/name contains one of these")
-    parser.add_argument("--groups", default="kernels,classics,npm", help="which of kernels, classics, npm, figures")
+    parser.add_argument("--groups", default="kernels,classics,npm,methods", help="which of kernels, classics, npm, methods, figures")
     parser.add_argument("--engines", metavar="KEY[,KEY]", help="only these: weft, v8, jsc, v8-jit, jsc-jit, node, duktape, mujs")
     parser.add_argument("--out", metavar="DIR", help="where performance.md goes (docs/ when nothing is left out)")
     parser.add_argument("--budget", type=float, default=600, help="milliseconds of repetitions in one process (600); 0: one run")

@@ -26,10 +26,22 @@ JSObject *array_create_with_proto(Isolate *iso, u64 length, Value proto) {
 }
 
 JSObject *array_new_uninit(Isolate *iso, u32 length) {
-  JSObject *a = obj_alloc(iso, ref_get(realm_current(iso)->shape_array), KIND_ARRAY);
-  if (!length) return a;
-  TRY(obj_ensure_dense(iso, a, length));
-  elements_header(a->bf)->length = length;
+  Shape *shape = ref_get(realm_current(iso)->shape_array);
+  u32 capacity = length | 1; // header and elements fill granules
+  size_t size = sizeof(Store) + (1 + (size_t)capacity) * sizeof(Slot);
+  if (UNLIKELY(!length || size >= GC_LARGE_MIN)) {
+    JSObject *a = obj_alloc(iso, shape, KIND_ARRAY);
+    if (!length) return a;
+    TRY(obj_ensure_dense(iso, a, length));
+    elements_header(a->bf)->length = length;
+    return a;
+  }
+  // The store comes first: the array is young then, and needs no barrier.
+  Store *store = (Store *)gc_alloc(heap_of(iso), size, KIND_STORE);
+  Slot *bf = &store->words[1];
+  *elements_header(bf) = (ElementsHeader){.length = length, .capacity = capacity};
+  JSObject *a = obj_alloc(iso, shape, KIND_ARRAY);
+  a->bf = bf;
   return a;
 }
 

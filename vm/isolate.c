@@ -60,6 +60,7 @@ static void after_mark(void *context, bool full) {
   Isolate *iso = context;
   shapes_after_mark(iso, full);
   if (!full) return;
+  if (iso->json_cache) memset(iso->json_cache, 0, sizeof *iso->json_cache);
   ic_sweep(iso); // after the shapes: it drops ids that no longer name one
   atom_table_sweep(iso);
 }
@@ -150,6 +151,7 @@ void isolate_destroy(Isolate *iso) {
   }
   base_free(iso->jobs.data);
   base_free(iso->timezone);
+  base_free(iso->json_cache);
   vec_free(&iso->kept_alive);
   vec_free(&iso->codes);
   vec_free(&iso->finalization_queue);

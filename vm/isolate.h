@@ -20,6 +20,15 @@ typedef struct Job {
   Realm *realm;
 } Job;
 
+// What JSON.parse remembers of one text for the next: keys by their first 8 characters and length, shapes by their keys.
+// Weak: emptied by every full collection (atoms and shapes live that long).
+enum { JSON_CACHE_KEY_BITS = 8, JSON_CACHE_SHAPES = 64 };
+typedef struct JsonCache {
+  struct JsonKey { u64 prefix; PropertyKey key; u32 length; } keys[1 << JSON_CACHE_KEY_BITS];
+  Shape *shapes[JSON_CACHE_SHAPES];
+} JsonCache;
+typedef struct JsonKey JsonKey;
+
 struct Isolate {
   Heap heap; // first: heap_of()
 
@@ -73,6 +82,7 @@ struct Isolate {
   void *regexp_context;           // matcher's reusable memory, made on demand
   void (*free_regexp_context)(void *context); // what it holds, not itself
   struct TimezoneCache *timezone;
+  JsonCache *json_cache;          // made on demand
 };
 STATIC_ASSERT(offsetof(Isolate, heap) == 0);
 

@@ -113,6 +113,10 @@ void sb_append(StringBuilder *sb, String *s);
 void sb_append_range(StringBuilder *sb, String *s, u32 start, u32 end);
 void sb_append_utf8(StringBuilder *sb, const char *bytes, size_t size);
 MUST_CHECK String *sb_finish(StringBuilder *sb);
+// For callers that write text themselves: a Bytes cell of at least `size` bytes whose data need not be zero, and the string
+// of the first `size` bytes in it (16-bit units when utf16), to which the buffer then belongs.
+MUST_CHECK struct Bytes *bytes_new_uninit(Isolate *iso, u64 size);
+MUST_CHECK String *str_from_buffer(Isolate *iso, struct Bytes *buffer, size_t size, bool utf16);
 
 // ---- Atoms and keys (vm/atom.c) ----
 // The atom equal to a string; NULL: failed. Index strings give an atom-less result: use key_from_string for keys.

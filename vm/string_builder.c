@@ -135,17 +135,22 @@ void sb_append_utf8(StringBuilder *sb, const char *bytes, size_t size) {
   sb->length += (u32)measure.units;
 }
 
+String *str_from_buffer(Isolate *iso, Bytes *buffer, size_t size, bool utf16) {
+  u32 length = (u32)(size >> utf16);
+  if (size < COPY_RESULT_MAX) {
+    if (utf16) return str_new_wide(iso, (const u16 *)(const void *)buffer->data, length);
+    return str_new_latin1(iso, buffer->data, length);
+  }
+  buffer->used = size;
+  return str_alloc_slice(iso, &buffer->cell, buffer->data, length, utf16 ? STR_UTF16 : 0);
+}
+
+Bytes *bytes_new_uninit(Isolate *iso, u64 size) { return str_alloc_buffer(iso, size); }
+
 String *sb_finish(StringBuilder *sb) {
   if (sb->failed) return NULL;
   if (!sb->length) return ATOM_STRING(empty);
-  Bytes *buffer = (Bytes *)sb->buffer;
-  size_t size = (size_t)sb->length << sb->utf16;
-  if (size < COPY_RESULT_MAX) {
-    if (sb->utf16) return str_new_wide(sb->iso, (const u16 *)(const void *)buffer->data, sb->length);
-    return str_new_latin1(sb->iso, buffer->data, sb->length);
-  }
-  buffer->used = size;
-  String *s = str_alloc_slice(sb->iso, sb->buffer, buffer->data, sb->length, sb->utf16 ? STR_UTF16 : 0);
-  sb->failed = true; // the buffer belongs to the string now
+  String *s = str_from_buffer(sb->iso, (Bytes *)sb->buffer, (size_t)sb->length << sb->utf16, sb->utf16);
+  sb->failed = true; // the buffer may belong to the string now
   return s;
 }

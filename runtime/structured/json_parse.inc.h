@@ -2,7 +2,7 @@
 // The parser of json_parse.c for one width: CHAR, WIDE(name) and KEY_FROM_CHARS are defined around it.
 
 static ALWAYS_INLINE const CHAR *WIDE(skip_space)(const CHAR *s, const CHAR *end) {
-  while (s < end && (*s == ' ' || *s == '\n' || *s == '\r' || *s == '\t')) s++;
+  while (s < end && *s <= ' ' && (*s == ' ' || *s == '\n' || *s == '\r' || *s == '\t')) s++;
   return s;
 }
 
@@ -21,8 +21,7 @@ static Value WIDE(parse_string)(JsonParser *p, const CHAR *chars, const CHAR *s,
 }
 
 static ALWAYS_INLINE PropertyKey WIDE(parse_key)(JsonParser *p, const CHAR *chars, const CHAR *s, const CHAR **next) {
-  const CHAR *end = chars + p->length, *e = s;
-  while (e < end && *e != '"' && *e != '\\' && *e >= 0x20) e++;
+  const CHAR *end = chars + p->length, *e = WIDE(skip_plain)(s, end);
   if (UNLIKELY(e >= end || *e != '"')) {
     u32 after;
     String *string = TRY(parse_escaped_string(p, (u32)(s - chars), (u32)(e - chars), &after));
@@ -32,11 +31,13 @@ static ALWAYS_INLINE PropertyKey WIDE(parse_key)(JsonParser *p, const CHAR *char
   *next = e + 1;
   u32 n = (u32)(e - s);
   if (!n) return ATOM(empty);
-  PropertyKey *cached = &p->keys[(n * 3u + s[0] * 31u + s[n - 1] * 17u + s[n / 2] * 7u) % KEY_CACHE_SIZE];
-  const String *atom = (const String *)key_cell(*cached);
-  if (LIKELY(atom && atom->length == n && WIDE(same_chars)(str_chars8(atom), s, n))) return *cached;
+  u64 prefix = WIDE(key_prefix)(s, n, end);
+  JsonKey *cached = &p->cache->keys[((prefix + n) * 0x9E3779B97F4A7C15ull) >> (64 - JSON_CACHE_KEY_BITS)];
+  if (LIKELY(cached->prefix == prefix && cached->length == n && prefix)) {
+    if (n <= 8 || WIDE(same_chars)(str_chars8((const String *)key_cell(cached->key)) + 8, s + 8, n - 8)) return cached->key;
+  }
   PropertyKey key = TRY(KEY_FROM_CHARS(p->iso, s, n));
-  if (!key_is_index(key) && !str_is_utf16((String *)key_cell(key))) *cached = key;
+  if (!key_is_index(key) && !str_is_utf16((String *)key_cell(key))) *cached = (JsonKey){.prefix = prefix, .length = n, .key = key};
   return key;
 }
 
@@ -141,7 +142,7 @@ static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
       if (container) {
         s++;
         u32 count = in_object ? (p->sp - base) / 2 : p->sp - base;
-        JSObject *o = in_object ? build_object(p, base) : array_from_values(p->iso, (const Value *)(const void *)&p->stack->values[base], count);
+        JSObject *o = in_object ? build_object(p, base) : array_from_values(p->iso, &p->stack[base], count);
         if (!o) return VALUE_FAIL;
         v = value_from_object(o);
         if (UNLIKELY(p->want_records)) {
@@ -149,7 +150,7 @@ static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
           else TRY(record_array(p, v, count));
         }
         p->sp = base - 1;
-        i32 outer = value_int(slot_get(&p->stack->values[p->sp]));
+        i32 outer = value_int(p->stack[p->sp]);
         base = (u32)outer >> 1;
         in_object = outer & 1;
         depth--;
