@@ -198,8 +198,10 @@ static void collect_if_due(Heap *heap) {
     return;
   }
   if (heap->young_bytes >= heap->minor_trigger || heap->full_requested) {
-    // Growth of what lives, not of the blocks: a full collection does not close the gaps between old cells.
-    gc_collect(heap, heap->full_requested || heap->live_last + heap->young_bytes > heap->full_trigger);
+    // Growth of what lives counts, and growth of the blocks since the last full collection: that one may not have closed the gaps
+    // between old cells.
+    bool full = heap->live_last + heap->young_bytes > heap->full_trigger || heap->block_bytes > heap->block_trigger;
+    gc_collect(heap, heap->full_requested || full);
   }
 }
 

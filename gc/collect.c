@@ -205,6 +205,7 @@ static void pace(Heap *heap, bool full, size_t before, size_t after) {
   } else {
     heap->live_after_full = after;
     heap->full_trigger = after + after * 4 / 5 + FULL_SLACK;
+    heap->block_trigger = heap->block_bytes + heap->block_bytes / 2 + FULL_SLACK;
     if (heap->limit_bytes && heap->full_trigger > heap->limit_bytes) heap->full_trigger = heap->limit_bytes;
   }
 }

@@ -76,7 +76,8 @@ struct Heap {
   size_t large_bytes, external_bytes;
   size_t young_bytes;     // allocated since the last collection (blocks taken, large, external)
   size_t minor_trigger;   // young_bytes that start a minor collection
-  size_t full_trigger;    // total bytes that start a full collection
+  size_t block_trigger;   // block_bytes that make a collection full: old cells lie too far apart
+  size_t full_trigger;    // bytes alive, as far as marks tell, that make a collection full
   size_t limit_bytes;     // 0: none
   size_t live_after_full, live_last; // bytes of marked cells, large cells and external memory
   char *stack_base;       // the C stack is scanned from here down to the collector's frame

@@ -4,7 +4,7 @@
 
 #include "base/platform.h"
 
-enum { SLAB_TABLE_MIN = 8, MINOR_TRIGGER_FIRST = 512 * 1024, FULL_TRIGGER_FIRST = 8 * 1024 * 1024 };
+enum { SLAB_TABLE_MIN = 8, MINOR_TRIGGER_FIRST = 512 * 1024, FULL_TRIGGER_FIRST = 8 * 1024 * 1024, BLOCK_TRIGGER_FIRST = 12 * 1024 * 1024 };
 
 static u32 slab_hash(uintptr_t address) {
   return (u32)((address / GC_SLAB_SIZE) * 0x9E3779B1u);
@@ -53,6 +53,7 @@ bool gc_heap_init(Heap *heap, const GcEmbedder *embedder, size_t limit_bytes) {
   *heap = (Heap){.embedder = embedder, .limit_bytes = limit_bytes};
   heap->minor_trigger = MINOR_TRIGGER_FIRST;
   heap->full_trigger = FULL_TRIGGER_FIRST;
+  heap->block_trigger = BLOCK_TRIGGER_FIRST;
   heap->cursor.block = GC_FIRST_BLOCK;
   return heap_add_slab(heap);
 }
