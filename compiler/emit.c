@@ -170,10 +170,13 @@ void label_bind(Gen *g, Label *label) {
     g->open_labels--;
     g->unreachable = false;
   }
+  u32 first = UINT32_MAX;
   for (u32 i = label->fixups; i; i = g->fixups.data[i - 1].next) {
     Fixup *fixup = &g->fixups.data[i - 1];
     patch(g, fixup->at, fixup->word, (u32)label->pos);
+    first = fixup->at; // the chain leads backwards
   }
+  if (g->written.len && label->fixups) reg_note_merge(g, first);
 }
 
 void emit_jmp(Gen *g, Label *label) {
@@ -263,6 +266,7 @@ void region_end(Gen *g, Region *region, Label *target, Reg reg) {
   ASSERT(target->pos >= 0 && !region->paused);
   for (u32 i = 0; i < region->ranges.len; i++) {
     Range *range = &region->ranges.data[i];
+    reg_note_merge(g, range->start);
     vec_push(&g->handlers, (Handler){range->start, range->end, (u32)target->pos, (u32)reg});
   }
   vec_free(&region->ranges);

@@ -389,17 +389,36 @@ static void flatten_logical(BinaryNode *node, NodeVec *out) {
   }
 }
 
+// Its value is true or false, and as a condition it costs less than as a value.
+static bool is_test(const Node *node, u32 depth) {
+  if (node->type == AST_BINARY) return node->op >= BIN_EQ && node->op <= BIN_GE;
+  if (node->type == AST_UNARY) return node->op == UNARY_NOT;
+  if (node->type != AST_LOGICAL || node->op == LOGIC_NULLISH || !depth) return false;
+  return is_test(((const BinaryNode *)node)->left, depth - 1) && is_test(((const BinaryNode *)node)->right, depth - 1);
+}
+
 static Reg gen_logical(Gen *g, BinaryNode *node, Reg dst) {
   NodeVec operands = {0};
   flatten_logical(node, &operands);
   Reg out = reg_result(g, dst);
   u32 mark = g->next_reg;
   Reg t = dst_is_scratch(g, out) ? out : reg_new(g);
-  Opcode op = node->base.op == LOGIC_AND ? OP_JFALSE : node->base.op == LOGIC_OR ? OP_JTRUE : OP_JNOT_NULLISH;
-  Label end = LABEL_INIT;
+  bool any = node->base.op == LOGIC_OR;
+  Opcode op = node->base.op == LOGIC_AND ? OP_JFALSE : any ? OP_JTRUE : OP_JNOT_NULLISH;
+  Label end = LABEL_INIT, decided = LABEL_INIT; // decided: by a test, whose value is known then
   for (u32 i = 0; i < operands.len; i++) {
+    bool last = i + 1 == operands.len;
+    if (!last && node->base.op != LOGIC_NULLISH && is_test(operands.data[i], 8)) {
+      gen_jump_if(g, operands.data[i], &decided, any);
+      continue;
+    }
     gen_to(g, operands.data[i], t);
-    if (i + 1 < operands.len) emit_jump(g, op, (u32)t, 0, &end);
+    if (!last) emit_jump(g, op, (u32)t, 0, &end);
+  }
+  if (label_is_used(&decided)) {
+    emit_jmp(g, &end);
+    label_bind(g, &decided);
+    load_special(g, any ? SPECIAL_TRUE : SPECIAL_FALSE, t);
   }
   label_bind(g, &end);
   gen_move(g, t, out);
@@ -574,6 +593,26 @@ static i32 static_truth(Gen *g, const Node *node) {
   }
 }
 
+static void jump_if_conditional(Gen *g, ConditionalNode *node, Label *target, bool when) {
+  Label otherwise = LABEL_INIT, end = LABEL_INIT;
+  gen_jump_if(g, node->test, &otherwise, false);
+  gen_jump_if(g, node->then, target, when);
+  emit_jmp(g, &end);
+  label_bind(g, &otherwise);
+  gen_jump_if(g, node->otherwise, target, when);
+  label_bind(g, &end);
+}
+
+// Where the chain ends early it is undefined, thus false.
+static void jump_if_chain(Gen *g, UnaryNode *node, Label *target, bool when) {
+  Label nullish = LABEL_INIT, *saved = g->optional_end;
+  g->optional_end = when ? &nullish : target;
+  Reg r = gen_any(g, node->operand);
+  g->optional_end = saved;
+  emit_jump(g, when ? OP_JTRUE : OP_JFALSE, (u32)r, 0, target);
+  label_bind(g, &nullish);
+}
+
 // Jumps to the target when the condition's truth is `when`, else goes on behind.
 void gen_jump_if(Gen *g, Node *node, Label *target, bool when) {
   if (!gen_check_stack(g)) return;
@@ -596,6 +635,10 @@ void gen_jump_if(Gen *g, Node *node, Label *target, bool when) {
     NodeList *list = &((ListNode *)node)->list;
     for (u32 i = 0; i + 1 < list->count; i++) gen_effect(g, list->items[i]);
     gen_jump_if(g, list->items[list->count - 1], target, when);
+  } else if (node->type == AST_CONDITIONAL) {
+    jump_if_conditional(g, (ConditionalNode *)node, target, when);
+  } else if (node->type == AST_OPTIONAL_CHAIN) {
+    jump_if_chain(g, (UnaryNode *)node, target, when);
   } else if (node->type != AST_BINARY || !jump_if_comparison(g, (BinaryNode *)node, target, when)) {
     Reg r = gen_any(g, node);
     emit_jump(g, when ? OP_JTRUE : OP_JFALSE, (u32)r, 0, target);

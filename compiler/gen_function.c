@@ -422,6 +422,7 @@ static void gen_free(Gen *g) {
   base_free(g->keyed_ics.entries);
   vec_free(&g->reg_info);
   vec_free(&g->var_inits);
+  vec_free(&g->written);
 }
 
 void compiler_dispose(Compiler *c) {
@@ -444,7 +445,7 @@ static void take_spare(Gen *g, Compiler *c) {
   }
 #define TAKE(v) g->v = spare->v, g->v.len = 0
   TAKE(words), TAKE(positions), TAKE(handlers), TAKE(fixups), TAKE(constants), TAKE(strings), TAKE(text8), TAKE(text16);
-  TAKE(ic_keys), TAKE(functions), TAKE(templates), TAKE(shapes), TAKE(arrays), TAKE(scopes), TAKE(reg_info), TAKE(var_inits);
+  TAKE(ic_keys), TAKE(functions), TAKE(templates), TAKE(shapes), TAKE(arrays), TAKE(scopes), TAKE(reg_info), TAKE(var_inits), TAKE(written);
 #undef TAKE
   g->numbers = spare->numbers;
   g->keyed_ics = spare->keyed_ics;

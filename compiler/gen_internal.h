@@ -106,12 +106,15 @@ typedef struct Control {
 } Control;
 enum { COMPLETION_NORMAL, COMPLETION_THROW, COMPLETION_RETURN, COMPLETION_JUMP };
 
-typedef struct VarInit { // "R = undefined" in the prologue, dropped when the first access is a certain write
+// "R = undefined" in the prologue, dropped when every way to a read passes a write. Code is emitted in the order in which it runs, but for
+// jumps; so what follows a write is sure of it until a label is bound that is jumped to from before the write.
+typedef struct VarInit {
   u32 word, words;
   Reg reg;
   u8 state;
+  u32 written_at; // WRITTEN: first word behind the write
 } VarInit;
-enum { VAR_INIT_UNTOUCHED, VAR_INIT_NEEDED, VAR_INIT_DROPPED };
+enum { VAR_INIT_UNSURE, VAR_INIT_WRITTEN, VAR_INIT_NEEDED };
 
 typedef struct RegInfo {
   Variable *var; // NULL: temporary
@@ -159,6 +162,7 @@ typedef struct Gen {
   u32 next_reg, max_reg;
   VEC(RegInfo) reg_info;
   VEC(VarInit) var_inits;
+  VEC(u32) written; // numbers of the var_inits that are WRITTEN, in the order of written_at
   u32 var_init_end;
   // where we are
   Scope *scope;
@@ -242,6 +246,7 @@ void reg_set_variable(Gen *g, Reg r, Variable *v);
 void reg_add_init(Gen *g, Reg r);    // R[r] = undefined in the prologue, see VarInit
 void reg_note_read(Gen *g, Reg r);
 void reg_note_write(Gen *g, Reg r);
+void reg_note_merge(Gen *g, u32 from); // a jump from this word ends here
 Reg gen_move(Gen *g, Reg from, Reg dst); // dst NO_REG: from
 
 // ---- gen_scope.c

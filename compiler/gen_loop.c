@@ -312,44 +312,117 @@ static bool int_case(Gen *g, const Node *test, i32 *value) {
   return true;
 }
 
-// All cases small integers, close together: an indexed jump.
-static bool gen_jump_table(Gen *g, SwitchNode *node, Reg subject, Label *labels, Label *fallback) {
-  i32 low = INT32_MAX, high = INT32_MIN, value;
-  u32 tests = 0;
+typedef struct IntCase {
+  i32 value;
+  u32 number; // of the case
+} IntCase;
+
+typedef struct IntSwitch {
+  Gen *g;
+  IntCase *cases; // by value, each once
+  Label *labels, *fallback;
+} IntSwitch;
+
+// Cases from `first` on that lie close enough for a table; few of them are better tested one by one.
+static u32 cluster_end(const IntSwitch *s, u32 first, u32 count) {
+  u32 end = first + 1, best = first + 1;
+  for (; end < count; end++) {
+    u32 span = (u32)(s->cases[end].value - s->cases[first].value) + 1;
+    if (span <= (end - first + 1) * 4 + 8) best = end + 1;
+  }
+  return best - first >= 4 ? best : first + 1;
+}
+
+static void emit_table(IntSwitch *s, Reg index, u32 first, u32 end, i32 low) {
+  u32 span = (u32)(s->cases[end - 1].value - low) + 1;
+  Label **table = ARENA_ARRAY(s->g->c->arena, Label *, span);
+  for (u32 i = 0; i < span; i++) table[i] = s->fallback;
+  for (u32 i = first; i < end; i++) table[s->cases[i].value - low] = &s->labels[s->cases[i].number];
+  emit_jump_table(s->g, index, table, span);
+}
+
+static void gen_cluster(IntSwitch *s, Reg number, u32 first, u32 end) {
+  Gen *g = s->g;
+  if (end == first + 1) {
+    emit_jump(g, OP_JSEQ_SMI, (u32)number, s->cases[first].value, &s->labels[s->cases[first].number]);
+    return;
+  }
+  i32 low = s->cases[first].value;
+  u32 mark = g->next_reg;
+  Reg index = reg_new(g);
+  if (emit_is_narrow(OP_SUB_SMI, low)) {
+    emit(g, OP_SUB_SMI, (u32)index, (u32)number, low);
+  } else {
+    load_int(g, low, index);
+    emit(g, OP_SUB, (u32)index, (u32)number, index);
+  }
+  emit_table(s, index, first, end, low);
+  reg_release(g, mark);
+}
+
+// A binary search among the clusters; starts[i] is the first case of cluster i. `number` is an int32.
+static void gen_search(IntSwitch *s, Reg number, const u32 *starts, u32 from, u32 to) {
+  if (to - from > 3) {
+    u32 middle = from + (to - from) / 2;
+    Label lower = LABEL_INIT;
+    emit_jump(s->g, OP_JLT_SMI, (u32)number, s->cases[starts[middle]].value, &lower);
+    gen_search(s, number, starts, middle, to);
+    label_bind(s->g, &lower);
+    gen_search(s, number, starts, from, middle);
+    return;
+  }
+  for (u32 i = from; i < to; i++) gen_cluster(s, number, starts[i], starts[i + 1]);
+  emit_jmp(s->g, s->fallback);
+}
+
+static int compare_cases(const void *a, const void *b) {
+  const IntCase *x = a, *y = b;
+  if (x->value != y->value) return x->value < y->value ? -1 : 1;
+  return x->number < y->number ? -1 : 1;
+}
+
+// False: not all tests are small integers, or there are few.
+static bool collect_int_cases(Gen *g, const SwitchNode *node, IntSwitch *s, u32 *count) {
+  u32 n = 0;
+  s->cases = ARENA_ARRAY(g->c->arena, IntCase, node->count);
   for (u32 i = 0; i < node->count; i++) {
     if (!node->cases[i]->test) continue;
-    if (!int_case(g, node->cases[i]->test, &value)) return false;
-    low = MIN(low, value);
-    high = MAX(high, value);
-    tests++;
+    if (!int_case(g, node->cases[i]->test, &s->cases[n].value)) return false;
+    s->cases[n++].number = i;
   }
-  if (tests < 4 || g->next_reg > 250) return false;
-  if (low > 0 && low <= 8) low = 0;
-  u32 span = (u32)(high - low) + 1;
-  if (span > tests * 4 + 8) return false;
-  Label **table = ARENA_ARRAY(g->c->arena, Label *, span);
-  for (u32 i = 0; i < span; i++) table[i] = fallback;
-  for (u32 i = node->count; i-- > 0;) { // of equal cases the first counts
-    if (node->cases[i]->test && int_case(g, node->cases[i]->test, &value)) table[value - low] = &labels[i];
+  if (n < 4) return false;
+  qsort(s->cases, n, sizeof *s->cases, compare_cases);
+  *count = 1;
+  for (u32 i = 1; i < n; i++) { // of equal cases the first counts
+    if (s->cases[i].value != s->cases[*count - 1].value) s->cases[(*count)++] = s->cases[i];
   }
+  return true;
+}
+
+// All cases small integers: indexed jumps where they are close together, a search among such groups where they are not.
+static bool gen_int_switch(Gen *g, SwitchNode *node, Reg subject, Label *labels, Label *fallback) {
+  IntSwitch s = {.g = g, .labels = labels, .fallback = fallback};
+  u32 count, clusters = 0;
+  if (g->next_reg > 250 || !collect_int_cases(g, node, &s, &count)) return false;
+  bool one_table = s.cases[0].value >= 0 && (u32)s.cases[count - 1].value < count * 8 + 32;
+  u32 *starts = ARENA_ARRAY(g->c->arena, u32, count + 1);
+  for (u32 i = 0; i < count; i = cluster_end(&s, i, count)) starts[clusters++] = i;
+  starts[clusters] = count;
+  if (one_table) { // JUMP_TABLE knows doubles that are integers, and other values
+    emit_table(&s, subject, 0, count, 0);
+    emit_jmp(g, fallback);
+    return true;
+  }
+  if (clusters > 1 && clusters < 6) return false; // testing one after the other is as fast
+  emit_jump(g, OP_JNOT_TYPEOF, (u32)subject, 3, fallback);
   u32 mark = g->next_reg;
-  Reg index = subject, number = reg_new(g);
-  if (low != 0) {
-    emit_jump(g, OP_JNOT_TYPEOF, (u32)subject, 3, fallback);
-    index = reg_new(g);
-    emit(g, OP_SUB_SMI, (u32)index, (u32)subject, low);
+  if (s.cases[0].value < 0) { // a fraction might be rounded to a case below
+    Reg number = reg_new(g);
+    emit(g, OP_OR_SMI, (u32)number, (u32)subject, 0);
+    emit_jump(g, OP_JSNE, (u32)number, subject, fallback);
+    subject = number;
   }
-  if (index > 255) {
-    reg_release(g, mark);
-    return false;
-  }
-  emit_jump_table(g, index, table, span);
-  // Doubles that are integers (-0 too) match as well.
-  if (low == 0) emit_jump(g, OP_JNOT_TYPEOF, (u32)subject, 3, fallback);
-  emit(g, OP_OR_SMI, (u32)number, (u32)index, 0);
-  emit_jump(g, OP_JSNE, (u32)number, index, fallback);
-  emit_jump_table(g, number, table, span);
-  emit_jmp(g, fallback);
+  gen_search(&s, subject, starts, 0, clusters);
   reg_release(g, mark);
   return true;
 }
@@ -401,7 +474,7 @@ void gen_switch(Gen *g, SwitchNode *node) {
     labels[i] = LABEL_INIT;
     if (!node->cases[i]->test) fallback = &labels[i];
   }
-  if (!gen_jump_table(g, node, subject, labels, fallback)) {
+  if (!gen_int_switch(g, node, subject, labels, fallback)) {
     for (u32 i = 0; i < node->count; i++) {
       if (node->cases[i]->test) gen_case_test(g, node->cases[i]->test, subject, &labels[i]);
     }

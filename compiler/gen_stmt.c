@@ -121,11 +121,38 @@ void gen_block(Gen *g, BlockNode *node) {
   reg_release(g, mark);
 }
 
+static Control *jump_target(Gen *g, const JumpNode *node, ControlKind kind);
+
+// Where the statement does nothing but jump, and nothing is to be done on the way: the label, else NULL.
+static Label *plain_jump(Gen *g, const Node *node) {
+  if (node->type == AST_BLOCK && !((const BlockNode *)node)->scope && ((const BlockNode *)node)->list.count == 1) {
+    node = ((const BlockNode *)node)->list.items[0];
+    if (!node) return NULL;
+  }
+  if (node->type != AST_BREAK && node->type != AST_CONTINUE) return NULL;
+  Control *target = jump_target(g, (const JumpNode *)node, node->type == AST_BREAK ? CONTROL_BREAK : CONTROL_CONTINUE);
+  for (const Control *c = g->control; c && c != target; c = c->outer) {
+    if (c->has_region) return NULL;
+  }
+  return target ? target->label : NULL;
+}
+
 static void gen_if(Gen *g, IfNode *node) {
   Label end = LABEL_INIT;
   for (;;) {
     Label otherwise = LABEL_INIT;
     set_completion_undefined(g);
+    Label *jump = plain_jump(g, node->then);
+    if (jump) {
+      gen_jump_if(g, node->test, jump, true);
+      if (!node->otherwise) break;
+      if (node->otherwise->type != AST_IF) {
+        gen_statement(g, node->otherwise);
+        break;
+      }
+      node = (IfNode *)node->otherwise;
+      continue;
+    }
     gen_jump_if(g, node->test, &otherwise, false);
     gen_statement(g, node->then);
     if (!node->otherwise) {
@@ -153,15 +180,17 @@ static bool has_label(const LabelSet *set, const AstName *name) {
   return false;
 }
 
-static void gen_break_continue(Gen *g, JumpNode *node, ControlKind kind) {
+static Control *jump_target(Gen *g, const JumpNode *node, ControlKind kind) {
   for (Control *c = g->control; c; c = c->outer) {
-    if (c->kind != kind) continue;
-    if (node->label ? has_label(c->labels, node->label) : kind == CONTROL_CONTINUE || c->plain) {
-      gen_jump_out(g, c);
-      return;
-    }
+    if (c->kind == kind && (node->label ? has_label(c->labels, node->label) : kind == CONTROL_CONTINUE || c->plain)) return c;
   }
-  gen_fail(g, DIAG_RANGE_ERROR, "Internal error: jump without target");
+  return NULL;
+}
+
+static void gen_break_continue(Gen *g, JumpNode *node, ControlKind kind) {
+  Control *target = jump_target(g, node, kind);
+  if (target) gen_jump_out(g, target);
+  else gen_fail(g, DIAG_RANGE_ERROR, "Internal error: jump without target");
 }
 
 static bool takes_labels(const Node *node) {

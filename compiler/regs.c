@@ -52,20 +52,31 @@ static VarInit *init_of(Gen *g, Reg r) {
 void reg_add_init(Gen *g, Reg r) {
   u32 word = g->words.len;
   load_undefined(g, r);
-  vec_push(&g->var_inits, (VarInit){word, g->words.len - word, r, VAR_INIT_UNTOUCHED});
+  vec_push(&g->var_inits, (VarInit){word, g->words.len - word, r, VAR_INIT_UNSURE, 0});
   info_of(g, r)->init = g->var_inits.len;
   g->var_init_end = g->words.len;
 }
 
 void reg_note_read(Gen *g, Reg r) {
   VarInit *init = init_of(g, r);
-  if (init && init->state == VAR_INIT_UNTOUCHED) init->state = VAR_INIT_NEEDED;
+  if (init && init->state == VAR_INIT_UNSURE) init->state = VAR_INIT_NEEDED;
 }
 
 void reg_note_write(Gen *g, Reg r) {
   VarInit *init = init_of(g, r);
-  if (!init || init->state != VAR_INIT_UNTOUCHED) return;
-  init->state = !g->open_labels && !g->open_regions ? VAR_INIT_DROPPED : VAR_INIT_NEEDED;
+  if (!init || init->state != VAR_INIT_UNSURE) return;
+  init->state = VAR_INIT_WRITTEN;
+  init->written_at = g->words.len;
+  vec_push(&g->written, (u32)(init - g->var_inits.data));
+}
+
+void reg_note_merge(Gen *g, u32 from) {
+  while (g->written.len) {
+    VarInit *init = &g->var_inits.data[g->written.data[g->written.len - 1]];
+    if (init->written_at <= from) return;
+    if (init->state == VAR_INIT_WRITTEN) init->state = VAR_INIT_UNSURE;
+    g->written.len--;
+  }
 }
 
 Reg gen_move(Gen *g, Reg from, Reg dst) {

@@ -78,6 +78,7 @@ typedef struct Variable {
   bool is_referenced : 1;
   bool in_scope_list : 1;
   bool is_annex_b : 1;      // var made by Annex B function hoisting only
+  u8 inner_uses;      // captured: inner functions that use it, at most 255
   u16 hops;           // is_outer: environments to skip, counted from the environment the root function was created in
   u32 slot;           // captured or is_outer: index in the scope's environment
   u32 pos;            // offset of the (first) declaring identifier

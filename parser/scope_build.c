@@ -326,7 +326,10 @@ static void note_arguments_use(const Ref *ref, FunctionNode *fn) {
 
 static void bind_ref(Ref *ref, Variable *v) {
   v->is_referenced = true;
-  if (ref->flags & REF_CAPTURED) v->captured = true;
+  if (ref->flags & REF_CAPTURED) {
+    v->captured = true;
+    v->inner_uses += v->inner_uses < UINT8_MAX;
+  }
   if (ref->flags & REF_WRITE) v->assigned = true;
   bool tdz = needs_tdz(ref, v);
   if (tdz) v->needs_tdz = true;
@@ -482,6 +485,19 @@ static void close_annex_b(Parser *p, Scope *scope) {
 
 // ---- closing
 
+// Instructions name few slots in their short form: where there are more, those come first that most functions use.
+enum { SHORT_SLOTS = 250 };
+
+static void order_slots(Scope *scope) {
+  u32 users[UINT8_MAX + 1] = {0}, least = UINT8_MAX, popular = 0, next[2];
+  for (const Variable *v = scope->variables; v; v = v->next) users[v->inner_uses] += v->captured;
+  while (popular + users[least] <= SHORT_SLOTS) popular += users[least--];
+  next[0] = 0, next[1] = popular;
+  for (Variable *v = scope->variables; v; v = v->next) {
+    if (v->captured) v->slot = next[v->inner_uses <= least]++;
+  }
+}
+
 void scope_assign_slots(Scope *scope) {
   bool all = scope->has_direct_eval || scope->inner_direct_eval;
   scope->slot_count = 0;
@@ -492,6 +508,7 @@ void scope_assign_slots(Scope *scope) {
     if (all || v->kind == VAR_IMPORT) v->captured = true;
     if (v->captured) v->slot = scope->slot_count++;
   }
+  if (scope->slot_count > SHORT_SLOTS && !sloppy_eval) order_slots(scope);
 }
 
 // Body-scope variables named like a parameter start with its value.
