@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Allocation behind the inline bump: finding holes between marked cells, taking free blocks, large cells, pacing.
 #include "gc/gc_internal.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum {
   STRESS_WINDOW = 256,       // gc-stress: small windows, so that the slow path (and a collection) comes often
@@ -9,6 +12,7 @@ enum {
   ROOM_MIN = GC_BLOCK_GRANULES / 8, // granules free in a block that is worth walking
   HEADROOM_MIN = 16 << 20,   // small cells may go this far over the limit until the mutator polls
 };
+STATIC_ASSERT(OVERFLOW_MIN <= HOLE_MIN * GC_GRANULE); // every hole takes every cell that looks for one
 
 static ALWAYS_INLINE Cell *cell_init(char *p, u8 kind) {
   Cell *cell = (Cell *)(void *)p;
@@ -40,42 +44,72 @@ void heap_reset_windows(Heap *heap) {
   heap->cursor.block = GC_FIRST_BLOCK;
 }
 
-// First granule >= i whose metadata has MARK, or n (n - i is a multiple of 8 when i is one).
-static u32 find_mark(const u8 *meta, u32 i, u32 n) {
-  for (; i < n && (i & 7); i++)
-    if (meta[i] & GC_META_MARK) return i;
-  for (; i < n; i += 8) {
-    u64 word;
-    memcpy(&word, meta + i, 8);
-    word &= 0x0202020202020202ull;
-    if (word) return i + (u32)__builtin_ctzll(word) / 8;
+// The granules of 64 that marked cells occupy, as bits. *open: the first of them belongs to a cell that began before; afterwards
+// the same for the next 64. Bits below `from` are left out: no cell reaches across it.
+static ALWAYS_INLINE u64 occupied_granules(const u8 *meta, u32 from, u64 *open) {
+  u64 marks = 0, ends = 0;
+#ifdef __SSE2__
+  for (u32 i = 0; i < 4; i++) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(meta + 16 * i));
+    marks |= (u64)(u32)_mm_movemask_epi8(_mm_slli_epi16(bytes, 6)) << 16 * i; // GC_META_MARK in the highest bit
+    ends |= (u64)(u32)_mm_movemask_epi8(_mm_slli_epi16(bytes, 5)) << 16 * i;
   }
-  return n;
+#else
+  for (u32 i = 0; i < 8; i++) {
+    u64 word;
+    memcpy(&word, meta + 8 * i, 8);
+    marks |= ((word >> 1 & 0x0101010101010101ull) * 0x0102040810204080ull >> 56) << 8 * i;
+    ends |= ((word >> 2 & 0x0101010101010101ull) * 0x0102040810204080ull >> 56) << 8 * i;
+  }
+#endif
+  marks = marks >> from << from;
+  ends = ends >> from << from;
+  // A cell from m to e is 2^(e+1) - 2^m; what crosses the border cancels out modulo 2^64.
+  u64 occupied = (ends << 1) - marks - *open;
+  *open = occupied >> 63 & ~(ends >> 63);
+  return occupied;
 }
+STATIC_ASSERT(GC_META_MARK == 2 && GC_META_END == 4);
 
-static u32 find_end(const u8 *meta, u32 i) {
-  while (!(meta[i] & GC_META_END)) i++;
-  return i;
-}
-
-// Next hole of `need` to `max` granules in the block, from block->scan on. Advances scan behind the hole that is returned.
-static bool block_next_hole(GcSlab *slab, u32 number, u32 need, u32 max, u32 *from, u32 *to) {
+// Next hole of HOLE_MIN to `max` granules in the block, from block->scan on. Advances scan behind the hole that is returned.
+static bool block_next_hole(GcSlab *slab, u32 number, u32 max, u32 *from, u32 *to) {
   GcBlock *block = &slab->blocks[number];
   const u8 *meta = block_meta(slab, number);
-  u32 i = block->scan;
-  while (i < GC_BLOCK_GRANULES) {
-    u32 mark = find_mark(meta, i, MIN((i + max + 7) & ~7u, (u32)GC_BLOCK_GRANULES));
-    if (mark - i >= need) {
-      *from = i;
-      *to = mark;
-      block->scan = (u16)mark;
-      return true;
+  u32 hole = block->scan, end = GC_BLOCK_GRANULES;
+  u64 open = 0;
+  for (u32 base = hole & ~63u; base < GC_BLOCK_GRANULES; base += 64) {
+    u32 skipped = base < block->scan ? block->scan - base : 0;
+    u64 busy = occupied_granules(meta + base, skipped, &open);
+    if (!busy) {
+      if (base + 64 - hole < max) continue;
+      end = base + 64;
+      break;
     }
-    if (mark == GC_BLOCK_GRANULES) break;
-    i = find_end(meta, mark) + 1;
+    end = base + (u32)__builtin_ctzll(busy);
+    if (end - hole >= HOLE_MIN) break;
+    busy |= ((u64)1 << skipped) - 1;
+    u64 runs = ~busy; // where HOLE_MIN free granules begin
+    for (u32 n = 1; n < HOLE_MIN; n *= 2) runs &= runs >> n;
+    if (runs) {
+      u32 first = (u32)__builtin_ctzll(runs);
+      hole = base + first;
+      if (busy >> first) {
+        end = hole + (u32)__builtin_ctzll(busy >> first);
+        break;
+      }
+    } else {
+      hole = base + 64 - (u32)__builtin_clzll(busy);
+    }
+    end = GC_BLOCK_GRANULES;
   }
-  block->scan = GC_BLOCK_GRANULES;
-  return false;
+  if (end - hole < HOLE_MIN) {
+    block->scan = GC_BLOCK_GRANULES;
+    return false;
+  }
+  *from = hole;
+  *to = MIN(end, hole + max);
+  block->scan = (u16)*to;
+  return true;
 }
 
 static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 from, u32 to, bool zero, char **low, char **high) {
@@ -120,21 +154,20 @@ static bool is_fresh_and_use(GcBlock *block) {
   return fresh;
 }
 
-static bool refill_from_current(Heap *heap, u32 need) {
+static bool refill_from_current(Heap *heap) {
   GcBlock *block = heap->current;
   if (!block) return false;
   GcSlab *slab = slab_of(block);
   u32 number = (u32)(block - slab->blocks), from, to;
   u32 max = heap->stress_period ? (u32)STRESS_WINDOW / GC_GRANULE : (u32)GC_WINDOW_MAX / GC_GRANULE;
-  need = MAX(need, (u32)HOLE_MIN);
-  if (!block_next_hole(slab, number, need, MAX(need, max), &from, &to)) return false;
+  if (!block_next_hole(slab, number, MAX(max, (u32)HOLE_MIN), &from, &to)) return false;
   char *low, *high;
   take_hole(heap, slab, number, from, to, !heap->current_fresh, &low, &high);
   window_set(heap, low, high);
   return true;
 }
 
-static bool refill_from_used(Heap *heap, u32 need) {
+static bool refill_from_used(Heap *heap) {
   for (; heap->cursor.slab < heap->slabs.len; heap->cursor.slab++, heap->cursor.block = GC_FIRST_BLOCK) {
     GcSlab *slab = heap->slabs.data[heap->cursor.slab];
     for (; heap->cursor.block < GC_SLAB_BLOCKS; heap->cursor.block++) {
@@ -142,7 +175,7 @@ static bool refill_from_used(Heap *heap, u32 need) {
       if (!block_has_room(block)) continue;
       heap->current = block;
       heap->current_fresh = false;
-      if (refill_from_current(heap, need)) {
+      if (refill_from_current(heap)) {
         heap->cursor.block++;
         return true;
       }
@@ -151,7 +184,7 @@ static bool refill_from_used(Heap *heap, u32 need) {
   return false;
 }
 
-static bool refill_from_free(Heap *heap, u32 need) {
+static bool refill_from_free(Heap *heap) {
   GcSlab *slab;
   u32 number;
   if (!take_free_block(heap, &slab, &number)) {
@@ -159,11 +192,11 @@ static bool refill_from_free(Heap *heap, u32 need) {
   }
   heap->current = &slab->blocks[number];
   heap->current_fresh = is_fresh_and_use(heap->current);
-  return refill_from_current(heap, need);
+  return refill_from_current(heap);
 }
 
-static bool refill_window(Heap *heap, u32 need) {
-  return refill_from_current(heap, need) || refill_from_used(heap, need) || refill_from_free(heap, need);
+static bool refill_window(Heap *heap) {
+  return refill_from_current(heap) || refill_from_used(heap) || refill_from_free(heap);
 }
 
 static bool refill_overflow(Heap *heap) {
@@ -238,7 +271,7 @@ Cell *gc_alloc_slow(Heap *heap, size_t size, u8 kind) {
     cell = alloc_overflow(heap, ALIGN_UP(size, (size_t)GC_GRANULE), kind);
   } else {
     size = ALIGN_UP(size, (size_t)GC_GRANULE);
-    cell = (size_t)(heap->limit - heap->alloc) >= size || refill_window(heap, (u32)(size / GC_GRANULE)) ? gc_alloc(heap, size, kind) : NULL;
+    cell = (size_t)(heap->limit - heap->alloc) >= size || refill_window(heap) ? gc_alloc(heap, size, kind) : NULL;
   }
   if (UNLIKELY(!cell)) fatal_out_of_memory();
   return cell;
