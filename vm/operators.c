@@ -39,7 +39,7 @@ static Value numeric_binary(Isolate *iso, enum BinaryOperator op, Value a, Value
   return bigint_binary(iso, op, value_bigint(a), value_bigint(b));
 }
 
-Value operator_add(Isolate *iso, Value a, Value b) {
+static NOINLINE Value add_slowly(Isolate *iso, Value a, Value b) {
   if (value_is_number(a) && value_is_number(b)) return value_from_double(value_number(a) + value_number(b));
   a = TRY(to_primitive(iso, a, PREFER_DEFAULT));
   b = TRY(to_primitive(iso, b, PREFER_DEFAULT));
@@ -50,9 +50,17 @@ Value operator_add(Isolate *iso, Value a, Value b) {
   return numeric_binary(iso, OPERATOR_ADD, a, b);
 }
 
+Value operator_add(Isolate *iso, Value a, Value b) {
+  if (value_is_string(a)) {
+    if (value_is_string(b)) return value_from_cell(str_concat(iso, value_string(a), value_string(b)));
+    if (value_is_int(b)) return value_from_cell(str_concat_int(iso, value_string(a), value_int(b)));
+  }
+  return add_slowly(iso, a, b);
+}
+
 Value binary_operator(Isolate *iso, enum BinaryOperator op, Value a, Value b) {
-  if (LIKELY(value_is_number(a) && value_is_number(b))) return number_binary(op, value_number(a), value_number(b));
   if (op == OPERATOR_ADD) return operator_add(iso, a, b);
+  if (LIKELY(value_is_number(a) && value_is_number(b))) return number_binary(op, value_number(a), value_number(b));
   a = TRY(to_numeric(iso, a));
   b = TRY(to_numeric(iso, b));
   return numeric_binary(iso, op, a, b);

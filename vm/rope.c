@@ -6,6 +6,7 @@
 // - everything else becomes a rope. A rope that is appended to again is taken for an accumulator: it moves into an append
 //   buffer with room to double. Prepending and joining halves stay ropes.
 // Only the slice that ends at bytes->used may extend, so slices never see each other's characters change.
+#include "base/dtoa.h"
 #include "vm/string_internal.h"
 
 // Copies the leaves; recursing into the shorter child only bounds the depth by log2(STR_MAX_LENGTH).
@@ -70,15 +71,12 @@ static ALWAYS_INLINE Bytes *extensible_buffer(const String *s, u64 bytes) {
   return end == buffer->data + buffer->used && buffer->size - buffer->used >= bytes ? buffer : NULL;
 }
 
-static String *extend(Isolate *iso, Bytes *buffer, const String *a, const String *b) {
+static ALWAYS_INLINE String *extend(Isolate *iso, Bytes *buffer, const String *a, const String *b) {
   u32 shift = str_width_shift(a);
   const void *chars = ((const SliceString *)a)->chars;
   u8 *out = buffer->data + buffer->used;
-  if (b->length == 1 && !shift) { // the commonest loop
-    *out = str_chars8(b)[0];
-  } else {
-    str_write(out, shift, b);
-  }
+  if (UNLIKELY(str_is_rope(b))) str_write(out, shift, b);
+  else str_copy_chars(out, shift, b, 0, b->length);
   buffer->used += (u64)b->length << shift;
   return str_alloc_slice(iso, &buffer->cell, chars, a->length + b->length, (u16)shift);
 }
@@ -99,12 +97,10 @@ static bool looks_like_accumulator(const String *a, const String *b) {
   return ref_get(rope->right)->length < ref_get(rope->left)->length;
 }
 
-String *str_concat(Isolate *iso, String *a, String *b) {
-  if (!a->length) return b;
-  if (!b->length) return a;
+// Neither is empty.
+static NOINLINE String *concat_long(Isolate *iso, String *a, String *b) {
   u32 total = a->length + b->length;
   if (UNLIKELY(total > STR_MAX_LENGTH)) return THROW(iso, INVALID_STRING_LENGTH);
-  if (total < STR_COPY_MAX) return concat_short(iso, a, b); // ropes are longer
   if (str_is_utf16(a) >= str_is_utf16(b)) {
     Bytes *buffer = extensible_buffer(a, (u64)b->length << str_width_shift(a));
     if (buffer) return extend(iso, buffer, a, b);
@@ -114,6 +110,24 @@ String *str_concat(Isolate *iso, String *a, String *b) {
     return extend(iso, (Bytes *)ref_get(((SliceString *)a)->parent), a, b);
   }
   return rope_new(iso, a, b);
+}
+
+String *str_concat(Isolate *iso, String *a, String *b) {
+  if (UNLIKELY(!a->length)) return b;
+  if (UNLIKELY(!b->length)) return a;
+  if (a->length + b->length < STR_COPY_MAX) return concat_short(iso, a, b); // ropes are longer
+  return concat_long(iso, a, b);
+}
+
+String *str_concat_int(Isolate *iso, String *a, i32 i) {
+  if ((u32)i < 10 || a->length >= STR_COPY_MAX - 16 || str_is_utf16(a)) return str_concat(iso, a, TRY(int_to_string(iso, i)));
+  char text[NUMBER_TEXT_MAX];
+  u32 digits = (u32)number_i32_to_text(i, text), length = a->length;
+  String *s = str_alloc_flat(iso, length + digits, 0);
+  u8 *out = (u8 *)(s + 1);
+  str_copy_bytes(out, str_chars8(a), length);
+  memcpy(out + length, text, digits);
+  return s;
 }
 
 String *str_concat3(Isolate *iso, String *a, String *b, String *c) {

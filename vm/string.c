@@ -25,9 +25,9 @@ String *str_new_uninit16(Isolate *iso, u32 length, u16 **chars) {
 
 String *str_new_latin1(Isolate *iso, const u8 *chars, u32 length) {
   if (length <= 1) return length ? static_char(chars[0]) : ATOM_STRING(empty);
-  u8 *out;
-  String *s = TRY(str_new_uninit8(iso, length, &out));
-  memcpy(out, chars, length);
+  if (UNLIKELY(length > STR_MAX_LENGTH)) return THROW(iso, INVALID_STRING_LENGTH);
+  String *s = TRY(str_alloc_flat(iso, length, 0));
+  str_copy_bytes(s + 1, chars, length);
   return s;
 }
 

@@ -73,6 +73,7 @@ MUST_CHECK String *str_new_uninit16(Isolate *iso, u32 length, u16 **chars);
 String *str_from_char(Isolate *iso, u16 unit);        // 0..255 are static
 String *str_from_code_point(Isolate *iso, u32 code_point);
 MUST_CHECK String *str_concat(Isolate *iso, String *a, String *b);
+MUST_CHECK String *str_concat_int(Isolate *iso, String *a, i32 i); // a + i without a string of i
 MUST_CHECK String *str_concat3(Isolate *iso, String *a, String *b, String *c);
 MUST_CHECK String *str_substring(Isolate *iso, String *s, u32 start, u32 end); // start <= end <= length
 

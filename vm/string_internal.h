@@ -54,12 +54,44 @@ static inline Bytes *str_alloc_buffer(Isolate *iso, u64 size) {
   return bytes;
 }
 
+// memcpy for the lengths that strings have: no call up to 64 bytes.
+static ALWAYS_INLINE void str_copy_bytes(void *to, const void *from, size_t n) {
+  u8 *out = to;
+  const u8 *in = from;
+  if (n >= 16) {
+    if (UNLIKELY(n > 64)) {
+      memcpy(out, in, n);
+      return;
+    }
+    size_t last = n - 16;
+    for (size_t i = 0; i < last; i += 16) memcpy(out + i, in + i, 16);
+    memcpy(out + last, in + last, 16);
+  } else if (n >= 8) {
+    u64 first, last;
+    memcpy(&first, in, 8);
+    memcpy(&last, in + n - 8, 8);
+    memcpy(out, &first, 8);
+    memcpy(out + n - 8, &last, 8);
+  } else if (n >= 4) {
+    u32 first, last;
+    memcpy(&first, in, 4);
+    memcpy(&last, in + n - 4, 4);
+    memcpy(out, &first, 4);
+    memcpy(out + n - 4, &last, 4);
+  } else if (n) {
+    u8 first = in[0], middle = in[n >> 1], last = in[n - 1];
+    out[0] = first;
+    out[n >> 1] = middle;
+    out[n - 1] = last;
+  }
+}
+
 // Copies `length` characters of a string that is not a rope to `out`, which is at least as wide. out_utf16 is 0 or 1.
 static ALWAYS_INLINE void str_copy_chars(void *out, u32 out_utf16, const String *s, u32 start, u32 length) {
   const u8 *chars = str_chars(s);
   u32 shift = str_width_shift(s);
   if (shift == out_utf16) {
-    memcpy(out, chars + ((size_t)start << shift), (size_t)length << shift);
+    str_copy_bytes(out, chars + ((size_t)start << shift), (size_t)length << shift);
   } else {
     latin1_widen(chars + start, length, out);
   }
