@@ -226,7 +226,7 @@ static Opcode binary_opcode(BinaryOp op) {
       [BIN_ADD] = OP_ADD, [BIN_SUB] = OP_SUB, [BIN_MUL] = OP_MUL, [BIN_DIV] = OP_DIV, [BIN_MOD] = OP_MOD, [BIN_EXP] = OP_EXP,
       [BIN_SHL] = OP_SHL, [BIN_SAR] = OP_SAR, [BIN_SHR] = OP_SHR, [BIN_AND] = OP_AND, [BIN_OR] = OP_OR, [BIN_XOR] = OP_XOR,
       [BIN_EQ] = OP_EQ, [BIN_NE] = OP_NE, [BIN_EQ_STRICT] = OP_SEQ, [BIN_NE_STRICT] = OP_SNE, [BIN_LT] = OP_LT,
-      [BIN_GT] = OP_GT, [BIN_LE] = OP_LE, [BIN_GE] = OP_GE, [BIN_INSTANCEOF] = OP_INSTANCEOF, [BIN_IN] = OP_IN};
+      [BIN_GT] = OP_GT, [BIN_LE] = OP_LE, [BIN_GE] = OP_GE, [BIN_IN] = OP_IN};
   return table[op];
 }
 
@@ -262,7 +262,8 @@ static bool is_int32(double d) { return d >= INT32_MIN && d <= INT32_MAX && d ==
 
 Reg gen_binary_op(Gen *g, BinaryOp op, Reg left, Reg right, Reg dst) {
   dst = reg_result(g, dst);
-  emit(g, binary_opcode(op), (u32)dst, (u32)left, right);
+  if (op == BIN_INSTANCEOF) emit_ext(g, OP_INSTANCEOF, (u32)dst, (u32)left, right, const_ic(g, NULL));
+  else emit(g, binary_opcode(op), (u32)dst, (u32)left, right);
   return dst;
 }
 

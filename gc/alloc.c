@@ -76,6 +76,7 @@ static bool block_next_hole(GcSlab *slab, u32 number, u32 max, u32 *from, u32 *t
   GcBlock *block = &slab->blocks[number];
   const u8 *meta = block_meta(slab, number);
   u32 hole = block->scan, end = GC_BLOCK_GRANULES;
+  if (!hole) block->found = 0;
   u64 open = 0;
   for (u32 base = hole & ~63u; base < GC_BLOCK_GRANULES; base += 64) {
     u32 skipped = base < block->scan ? block->scan - base : 0;
@@ -104,11 +105,13 @@ static bool block_next_hole(GcSlab *slab, u32 number, u32 max, u32 *from, u32 *t
   }
   if (end - hole < HOLE_MIN) {
     block->scan = GC_BLOCK_GRANULES;
+    block->poor = block->found < ROOM_MIN;
     return false;
   }
   *from = hole;
   *to = MIN(end, hole + max);
   block->scan = (u16)*to;
+  block->found += (u16)(*to - *from);
   return true;
 }
 
@@ -124,7 +127,7 @@ static void take_hole(Heap *heap, GcSlab *slab, u32 number, u32 from, u32 to, bo
 
 static bool block_has_room(const GcBlock *block) {
   // A nearly full block gives only crumbs: not worth walking its metadata.
-  return block->state == GC_BLOCK_USED && block->scan < GC_BLOCK_GRANULES &&
+  return block->state == GC_BLOCK_USED && !block->poor && block->scan < GC_BLOCK_GRANULES &&
          block->live_granules < GC_BLOCK_GRANULES - ROOM_MIN;
 }
 

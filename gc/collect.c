@@ -74,7 +74,7 @@ static void free_block(Heap *heap, GcSlab *slab, u32 number) {
   GcBlock *block = &slab->blocks[number];
   memset(block_meta(slab, number), 0, GC_BLOCK_GRANULES);
   block->state = GC_BLOCK_FREE;
-  block->young = false;
+  block->young = block->poor = false;
   block->scan = 0;
   heap->block_bytes -= GC_BLOCK_SIZE;
   heap->free_blocks++;
@@ -109,6 +109,7 @@ void heap_sweep(Heap *heap, bool full) {
     GcBlock *block = &slab->blocks[b];
     if (block->state != GC_BLOCK_USED) continue;
     block->scan = 0;
+    if (full) block->poor = false;
     if (!block->young && !full) continue;
     if (!block->live_granules) {
       free_block(heap, slab, b);

@@ -31,7 +31,9 @@ typedef enum GcBlockState {
 struct GcBlock {
   u8 state;
   bool young;          // cells were allocated here since the last collection
+  bool poor;           // a whole walk found few holes: not walked again before a full collection, holes do not grow until then
   u16 scan;            // granule (in the block) where the search for holes goes on
+  u16 found;           // granules of the holes that this walk has handed out
   u32 live_granules;   // of marked cells
 };
 

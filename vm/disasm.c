@@ -131,7 +131,7 @@ static bool ext_is_jump(u32 op) {
 static void print_ext(const CodeBody *body, u32 op, u32 pc, u32 index, u32 word, FILE *out) {
   if (ext_is_jump(op)) {
     fprintf(out, " -> %d", (int)(pc + word));
-  } else if (op == OP_CALL_METHOD || op == OP_GET_PRIVATE || op == OP_SET_PRIVATE || op == OP_INIT_PRIVATE) {
+  } else if (op == OP_CALL_METHOD || op == OP_INSTANCEOF || op == OP_GET_PRIVATE || op == OP_SET_PRIVATE || op == OP_INIT_PRIVATE) {
     print_operand(body, 'c', word, 0, out);
   } else if (op == OP_GET_SUPER || op == OP_SET_SUPER || op == OP_NEW_CLASS || op == OP_REST_OBJECT ||
              (op == OP_DIRECT_EVAL && index == 1)) {

@@ -353,6 +353,27 @@ bool ic_set_global(Isolate *iso, Code *code, u8 *op, u32 ic, Value v) {
   return set_generic(iso, code, value_from_cell(global), key, v);
 }
 
+// ---- instanceof ----
+
+static bool is_builtin_has_instance(Value f) {
+  return value_is_kind(f, KIND_NATIVE_FUNCTION) && ((JSNativeFunction *)value_cell(f))->fn == function_has_instance;
+}
+
+Value ic_instance_of(Isolate *iso, InlineCache *cache, Value v, Value target) {
+  Tri is = TRY(instance_of(iso, v, target));
+  if (!value_is_kind(target, KIND_FUNCTION)) return value_from_bool(is == TRI_YES);
+  JSObject *f = value_object(target);
+  IcLookup method, prototype;
+  u32 offset;
+  bool builtin = obj_lookup_for_ic(iso, f, SYM(hasInstance), &method) && method.holder && method.cacheable &&
+                 is_builtin_has_instance(slot_get(method.address));
+  if (builtin && obj_lookup_for_ic(iso, f, ATOM(prototype), &prototype) && prototype.holder_is_receiver && prototype.cacheable &&
+      !(prototype.attrs & ATTR_ACCESSOR) && !slot_offset(obj_shape(iso, f), prototype.slot, &offset)) {
+    *cache = (InlineCache){f->cell.shape_id, iso->proto_epoch, offset};
+  }
+  return value_from_bool(is == TRI_YES);
+}
+
 // ---- Private names ----
 
 Value ic_get_private(Isolate *iso, Code *code, u32 ic, Value base, Value name) {

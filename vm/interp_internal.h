@@ -24,7 +24,6 @@ bool slow_set_elem(Isolate *iso, u8 *op, const Code *code, Value base, Value key
 bool slow_init_elem(Isolate *iso, Value base, Value key, Value v);
 Value slow_delete_elem(Isolate *iso, const Code *code, Value base, Value key);
 Value slow_in(Isolate *iso, Value key, Value object);
-Value slow_instanceof(Isolate *iso, Value v, Value target);
 Value slow_to_property_key(Isolate *iso, Value v);
 Value slow_elem_key(Isolate *iso, Value base, Value key);
 Value slow_has_private(Isolate *iso, Value name, Value object);

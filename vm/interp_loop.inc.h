@@ -515,7 +515,25 @@ OP(INIT_ELEM) {
   }
 SLOW_BINARY(DELETE_ELEM, slow_delete_elem(iso, CODE(), R(B), R(C)))
 SLOW_BINARY(IN, slow_in(iso, R(B), R(C)))
-SLOW_BINARY(INSTANCEOF, slow_instanceof(iso, R(B), R(C)))
+OP(INSTANCEOF) {
+  Value v = R(B), target = R(C);
+  InlineCache *ic = IC_AT(K, EXT(0));
+  // Cached: the function has the built-in @@hasInstance, and its prototype is in the store.
+  if (LIKELY(value_is_cell(target)) && LIKELY(value_cell(target)->shape_id == ic->shape) && LIKELY(ic->offset == iso->proto_epoch) && value_is_object(v)) {
+    Value prototype = *(Value *)((char *)value_object(target)->bf - ic->payload);
+    while (LIKELY(value_cell(v)->kind != KIND_PROXY)) {
+      v = slot_get(&obj_shape(iso, value_object(v))->proto);
+      if (v == VALUE_NULL) break;
+      if (v == prototype) { R(A) = VALUE_TRUE; NEXT(1); }
+    }
+    if (LIKELY(v == VALUE_NULL) && LIKELY(value_is_object(prototype))) { R(A) = VALUE_FALSE; NEXT(1); }
+  }
+  SAVE();
+  v = ic_instance_of(iso, ic, R(B), target);
+  if (UNLIKELY(!v)) goto exception;
+  R(A) = v;
+  NEXT(1);
+}
 SLOW_BINARY(TO_PROPERTY_KEY, slow_to_property_key(iso, R(B)))
 SLOW_BINARY(ELEM_KEY, slow_elem_key(iso, R(C), R(B)))
 SLOW_BINARY(HAS_PRIVATE, slow_has_private(iso, R(B), R(C)))

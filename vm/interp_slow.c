@@ -171,11 +171,6 @@ Value slow_in(Isolate *iso, Value key, Value object) {
   return value_from_bool(found == TRI_YES);
 }
 
-Value slow_instanceof(Isolate *iso, Value v, Value target) {
-  Tri is = TRY(instance_of(iso, v, target));
-  return value_from_bool(is == TRI_YES);
-}
-
 Value slow_to_property_key(Isolate *iso, Value v) {
   PropertyKey key = TRY(to_property_key(iso, v));
   return key_to_value(iso, key);
