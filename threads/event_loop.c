@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/platform.h"
 #include "threads/thread.h"
+#include "vm/call.h"
 #include "vm/cells.h"
 #include "vm/error.h"
 #include "vm/promise.h"
@@ -19,6 +20,8 @@ struct LoopTimer {
   LoopTimer *prev, *next; // in its list
   TimerList *list;        // NULL: not running
   Value object;
+  void (*run)(Host *host, void *data); // NULL: the object is run
+  void *data;
   u64 start_ms;
   u64 generation;
   u32 slot;
@@ -206,6 +209,14 @@ double loop_start_timer(EventLoop *loop, Value object, u32 ms, bool referenced, 
   return (double)t->generation * GENERATION_UNIT + t->slot;
 }
 
+double loop_start_native_timer(EventLoop *loop, u32 ms, void (*run)(Host *host, void *data), void *data) {
+  double handle = loop_start_timer(loop, VALUE_UNDEFINED, ms, false, true);
+  LoopTimer *t = timer_of(loop, handle);
+  t->run = run;
+  t->data = data;
+  return handle;
+}
+
 bool loop_stop_timer(EventLoop *loop, double handle) {
   LoopTimer *t = timer_of(loop, handle);
   if (t) timer_unlink(loop, t);
@@ -236,10 +247,11 @@ static bool run_list(Host *host, TimerList *list) {
         return true;
       }
     }
-    Value object = t->object;
+    LoopTimer fired = *t;
     bool is_last = list->first == list->last;
     timer_unlink(loop, t);
-    host->calls->run_timer(host, object);
+    if (fired.run) fired.run(host, fired.data);
+    else host->calls->run_timer(host, fired.object);
     loop_drain(host);
     if (host->iso->terminating) return false;
     // The callback may have started a timer of the same duration: then the list is a new one.
@@ -521,6 +533,7 @@ void loop_run(Host *host) {
     run_completions(host);
     if (iso->terminating) break;
     wait_for_events(host);
+    if (!isolate_poll(iso)) break; // another thread ends this one
     run_messages(host);
     if (iso->terminating) break;
     run_immediates(host);

@@ -72,6 +72,8 @@ void loop_add_tick(EventLoop *loop, Value callback);
 bool loop_take_tick(EventLoop *loop, Value *callback);
 // `ms` is whole and within 1 .. 2^31 - 1.
 double loop_start_timer(EventLoop *loop, Value object, u32 ms, bool referenced, bool from_now);
+// A timer of our own, from now on, that keeps nothing alive: run(host, data), which may settle promises but runs no JS.
+double loop_start_native_timer(EventLoop *loop, u32 ms, void (*run)(Host *host, void *data), void *data);
 bool loop_stop_timer(EventLoop *loop, double handle);
 void loop_reference_timer(EventLoop *loop, double handle, bool referenced);
 double loop_add_immediate(EventLoop *loop, Value object);

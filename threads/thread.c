@@ -15,6 +15,7 @@ static void trace_host(Isolate *iso, struct GcTracer *tracer) {
   Host *host = iso->host;
   if (!host) return;
   loop_trace(&host->loop, tracer);
+  wait_list_trace(host, tracer);
   for (u32 i = 0; i < host->rejections.len; i++) {
     gc_trace_word(tracer, value_bits(host->rejections.data[i].promise));
     gc_trace_word(tracer, value_bits(host->rejections.data[i].reason));
@@ -72,6 +73,13 @@ bool host_process_rejections(Host *host) {
 
 // ---- Life ----
 
+static void wake(Isolate *iso) { // any thread
+  Host *host = iso->host;
+  if (!host) return;
+  wait_list_interrupt(host);
+  loop_wake(&host->loop);
+}
+
 Host *host_new(const HostConfig *config) {
   Host *host = base_try_alloc_zeroed(sizeof *host);
   if (!host) return NULL;
@@ -82,6 +90,8 @@ Host *host_new(const HostConfig *config) {
   runtime_fill_hooks(&host->hooks);
   host->hooks.trace_host = trace_host;
   host->hooks.promise_rejection = promise_rejection;
+  host->hooks.wake = wake;
+  host->hooks.wait_list = &wait_list_ops;
   if (config->fill_hooks) config->fill_hooks(&host->hooks);
   IsolateConfig iso_config = {
     .heap_limit = config->heap_limit,
@@ -99,14 +109,18 @@ Host *host_new(const HostConfig *config) {
     return NULL;
   }
   loop_init(&host->loop, host->iso);
+  wait_list_init(&host->waits);
+  host->waits.no_can_block = config->no_can_block;
   host->iso->host = host;
   return host;
 }
 
 void host_destroy(Host *host) {
+  wait_list_destroy(host);
   loop_destroy(&host->loop);
   host->iso->host = NULL;
   isolate_destroy(host->iso);
+  mutex_destroy(&host->waits.mutex);
   vec_free(&host->rejections);
   vec_free(&host->reported);
   vec_free(&host->handled);

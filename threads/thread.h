@@ -5,6 +5,7 @@
 #define WEFT_THREADS_THREAD_H
 
 #include "threads/event_loop.h"
+#include "threads/wait_list.h"
 #include "vm/hooks.h"
 
 // What the loop asks of the floor above. All may run JS; none of them leaves an exception pending.
@@ -26,6 +27,7 @@ struct Host {
   Isolate *iso;
   Hooks hooks;            // the isolate's table
   EventLoop loop;
+  HostWaits waits;
   const HostCalls *calls;
   void *node;             // of node/
   bool stopping;          // process.exit was called: the isolate terminates and runs nothing more
@@ -42,6 +44,7 @@ typedef struct HostConfig {
   size_t heap_limit, stack_size, c_stack_size;
   u32 gc_stress_period;
   bool eager_builtins, trace_gc;
+  bool no_can_block;             // AgentCanSuspend is false: Atomics.wait throws
   const BuiltinTables *builtins; // NULL: runtime_builtin_tables
   const HostCalls *calls;
   void (*fill_hooks)(Hooks *hooks); // of the floor above

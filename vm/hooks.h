@@ -36,6 +36,7 @@ typedef struct Hooks {
   bool (*initialise_import_meta)(Isolate *iso, struct Module *module, JSObject *meta);
   void (*promise_rejection)(Isolate *iso, Value promise, Value reason, RejectionEvent event);
   bool (*interrupt)(Isolate *iso); // false: an exception was thrown or the isolate terminates
+  void (*wake)(Isolate *iso);      // any thread: if the isolate's thread sleeps, it is to look at its interrupts
   const struct WaitListOps *wait_list; // threads/: waiters of shared memory (runtime/memory/wait_list.h); NULL: no other threads
   void (*trace_host)(Isolate *iso, struct GcTracer *tracer); // the host's roots (NULL: none)
   void (*enqueue_job)(Isolate *iso); // told that the queue is no longer empty (NULL: not interested)

@@ -178,6 +178,7 @@ void isolate_enter(Isolate *iso) {
 void isolate_request_interrupt(Isolate *iso, u32 flags) {
   atomic_fetch_or(&iso->interrupts, flags);
   atomic_store(&iso->stack_limit, NULL);
+  if (iso->hooks && iso->hooks->wake) iso->hooks->wake(iso);
 }
 
 void isolate_terminate(Isolate *iso) {
