@@ -29,6 +29,9 @@ void code_finalize(Heap *heap, Cell *cell) {
   code_block_release(code->block);
 }
 
+// By number of the body's strings; NULL: not asked for yet.
+static PropertyKey *code_keys(const Code *code) { return code->feedback; }
+
 void code_trace(GcTracer *tracer, Cell *cell) {
   Code *code = (Code *)cell;
   gc_trace_cell(tracer, code->realm);
@@ -38,16 +41,30 @@ void code_trace(GcTracer *tracer, Cell *cell) {
   for (u32 i = 0; i < code->constant_count; i++) {
     if (code->body->constants[i].kind != CONST_RAW_DOUBLE) gc_trace_word(tracer, value_bits(code->constants[i]));
   }
+  if (!code->feedback) return;
+  for (u32 i = 0; i < code->body->string_count; i++) gc_trace_word(tracer, key_bits(code_keys(code)[i]));
 }
 
 // ---- Constants ----
 
-static Value string_constant(Isolate *iso, const CodeBody *body, u32 number, bool as_key) {
+// A string of the body as a key: looked up among the atoms once.
+static PropertyKey string_key(Isolate *iso, const Code *code, u32 number) {
+  PropertyKey *known = &code_keys(code)[number];
+  if (*known) return *known;
+  const CodeBody *body = code->body;
   const ConstantString *s = &body->strings[number];
-  if (as_key || s->is_atom) {
-    PropertyKey key = s->utf16 ? key_from_utf16(iso, body->text16 + s->offset, s->length)
-                               : key_from_latin1(iso, body->text8 + s->offset, s->length);
-    if (!key || as_key || !key_is_index(key)) return (Value)key;
+  *known = s->utf16 ? key_from_utf16(iso, body->text16 + s->offset, s->length)
+                    : key_from_latin1(iso, body->text8 + s->offset, s->length);
+  gc_barrier(&iso->heap, (Cell *)(uintptr_t)&code->cell);
+  return *known;
+}
+
+static Value string_constant(Isolate *iso, const Code *code, u32 number) {
+  const CodeBody *body = code->body;
+  const ConstantString *s = &body->strings[number];
+  if (s->is_atom) {
+    PropertyKey key = string_key(iso, code, number);
+    if (!key || !key_is_index(key)) return (Value)key;
     return key_to_value(iso, key);
   }
   String *string = s->utf16 ? str_new_utf16(iso, body->text16 + s->offset, s->length)
@@ -60,10 +77,10 @@ static Value bigint_constant(Isolate *iso, const CodeBody *body, u32 number) {
   return value_from_cell(bigint_from_decimal(iso, body->text8 + s->offset, s->length));
 }
 
-static Value regexp_constant(Isolate *iso, const CodeBody *body, const Constant *c) {
+static Value regexp_constant(Isolate *iso, const Code *code, const Constant *c) {
   ValueArray *pair = TRY(value_array_new(iso, 3)); // third: the first object made, which the others share the program with
-  slot_init(&pair->values[0], TRY(string_constant(iso, body, c->a, false)));
-  slot_set(iso, pair, &pair->values[1], TRY(string_constant(iso, body, c->b, false)));
+  slot_init(&pair->values[0], TRY(string_constant(iso, code, c->a)));
+  slot_set(iso, pair, &pair->values[1], TRY(string_constant(iso, code, c->b)));
   return value_from_cell(pair);
 }
 
@@ -79,7 +96,7 @@ static Value array_element_constant(Isolate *iso, const Code *code, u32 number) 
   const Constant *c = &code->body->constants[number];
   if (c->kind == CONST_INT) return value_from_int((i32)c->a);
   if (c->kind == CONST_DOUBLE) return value_from_bits(c->bits);
-  return string_constant(iso, code->body, c->a, false);
+  return string_constant(iso, code, c->a);
 }
 
 static Value array_constant(Isolate *iso, const Code *code, const Constant *c) {
@@ -99,12 +116,12 @@ static Value constant_value(Isolate *iso, Code *code, const Constant *c) {
     case CONST_DOUBLE: return value_from_bits(c->bits);
     case CONST_RAW_DOUBLE: return value_from_bits(c->bits);
     case CONST_SPECIAL: return value_from_bits(c->a);
-    case CONST_STRING: return string_constant(iso, code->body, c->a, false);
-    case CONST_KEY: return string_constant(iso, code->body, c->a, true);
+    case CONST_STRING: return string_constant(iso, code, c->a);
+    case CONST_KEY: return (Value)string_key(iso, code, c->a);
     case CONST_BIGINT: return bigint_constant(iso, code->body, c->a);
     case CONST_FUNCTION:
       return value_from_cell(code_new(iso, code->realm, code->body->functions[c->a], slot_get(&code->host_defined)));
-    case CONST_REGEXP: return regexp_constant(iso, code->body, c);
+    case CONST_REGEXP: return regexp_constant(iso, code, c);
     case CONST_ARRAY: return array_constant(iso, code, c);
     default: return VALUE_EMPTY; // templates and shapes
   }
@@ -129,7 +146,8 @@ bool code_prepare(Isolate *iso, Code *code) {
   if (code->feedback) return true;
   const CodeBody *body = TRY(block_body(iso, code->block));
   size_t ics = (size_t)body->ic_count * sizeof(InlineCache), constants = (size_t)body->constant_count * sizeof(Value);
-  size_t size = ics + constants + (size_t)body->word_count * 4;
+  size_t keys = (size_t)body->string_count * sizeof(PropertyKey);
+  size_t size = keys + ics + constants + (size_t)body->word_count * 4;
   char *memory = base_try_alloc_zeroed(size + sizeof(InlineCache));
   if (!memory) {
     throw_out_of_memory(iso);
@@ -140,8 +158,8 @@ bool code_prepare(Isolate *iso, Code *code) {
   code->feedback = memory;
   code->feedback_size = (u32)MIN(size, (size_t)INT32_MAX);
   code->ic_count = body->ic_count;
-  code->constants = (Value *)(void *)(memory + ics);
-  code->bytecode = (u32 *)(void *)(memory + ics + constants);
+  code->constants = (Value *)(void *)(memory + keys + ics);
+  code->bytecode = (u32 *)(void *)(memory + keys + ics + constants);
   memcpy(code->bytecode, body->words, (size_t)body->word_count * 4);
   code->constant_count = body->constant_count;
   code->register_count = body->register_count;
@@ -168,7 +186,7 @@ Shape *code_literal_shape(Isolate *iso, Code *code, u32 constant) {
   Shape *root = shape_root(iso, value_from_cell(realm_intrinsic(iso, realm, INTRINSIC_OBJECT_PROTOTYPE)), KIND_OBJECT, sizeof(JSObject), cap, 0);
   JSObject *model = obj_new(iso, root);
   for (u32 i = 0; i < literal->count; i++) {
-    PropertyKey key = (PropertyKey)string_constant(iso, code->body, literal->keys[i], true);
+    PropertyKey key = string_key(iso, code, literal->keys[i]);
     obj_put_direct(iso, model, key, VALUE_UNDEFINED, ATTR_ALL);
   }
   Shape *shape = obj_shape(iso, model);
@@ -178,9 +196,9 @@ Shape *code_literal_shape(Isolate *iso, Code *code, u32 constant) {
   return shape;
 }
 
-static bool freeze_strings(Isolate *iso, JSObject *array, const CodeBody *body, const u32 *numbers, u32 count) {
+static bool freeze_strings(Isolate *iso, JSObject *array, const Code *code, const u32 *numbers, u32 count) {
   for (u32 i = 0; i < count; i++) {
-    Value v = numbers[i] == UINT32_MAX ? VALUE_UNDEFINED : TRY(string_constant(iso, body, numbers[i], false));
+    Value v = numbers[i] == UINT32_MAX ? VALUE_UNDEFINED : TRY(string_constant(iso, code, numbers[i]));
     TRY(array_push_value(iso, array, v));
   }
   return true;
@@ -192,8 +210,8 @@ Value slow_template_object(Isolate *iso, Code *code, u32 constant) {
   const TemplateConstant *t = &code->body->templates[code->body->constants[constant].a];
   JSObject *cooked = TRY(array_create(iso, 0));
   JSObject *raw = TRY(array_create(iso, 0));
-  TRY(freeze_strings(iso, cooked, code->body, t->cooked, t->count));
-  TRY(freeze_strings(iso, raw, code->body, t->raw, t->count));
+  TRY(freeze_strings(iso, cooked, code, t->cooked, t->count));
+  TRY(freeze_strings(iso, raw, code, t->raw, t->count));
   TRY(set_integrity_level(iso, raw, INTEGRITY_FROZEN));
   PropertyDescriptor desc = {.value = value_from_cell(raw), .attrs = 0, .has = HAS_ALL_DATA};
   TRY(define_property_or_throw(iso, cooked, ATOM(raw), &desc));
@@ -218,7 +236,4 @@ Value slow_new_regexp(Isolate *iso, Code *code, u32 constant) {
   return iso->hooks->regexp_clone(iso, model);
 }
 
-PropertyKey ic_key(Isolate *iso, const Code *code, u32 ic) {
-  // Names of caches are atoms that the table of the isolate knows: finding one allocates nothing new after the first time.
-  return (PropertyKey)string_constant(iso, code->body, code->body->ic_keys[ic], true);
-}
+PropertyKey ic_key(Isolate *iso, const Code *code, u32 ic) { return string_key(iso, code, code->body->ic_keys[ic]); }

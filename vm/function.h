@@ -33,7 +33,7 @@ typedef struct Code {
   const CodeBody *body;
   u32 register_count; // including `this` and parameters
   u32 ic_count, constant_count;
-  void *feedback;     // memory that holds bytecode copy, constants and caches; NULL: not prepared
+  void *feedback;     // memory that holds keys of the body's strings, caches, constants, bytecode copy; NULL: not prepared
   u32 feedback_size;
   struct PolyList *polys; // native memory of polymorphic caches
   Slot host_defined;  // script or module record (import(), import.meta), or undefined

@@ -35,6 +35,10 @@ static bool slot_offset(const Shape *shape, u32 slot, u32 *offset) {
 
 static bool is_poly_op(u8 op) { return op == OP_GET_PROP_POLY || op == OP_SET_PROP_POLY; }
 
+static bool is_own_op(u32 op) {
+  return op == OP_GET_PROP_INLINE || op == OP_GET_PROP_STORE || op == OP_SET_PROP_INLINE || op == OP_SET_PROP_STORE;
+}
+
 static void mega_record(Isolate *iso, PropertyKey key, u32 op, const InlineCache *found) {
   if (!iso->mega_cache) iso->mega_cache = base_alloc_zeroed(sizeof(MegaCache));
   iso->mega_cache->entries[mega_hash(found->shape, key)] = (MegaEntry){found->shape, op, key, found->offset, found->payload};
@@ -71,6 +75,14 @@ static void record(Isolate *iso, Code *code, u8 *op, u32 ic, PropertyKey key, u3
   bool empty = *op == generic || !cache->shape || cache->shape == found->shape;
   if (empty || mono == OP_GET_PROP_GETTER || *op == OP_GET_PROP_GETTER) {
     *cache = *found;
+    *op = (u8)mono;
+    return;
+  }
+  // Instances of a constructor change their shape once, when their size is known: the second shape replaces the first, whose id
+  // stays in the payload; a third change makes the site polymorphic.
+  if (is_own_op(*op) && is_own_op(mono) && !cache->payload) {
+    u64 before = cache->shape;
+    *cache = (InlineCache){found->shape, found->offset, before};
     *op = (u8)mono;
     return;
   }
@@ -178,20 +190,27 @@ Value ic_get_prop(Isolate *iso, Code *code, u8 *op, u32 ic, Value base) {
 
 Value ic_get_method(Isolate *iso, Code *code, u8 *op, u32 ic, Value base) {
   PropertyKey key = ic_key(iso, code, ic);
-  InlineCache found = {0};
+  InlineCache *cache = IC_AT(code->constants, ic), found = {0};
   u32 mono;
-  // Sites that see many shapes: the global cache is cheaper than a walk.
+  // Sites that see many shapes: the global cache is cheaper than a walk. The site keeps the shape all the same: it may be seen more often.
   if (value_is_cell(base) && iso->mega_cache) {
     u32 shape = value_cell(base)->shape_id;
     MegaEntry *e = &iso->mega_cache->entries[mega_hash(shape, key)];
     if (e->shape == shape && e->key == key) {
-      if (e->op == OP_GET_PROP_INLINE) return *(Value *)((char *)base + e->offset);
-      if (e->op == OP_GET_PROP_PROTO && e->offset == iso->proto_epoch) return *(Value *)(uintptr_t)e->payload;
+      if (e->op == OP_GET_PROP_INLINE) {
+        *cache = (InlineCache){shape, e->offset, 1};
+        *op = OP_CALL_METHOD_OWN;
+        return *(Value *)((char *)base + e->offset);
+      }
+      if (e->op == OP_GET_PROP_PROTO && e->offset == iso->proto_epoch) {
+        *cache = (InlineCache){shape, e->offset, e->payload};
+        *op = OP_CALL_METHOD_PROTO;
+        return *(Value *)(uintptr_t)e->payload;
+      }
     }
   }
   Value v = get_and_describe(iso, base, key, &mono, &found);
   if (!v || !mono) return v;
-  InlineCache *cache = IC_AT(code->constants, ic);
   bool own = mono == OP_GET_PROP_INLINE || mono == OP_GET_PROP_STORE;
   if (!own && mono != OP_GET_PROP_PROTO) return v;
   if (*op != OP_CALL_METHOD && cache->shape && cache->shape != found.shape) mega_record(iso, key, mono, &found);

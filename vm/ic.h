@@ -3,8 +3,8 @@
 // holders weakly: a full collection clears entries of dead shapes (ic_sweep).
 //
 // What the fields mean depends on the opcode that uses the entry (the opcode is quickened in place):
-//   *_INLINE        offset: bytes from the object to the slot
-//   *_STORE         offset: bytes from the slot up to bf
+//   *_INLINE        offset: bytes from the object to the slot; payload: shape id that was here before, or 0
+//   *_STORE         offset: bytes from the slot up to bf; payload the same
 //   *_PROTO/_GETTER offset: proto_epoch; payload: Slot of the holder (the slot holds an Accessor for getters)
 //   *_ABSENT        offset: proto_epoch
 //   SET_PROP_ADD*   offset as above, low half; payload: new shape id | epoch << 32
