@@ -40,6 +40,10 @@ void *base_realloc(void *ptr, size_t size) {
   return p;
 }
 
+void *base_try_realloc(void *ptr, size_t size) {
+  return realloc(ptr, size ? size : 1);
+}
+
 void base_free(void *ptr) {
   free(ptr);
 }

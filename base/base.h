@@ -77,6 +77,7 @@ MUST_CHECK void *base_alloc_zeroed(size_t size);
 MUST_CHECK void *base_realloc(void *ptr, size_t size);
 MUST_CHECK void *base_try_alloc(size_t size);        // NULL when there is none
 MUST_CHECK void *base_try_alloc_zeroed(size_t size); // NULL when there is none
+MUST_CHECK void *base_try_realloc(void *ptr, size_t size); // NULL when there is none: ptr stays
 void base_free(void *ptr);
 
 #endif

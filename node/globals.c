@@ -32,7 +32,8 @@ typedef struct LazyGlobal {
   G(Event, "internal/event_target", "Event", false) \
   G(CustomEvent, "internal/event_target", "CustomEvent", false) \
   G(EventTarget, "internal/event_target", "EventTarget", false) \
-  G(DOMException, "internal/dom_exception", "DOMException", false)
+  G(DOMException, "internal/dom_exception", "DOMException", false) \
+  G(QuotaExceededError, "internal/dom_exception", "QuotaExceededError", false)
 
 enum {
 #define G(name, module, property, enumerable) GLOBAL_##name,

@@ -56,6 +56,7 @@ static const HostCalls node_calls = {
   .run_timer = run_timer,
   .run_immediate = run_immediate,
   .trace = trace_node,
+  .clone = &node_clone_calls,
 };
 
 static void fill_hooks(Hooks *hooks) {

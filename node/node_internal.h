@@ -20,6 +20,8 @@ enum NodeCallback {
   CALLBACK_EMIT_EXIT,   // process: emit 'exit' with the code; returns the code
   CALLBACK_BEFORE_EXIT, // process: emit 'beforeExit'
   CALLBACK_PREPARE_TICK,
+  CLONE_SYMBOL,         // not called: the symbols of lib/internal/clone_symbols.js
+  DESERIALIZE_SYMBOL,
   CALLBACK_COUNT,
 };
 
@@ -53,6 +55,9 @@ MUST_CHECK bool node_read_file(const char *path, u8 **bytes, size_t *size, int *
 // ---- globals.c, builtins.c ----
 void node_define_globals(Isolate *iso, Realm *realm, const NodeOptions *options);
 MUST_CHECK bool node_init_builtins(Isolate *iso);
+
+// ---- clone_calls.c ----
+extern const struct CloneCalls node_clone_calls;
 
 // ---- report.c ----
 // Prints an uncaught exception as Node does.

@@ -36,6 +36,8 @@ typedef struct Message {
   struct Message *next; // in a queue
   u8 *bytes;            // inline_bytes, or own memory
   u32 size, capacity;
+  u32 object_count;     // objects in the bytes
+  bool has_references;  // some object occurs more than once
   u32 store_count, text_count, item_count;
   BackingStore **stores; // a reference each: shared memory, and buffers that were moved here; NULL: was taken
   SharedText **texts;

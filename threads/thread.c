@@ -22,6 +22,8 @@ static void trace_host(Isolate *iso, struct GcTracer *tracer) {
   }
   for (u32 i = 0; i < host->reported.len; i++) gc_trace_cell(tracer, host->reported.data[i]);
   for (u32 i = 0; i < host->handled.len; i++) gc_trace_cell(tracer, host->handled.data[i]);
+  gc_trace_cell(tracer, host->clone_marks);
+  gc_trace_cell(tracer, host->clone_texts);
   if (host->calls && host->calls->trace) host->calls->trace(host, tracer);
 }
 

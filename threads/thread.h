@@ -8,6 +8,8 @@
 #include "threads/wait_list.h"
 #include "vm/hooks.h"
 
+struct CloneCalls;
+
 // What the loop asks of the floor above. All may run JS; none of them leaves an exception pending.
 typedef struct HostCalls {
   // An exception that nobody caught, or the reason of a rejected promise. false: the program ends (exit_code is set).
@@ -17,6 +19,7 @@ typedef struct HostCalls {
   void (*run_timer)(Host *host, Value timer);
   void (*run_immediate)(Host *host, Value immediate);
   void (*trace)(Host *host, GcTracer *tracer);
+  const struct CloneCalls *clone; // classes that structured clone does not know by itself (threads/clone.h); NULL: none
 } HostCalls;
 
 typedef struct PendingRejection {
@@ -35,6 +38,7 @@ struct Host {
   VEC(PendingRejection) rejections; // rejected without handler in this turn
   CellVec reported;       // promises whose rejection was reported and that nobody has handled since
   CellVec handled;        // of these, those that were handled in this turn
+  Cell *clone_marks, *clone_texts; // weak tables of threads/clone*.c, or NULL
   bool tick_failed;       // a nextTick callback threw: the rest waits for the check phase, as in Node
   bool is_main;
   u32 thread_id;

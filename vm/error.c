@@ -5,6 +5,7 @@
 
 #include "vm/bigint.h"
 #include "vm/cells.h"
+#include "vm/kinds.h"
 
 #include <stdarg.h>
 
@@ -79,7 +80,10 @@ bool error_lookup_data(Isolate *iso, JSObject *o, PropertyKey key, Value *v) {
   for (u32 depth = 0; o && depth < 10000; depth++) {
     if (o->cell.kind == KIND_PROXY) return false;
     if (obj_get_own_direct(iso, o, key, v)) return true;
-    Value proto = slot_get(&obj_shape(iso, o)->proto);
+    const Shape *shape = obj_shape(iso, o);
+    PropertySlot slot;
+    if (shape->count && shape_lookup(shape, key, &slot)) return false; // an accessor
+    Value proto = slot_get(&shape->proto);
     o = value_is_object(proto) ? value_object(proto) : NULL;
   }
   return false;
@@ -152,6 +156,9 @@ static bool has_default_to_string(Isolate *iso, JSObject *o) {
 }
 
 static String *string_of_object(Isolate *iso, JSObject *o) {
+  while (o->cell.kind == KIND_PROXY && value_is_object(slot_get(&((JSProxy *)o)->target))) {
+    o = value_object(slot_get(&((JSProxy *)o)->target));
+  }
   if (o->cell.kind == KIND_FUNCTION || o->cell.kind == KIND_NATIVE_FUNCTION) return function_to_string(iso, o);
   if (o->cell.kind == KIND_ERROR) return string_of_error(iso, o);
   if (o->cell.kind == KIND_PROXY) return str_new_cstring(iso, o->cell.flags & OBJ_CALLABLE ? "[object Function]" : "#<Object>");

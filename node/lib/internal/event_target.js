@@ -31,7 +31,6 @@ class Event {
       this.#composed = !!options.composed;
     }
     this.#type = `${type}`;
-    Object.defineProperty(this, 'isTrusted', { get: isTrusted, enumerable: true, configurable: false });
     this[kTarget] = null;
     Object.defineProperty(this, kTarget, { enumerable: false });
   }
@@ -96,9 +95,13 @@ class Event {
 }
 const internals = { begin: Event.begin, end: Event.end, stopped: Event.stopped, passive: Event.passive };
 for (const name of Object.keys(internals)) delete Event[name];
-function isTrusted() {
-  return false;
-}
+Object.defineProperty(Event.prototype, 'isTrusted', {
+  get: Object.getOwnPropertyDescriptor({ get isTrusted() {
+    return false;
+  } }, 'isTrusted').get,
+  enumerable: true,
+  configurable: false,
+});
 
 function enumerate(prototype, names) {
   for (const name of names) Object.defineProperty(prototype, name, { enumerable: true });

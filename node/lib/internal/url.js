@@ -3,6 +3,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
+const cloning = require('internal/clone_symbols');
 const custom = Symbol.for('nodejs.util.inspect.custom');
 
 const specialPorts = { __proto__: null, 'http:': '80', 'https:': '443', 'ws:': '80', 'wss:': '443', 'ftp:': '21', 'file:': '' };
@@ -914,6 +915,8 @@ function urlToHttpOptions(url) {
   if (url.username || url.password) options.auth = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   return options;
 }
+
+for (const type of [URL, URLSearchParams]) Object.defineProperty(type.prototype, cloning.clone, { value: null }); // neither is cloneable
 
 module.exports = {
   URL, URLSearchParams, fileURLToPath, pathToFileURL, isURL, urlToHttpOptions, toPunycode, fromPunycode,

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What structured clone asks of Node: DataCloneErrors, and classes written in JavaScript that know how to be cloned. Such a class has a
+// method [clone] (lib/internal/clone_symbols.js) on its prototype, which returns { data, deserializeInfo: 'module:Export' }; the other
+// side makes an Export and calls its [deserialize](data). A [clone] of null says that objects of the class must not be cloned.
+// Tests: tests/threads/clone/.
+#include "node/node_internal.h"
+#include "threads/clone.h"
+
+static void throw_data_clone_error(Isolate *iso, const char *message) {
+  Value constructor = node_builtin_export(iso, "internal/dom_exception", "DOMException");
+  if (!constructor) return;
+  Value text = binding_string(iso, message), name = binding_string(iso, "DataCloneError");
+  if (!text || !name) return;
+  Value error = construct(iso, constructor, 2, (Value[]){text, name}, constructor);
+  if (error) throw_value(iso, error);
+}
+
+static PropertyKey symbol_key(const NodeState *node, enum NodeCallback which) {
+  Value symbol = node->callbacks[which];
+  return value_is_symbol(symbol) ? key_from_cell(value_cell(symbol)) : NULL; // NULL: no class can have it yet
+}
+
+static Tri write_object(Isolate *iso, JSObject *o, Value *type, Value *data) {
+  NodeState *node = node_of(iso);
+  PropertyKey clone = node ? symbol_key(node, CLONE_SYMBOL) : NULL;
+  if (!clone) return TRI_NO;
+  Value method = TRY(obj_get(iso, o, clone));
+  if (value_is_undefined(method)) return TRI_NO;
+  if (!value_is_callable(method)) {
+    throw_data_clone_error(iso, "Cannot clone object of unsupported type.");
+    return TRI_FAIL;
+  }
+  Value result = TRY(CALL0(iso, method, value_from_object(o)));
+  JSObject *parts = TRY(require_object(iso, result, "clone"));
+  *data = TRY(obj_get(iso, parts, TRY(key_from_cstring(iso, "data"))));
+  *type = TRY(obj_get(iso, parts, TRY(key_from_cstring(iso, "deserializeInfo"))));
+  return TRI_YES;
+}
+
+static Value read_object(Isolate *iso, Value type, Value data) {
+  PropertyKey deserialize = symbol_key(node_of(iso), DESERIALIZE_SYMBOL);
+  const char *info = TRY(binding_utf8(iso, type, NULL));
+  const char *colon = strchr(info, ':');
+  char module[128];
+  if (!colon || (size_t)(colon - info) >= sizeof module) return THROW(iso, TYPE, "Invalid deserializeInfo"), VALUE_FAIL;
+  memcpy(module, info, (size_t)(colon - info));
+  module[colon - info] = 0;
+  Value constructor = TRY(node_builtin_export(iso, module, colon + 1));
+  if (!deserialize) deserialize = TRY(symbol_key(node_of(iso), DESERIALIZE_SYMBOL)); // the module has just been loaded
+  Value v = TRY(construct(iso, constructor, 0, NULL, constructor));
+  Value method = TRY(get_v(iso, v, deserialize));
+  TRY(CALL1(iso, method, v, data));
+  return v;
+}
+
+static Tri begin_transfer(Isolate *iso, JSObject *o, const TransferKind **kind) {
+  (void)iso, (void)o, (void)kind;
+  return TRI_NO; // so nothing is ever committed or received
+}
+
+const CloneCalls node_clone_calls = {
+  .throw_data_clone_error = throw_data_clone_error,
+  .write_object = write_object,
+  .read_object = read_object,
+  .begin_transfer = begin_transfer,
+};
