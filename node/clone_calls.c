@@ -4,7 +4,7 @@
 // side makes an Export and calls its [deserialize](data). A [clone] of null says that objects of the class must not be cloned.
 // Tests: tests/threads/clone/.
 #include "node/node_internal.h"
-#include "threads/clone.h"
+#include "threads/message_port.h"
 
 static void throw_data_clone_error(Isolate *iso, const char *message) {
   Value constructor = node_builtin_export(iso, "internal/dom_exception", "DOMException");
@@ -22,6 +22,10 @@ static PropertyKey symbol_key(const NodeState *node, enum NodeCallback which) {
 
 static Tri write_object(Isolate *iso, JSObject *o, Value *type, Value *data) {
   NodeState *node = node_of(iso);
+  if (node_is_port(value_from_object(o))) {
+    throw_data_clone_error(iso, "Object that needs transfer was found in message but not listed in transferList");
+    return TRI_FAIL;
+  }
   PropertyKey clone = node ? symbol_key(node, CLONE_SYMBOL) : NULL;
   if (!clone) return TRI_NO;
   Value method = TRY(obj_get(iso, o, clone));
@@ -53,9 +57,26 @@ static Value read_object(Isolate *iso, Value type, Value data) {
   return v;
 }
 
+// ---- Message ports move ----
+
 static Tri begin_transfer(Isolate *iso, JSObject *o, const TransferKind **kind) {
-  (void)iso, (void)o, (void)kind;
-  return TRI_NO; // so nothing is ever committed or received
+  if (!node_is_port(value_from_object(o))) return TRI_NO;
+  if (!node_port_of(value_from_object(o))) {
+    throw_data_clone_error(iso, "MessagePort in transfer list is already detached");
+    return TRI_FAIL;
+  }
+  *kind = &port_transfer_kind;
+  return TRI_YES;
+}
+
+static void *commit_transfer(Isolate *iso, JSObject *o) {
+  (void)iso;
+  return node_port_detach(value_from_object(o));
+}
+
+static Value receive_transfer(Isolate *iso, const TransferKind *kind, void *item) {
+  (void)kind;
+  return node_port_wrap(iso, item);
 }
 
 const CloneCalls node_clone_calls = {
@@ -63,4 +84,6 @@ const CloneCalls node_clone_calls = {
   .write_object = write_object,
   .read_object = read_object,
   .begin_transfer = begin_transfer,
+  .commit_transfer = commit_transfer,
+  .receive_transfer = receive_transfer,
 };

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How a program starts and ends: furnishing an isolate, finding out what the main file is, running it and the loop.
-// A CommonJS file that names none of the module system's words is run right here, without loading the loaders: most small
-// scripts, and every empty one. Everything else goes through lib/internal/modules/run_main.js.
+// Small CommonJS files go through plain_script.c, everything else through lib/internal/modules/run_main.js.
 // Tests: tests/cli/.
 #define _GNU_SOURCE
-#include <limits.h>
-#include <uv.h>
-
 #include "base/platform.h"
 #include "base/version.h"
 #include "node/node_internal.h"
+#include "threads/worker.h"
 #include "vm/disasm.h"
 
 // ---- Callbacks of the loop ----
@@ -44,7 +41,7 @@ static void trace_node(Host *host, GcTracer *tracer) {
   NodeState *node = host->node;
   if (!node) return;
   const Value words[] = {node->cache, node->bindings, node->require, node->internal_binding, node->async_context,
-                         node->main_script, node->eval_source, node->main_promise};
+                         node->main_script, node->eval_source, node->main_promise, node->port_prototype};
   for (u32 i = 0; i < ARRAY_LEN(words); i++) gc_trace_word(tracer, value_bits(words[i]));
   for (u32 i = 0; i < CALLBACK_COUNT; i++) gc_trace_word(tracer, value_bits(node->callbacks[i]));
 }
@@ -74,7 +71,7 @@ static NodeState *state_new(Host *host, const NodeOptions *options) {
   node->options = options ? options : &no_options;
   node->start_ns = platform_clock_ns();
   Value *const words[] = {&node->cache, &node->bindings, &node->require, &node->internal_binding, &node->async_context,
-                          &node->main_script, &node->eval_source, &node->main_promise};
+                          &node->main_script, &node->eval_source, &node->main_promise, &node->port_prototype};
   for (u32 i = 0; i < ARRAY_LEN(words); i++) *words[i] = VALUE_UNDEFINED;
   for (u32 i = 0; i < CALLBACK_COUNT; i++) node->callbacks[i] = VALUE_UNDEFINED;
   return node;
@@ -94,7 +91,8 @@ Host *node_new(const NodeConfig *config) {
   if (!host) return NULL;
   NodeState *node = state_new(host, config->options);
   host->node = node;
-  host->is_main = true;
+  host->is_main = !config->is_worker;
+  if (host->is_main) thread_registry_add(host);
   if (!node_init_builtins(host->iso)) {
     node_destroy(host);
     return NULL;
@@ -106,11 +104,13 @@ Host *node_new(const NodeConfig *config) {
 
 void node_destroy(Host *host) {
   NodeState *node = host->node;
+  bool is_main = host->is_main;
+  if (is_main) thread_registry_remove(host);
   host->node = NULL;
   host_destroy(host);
   base_free(node->title);
   base_free(node);
-  code_cache_clear();
+  if (is_main) code_cache_clear();
 }
 
 // ---- The end ----
@@ -143,7 +143,7 @@ static int run_to_end(Host *host) {
   } while (loop_is_alive(&host->loop));
   check_main_promise(host);
   int code = node_finish(host);
-  if (iso->terminating && !host->stopping) {
+  if (iso->terminating && !host->stopping && host->is_main) {
     fputs("\nweft: fatal: the heap limit was reached, or the isolate was terminated\n", stderr);
     code = 134;
   }
@@ -156,95 +156,6 @@ static int start_failed(Host *host) {
   if (host->iso->terminating) return run_to_end(host);
   loop_drain(host);
   return run_to_end(host);
-}
-
-// ---- Is it a plain script? ----
-
-static bool mentions(const u8 *text, size_t size, const char *word) {
-  return memmem(text, size, word, strlen(word)) != NULL;
-}
-
-static bool is_plain_script(const u8 *text, size_t size) {
-  static const char *const words[] = {"require", "module", "import", "export", "await", "eval", "arguments", "Function"};
-  for (u32 i = 0; i < ARRAY_LEN(words); i++) {
-    if (mentions(text, size, words[i])) return false;
-  }
-  return true;
-}
-
-// Whether a package.json above the file could change what .js means.
-static bool package_has_type(const char *path) {
-  char name[PATH_MAX + 16];
-  size_t length = strlen(path);
-  if (length >= PATH_MAX) return true;
-  memcpy(name, path, length + 1);
-  for (char *slash; (slash = strrchr(name, '/')) != NULL; *slash = 0) {
-    memcpy(slash, "/package.json", sizeof "/package.json");
-    u8 *bytes;
-    size_t size;
-    int error;
-    if (!node_read_file(name, &bytes, &size, &error)) continue;
-    bool has_type = mentions(bytes, size, "\"type\"");
-    base_free(bytes);
-    return has_type;
-  }
-  return false;
-}
-
-static bool has_suffix(const char *s, const char *suffix) {
-  size_t n = strlen(s), m = strlen(suffix);
-  return n >= m && strcmp(s + n - m, suffix) == 0;
-}
-
-// The real path of a regular file, base_free'd by the caller; NULL: something else.
-static char *real_file(const char *path) {
-  uv_fs_t request;
-  char *real = NULL;
-  if (uv_fs_stat(NULL, &request, path, NULL) == 0 && (request.statbuf.st_mode & 0170000) == 0100000) {
-    uv_fs_req_cleanup(&request);
-    if (uv_fs_realpath(NULL, &request, path, NULL) == 0) {
-      size_t size = strlen(request.ptr) + 1;
-      real = base_alloc(size);
-      memcpy(real, request.ptr, size);
-    }
-  }
-  uv_fs_req_cleanup(&request);
-  return real;
-}
-
-static Value call_commonjs(Isolate *iso, Value f, const char *filename) {
-  JSObject *module = TRY(obj_new_plain(iso)), *exports = TRY(obj_new_plain(iso));
-  Value name = TRY(binding_string(iso, filename));
-  const char *slash = strrchr(filename, '/');
-  size_t length = slash && slash != filename ? (size_t)(slash - filename) : 1;
-  String *dirname = TRY(str_new_utf8(iso, filename, length));
-  TRY(create_data_property(iso, module, ATOM(exports), value_from_object(exports)));
-  Value args[] = {value_from_object(exports), VALUE_UNDEFINED, value_from_object(module), name, value_from_cell(dirname)};
-  return call_function(iso, f, value_from_object(exports), ARRAY_LEN(args), args);
-}
-
-// TRI_NO: not a plain script, nothing was done.
-static Tri run_plain_script(Host *host, const char *path) {
-  Isolate *iso = host->iso;
-  NodeState *node = host->node;
-  if (node->options->require_count || !(has_suffix(path, ".js") || has_suffix(path, ".cjs"))) return TRI_NO;
-  char *real = real_file(path);
-  if (!real) return TRI_NO;
-  u8 *bytes;
-  size_t size;
-  int error;
-  Tri result = TRI_NO;
-  if (node_read_file(real, &bytes, &size, &error)) {
-    if (is_plain_script(bytes, size) && (has_suffix(real, ".cjs") || (has_suffix(real, ".js") && !package_has_type(real)))) {
-      node->main_script = binding_string(iso, real);
-      Value f = node_compile_commonjs(iso, bytes, size, real);
-      result = f && call_commonjs(iso, f, real) ? TRI_YES : TRI_FAIL;
-    } else {
-      base_free(bytes);
-    }
-  }
-  base_free(real);
-  return result;
 }
 
 // ---- Starting ----
@@ -278,7 +189,7 @@ static int finish_start(Host *host, bool ok) {
 
 int node_run_file(Host *host, const char *path) {
   Isolate *iso = host->iso;
-  Tri plain = run_plain_script(host, path);
+  Tri plain = node_run_plain_script(host, path);
   if (plain != TRI_NO) return finish_start(host, plain == TRI_YES);
   Value name = binding_string(iso, path);
   return finish_start(host, name && call_run_main(host, "runMain", 1, &name));
@@ -299,6 +210,11 @@ static bool run_text(Host *host, const char *text, size_t size, const char *name
 
 int node_run_text(Host *host, const char *text, size_t size, const char *name, NodeGoal goal, bool print) {
   return finish_start(host, run_text(host, text, size, name, goal, print));
+}
+
+int node_run_url(Host *host, const char *url) {
+  Value name = binding_string(host->iso, url);
+  return finish_start(host, name && call_run_main(host, "runUrl", 1, &name));
 }
 
 int node_run_repl(Host *host) { return finish_start(host, call_run_main(host, "startRepl", 0, NULL) != VALUE_FAIL); }
@@ -322,6 +238,11 @@ int node_check_text(Host *host, const char *text, size_t size, const char *name,
 }
 
 // ---- Dumps ----
+
+static bool has_suffix(const char *s, const char *suffix) {
+  size_t n = strlen(s), m = strlen(suffix);
+  return n >= m && strcmp(s + n - m, suffix) == 0;
+}
 
 static bool dump_ast(Isolate *iso, SourceText *text, NodeGoal goal, FILE *out) {
   Source source = {.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};

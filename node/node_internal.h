@@ -22,6 +22,9 @@ enum NodeCallback {
   CALLBACK_PREPARE_TICK,
   CLONE_SYMBOL,         // not called: the symbols of lib/internal/clone_symbols.js
   DESERIALIZE_SYMBOL,
+  CALLBACK_PORT_EVENT,    // (port, type, value, ports)
+  CALLBACK_WORKER_ONLINE, // (owner)
+  CALLBACK_WORKER_ENDED,  // (owner, exit code, WorkerFailure)
   CALLBACK_COUNT,
 };
 
@@ -36,6 +39,7 @@ typedef struct NodeState {
   Value main_script;               // path of the main program, or undefined
   Value eval_source;               // text of -e, for error reports
   Value main_promise;              // of the main ES module, or undefined
+  Value port_prototype;            // MessagePort.prototype, or undefined
   bool is_module_main, exiting;
   u64 start_ns;
   char *title;
@@ -59,6 +63,10 @@ MUST_CHECK bool node_init_builtins(Isolate *iso);
 // ---- clone_calls.c ----
 extern const struct CloneCalls node_clone_calls;
 
+// ---- plain_script.c ----
+// Runs the main file when it is a script that needs no loader. TRI_NO: it is not, nothing was done. FAIL: thrown. Runs JS.
+MUST_CHECK Tri node_run_plain_script(Host *host, const char *path);
+
 // ---- report.c ----
 // Prints an uncaught exception as Node does.
 void node_print_exception(Isolate *iso, Value exception, bool is_promise);
@@ -71,5 +79,17 @@ Module *node_resolve_imported_module(Isolate *iso, Module *referrer, u32 request
 bool node_initialise_import_meta(Isolate *iso, Module *module, JSObject *meta);
 // The CommonJS function of a file's text. VALUE_FAIL: thrown. Takes over `bytes`.
 MUST_CHECK Value node_compile_commonjs(Isolate *iso, u8 *bytes, size_t size, const char *filename);
+
+// ---- clone_calls.c ----
+extern const struct CloneCalls node_clone_calls;
+
+// ---- bindings/messaging.c ----
+struct Port;
+bool node_is_port(Value v);
+struct Port *node_port_of(Value v);               // NULL: no port, or one that is closed or has moved away
+struct Port *node_port_detach(Value v);           // out of its object: the reference is the caller's. It must have an end
+MUST_CHECK Value node_port_wrap(Isolate *iso, struct Port *port); // a new object for an end; takes the reference, also when it fails
+// Throws the error with a code of lib/internal/errors.js. Returns NULL. Runs JS.
+void *throw_node_error(Isolate *iso, const char *code, const Value *args, u32 count);
 
 #endif

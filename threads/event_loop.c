@@ -8,6 +8,7 @@
 #include <math.h>
 #include <uv.h>
 
+#include "base/atomic.h"
 #include "base/hash.h"
 #include "base/platform.h"
 #include "threads/thread.h"
@@ -351,33 +352,38 @@ static void run_completions(Host *host) {
   loop->completion_next = 0;
 }
 
+// Waking and sleeping are sequentially consistent: the sleeper says that it sleeps and then looks at `woken`, the waker sets `woken` and then
+// looks whether somebody sleeps. Only the first of several wakers makes a system call.
 void loop_wake(EventLoop *loop) {
-  mutex_lock(&loop->mutex);
-  loop->woken = true;
-  if (loop->uv) uv_async_send(&loop->uv->async);
-  else condition_signal(&loop->wake);
-  mutex_unlock(&loop->mutex);
+  if (atomic_exchange(&loop->woken, 1)) return;
+  u32 sleep = atomic_load(&loop->sleeping);
+  if (sleep == LOOP_IN_UV) {
+    uv_async_send(&loop->uv->async);
+  } else if (sleep == LOOP_PARKED) {
+    mutex_lock(&loop->mutex);
+    condition_signal(&loop->wake);
+    mutex_unlock(&loop->mutex);
+  }
 }
 
 void loop_post(EventLoop *loop, LoopMessage *message) {
-  message->next = NULL;
-  mutex_lock(&loop->mutex);
-  *loop->messages_end = message;
-  loop->messages_end = &message->next;
-  loop->woken = true;
-  if (loop->uv) uv_async_send(&loop->uv->async);
-  else condition_signal(&loop->wake);
-  mutex_unlock(&loop->mutex);
+  LoopMessage *top = atomic_load_explicit(&loop->inbox, memory_order_relaxed);
+  do {
+    message->next = top;
+  } while (!atomic_compare_exchange_weak(&loop->inbox, &top, message));
+  loop_wake(loop);
 }
 
 static LoopMessage *take_messages(EventLoop *loop) {
-  mutex_lock(&loop->mutex);
-  LoopMessage *first = loop->messages;
-  loop->messages = NULL;
-  loop->messages_end = &loop->messages;
-  loop->woken = false;
-  mutex_unlock(&loop->mutex);
-  return first;
+  atomic_store(&loop->woken, 0);
+  LoopMessage *newest = atomic_exchange(&loop->inbox, NULL), *oldest = NULL;
+  while (newest) {
+    LoopMessage *next = newest->next;
+    newest->next = oldest;
+    oldest = newest;
+    newest = next;
+  }
+  return oldest;
 }
 
 static void run_messages(Host *host) {
@@ -407,9 +413,7 @@ struct uv_loop_s *loop_uv(EventLoop *loop) {
   }
   uv_unref((uv_handle_t *)&uv->async);
   uv_unref((uv_handle_t *)&uv->timer);
-  mutex_lock(&loop->mutex);
-  loop->uv = uv;
-  mutex_unlock(&loop->mutex);
+  loop->uv = uv; // other threads look at it only while the loop sleeps in it
   return &uv->loop;
 }
 
@@ -441,16 +445,37 @@ static u64 next_timer_in(EventLoop *loop) {
 static void wait_on_condition(EventLoop *loop, u64 ms) {
   u64 deadline = ms == UINT64_MAX ? UINT64_MAX : loop->start_ns + (loop->now_ms + ms) * 1000000;
   mutex_lock(&loop->mutex);
-  while (!loop->woken) {
+  atomic_store(&loop->sleeping, LOOP_PARKED);
+  while (!atomic_load(&loop->woken)) {
     if (deadline == UINT64_MAX) condition_wait(&loop->wake, &loop->mutex);
     else if (!condition_wait_until(&loop->wake, &loop->mutex, deadline)) break;
   }
+  atomic_store(&loop->sleeping, LOOP_AWAKE);
   mutex_unlock(&loop->mutex);
+}
+
+// When messages come close together, a thread that looks for a moment longer is cheaper than one that sleeps and has to be woken.
+enum { SPIN_NS = 40000, SPIN_SCORE_MAX = 8, SPIN_SCORE_MIN = 3 };
+
+static bool spin_for_wake(EventLoop *loop, u64 start) {
+  if (loop->spin_score < SPIN_SCORE_MIN) return false;
+  for (u32 i = 0; !atomic_load_explicit(&loop->woken, memory_order_acquire); i++) {
+    atomic_pause();
+    if ((i & 63) == 63 && platform_clock_ns() - start > SPIN_NS) return false;
+  }
+  return true;
+}
+
+static void note_wait(EventLoop *loop, u64 taken_ns) {
+  if (taken_ns > SPIN_NS) loop->spin_score -= loop->spin_score ? 1 : 0;
+  else if (loop->spin_score < SPIN_SCORE_MAX) loop->spin_score++;
+  atomic_store_explicit(&loop->idle_ns, loop->idle_ns + taken_ns, memory_order_relaxed);
 }
 
 static void wait_in_uv(EventLoop *loop, u64 ms) {
   struct LoopUv *uv = loop->uv;
-  uv_run_mode mode = ms ? UV_RUN_ONCE : UV_RUN_NOWAIT;
+  atomic_store(&loop->sleeping, LOOP_IN_UV);
+  uv_run_mode mode = ms && !atomic_load(&loop->woken) ? UV_RUN_ONCE : UV_RUN_NOWAIT;
   // Unreferenced handles would not be waited for: what keeps the loop alive was decided by our caller.
   uv_ref((uv_handle_t *)&uv->async);
   uv_update_time(&uv->loop);
@@ -458,6 +483,7 @@ static void wait_in_uv(EventLoop *loop, u64 ms) {
   (void)uv_run(&uv->loop, mode);
   (void)uv_timer_stop(&uv->timer);
   uv_unref((uv_handle_t *)&uv->async);
+  atomic_store(&loop->sleeping, LOOP_AWAKE);
 }
 
 static bool uv_alive(const EventLoop *loop) { return loop->uv && uv_loop_alive(&loop->uv->loop); }
@@ -466,8 +492,11 @@ static void wait_for_events(Host *host) {
   EventLoop *loop = &host->loop;
   bool busy = loop->referenced_immediates || loop->completions.len || !loop_is_alive(loop);
   u64 ms = busy ? 0 : next_timer_in(loop);
-  if (loop->uv) wait_in_uv(loop, ms);
-  else if (ms) wait_on_condition(loop, ms);
+  u64 start = ms ? platform_clock_ns() : 0;
+  bool spun = ms && spin_for_wake(loop, start);
+  if (loop->uv) wait_in_uv(loop, spun ? 0 : ms);
+  else if (ms && !spun) wait_on_condition(loop, ms);
+  if (ms) note_wait(loop, platform_clock_ns() - start);
   loop_update_time(loop);
 }
 
@@ -523,19 +552,25 @@ void loop_drain_jobs_first(Host *host) {
   loop_drain(host);
 }
 
+// Told to stop by another thread while no JS was running?
+static bool isolate_is_stopped(Isolate *iso) {
+  if (atomic_load_explicit(&iso->interrupts, memory_order_relaxed) & INTERRUPT_TERMINATE) iso->terminating = true;
+  return iso->terminating;
+}
+
 void loop_run(Host *host) {
   EventLoop *loop = &host->loop;
   Isolate *iso = host->iso;
   loop_update_time(loop);
   while (!iso->terminating) {
     run_timers(host);
-    if (iso->terminating) break;
+    if (isolate_is_stopped(iso)) break;
     run_completions(host);
     if (iso->terminating) break;
     wait_for_events(host);
     if (!isolate_poll(iso)) break; // another thread ends this one
     run_messages(host);
-    if (iso->terminating) break;
+    if (isolate_is_stopped(iso)) break;
     run_immediates(host);
     if (!loop_is_alive(loop)) break;
   }
@@ -547,7 +582,6 @@ void loop_init(EventLoop *loop, Isolate *iso) {
   *loop = (EventLoop){.iso = iso, .start_ns = platform_clock_ns()};
   mutex_init(&loop->mutex);
   condition_init(&loop->wake);
-  loop->messages_end = &loop->messages;
 }
 
 void loop_destroy(EventLoop *loop) {

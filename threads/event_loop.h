@@ -23,6 +23,8 @@ typedef struct LoopCompletion {
   Value args[3];
 } LoopCompletion;
 
+typedef enum LoopSleep { LOOP_AWAKE, LOOP_PARKED, LOOP_IN_UV } LoopSleep;
+
 // From other threads: embed it in what is sent. `run` owns the message, also when the isolate ends (host NULL).
 typedef struct LoopMessage {
   struct LoopMessage *next;
@@ -52,11 +54,14 @@ typedef struct EventLoop {
   u32 referenced_timers, referenced_immediates, references; // what keeps the loop alive
   u64 now_ms, start_ns;   // loop time: milliseconds since the loop began
   u64 sequence;
-  // Messages from other threads
-  Mutex mutex;
+  // Messages from other threads: a stack, newest first, that the loop takes as a whole.
+  _Atomic(LoopMessage *) inbox;
+  _Atomic u32 woken;      // somebody posted or called loop_wake since the loop last looked
+  _Atomic u32 sleeping;   // LoopSleep
+  Mutex mutex;            // of `wake`
   Condition wake;
-  LoopMessage *messages, **messages_end;
-  bool woken, stopped;
+  u32 spin_score;         // how many of the last waits were over so soon that spinning would have paid
+  _Atomic u64 idle_ns;    // slept in all (event loop utilisation)
   struct LoopUv *uv;      // NULL until loop_uv
 } EventLoop;
 

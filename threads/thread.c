@@ -6,6 +6,7 @@
 #include "compiler/compiler.h"
 #include "runtime/intrinsics.h"
 #include "runtime/text/regexp.h"
+#include "threads/worker.h"
 #include "vm/error.h"
 #include "vm/promise.h"
 
@@ -16,6 +17,8 @@ static void trace_host(Isolate *iso, struct GcTracer *tracer) {
   if (!host) return;
   loop_trace(&host->loop, tracer);
   wait_list_trace(host, tracer);
+  ports_trace(host, tracer);
+  workers_trace(host, tracer);
   for (u32 i = 0; i < host->rejections.len; i++) {
     gc_trace_word(tracer, value_bits(host->rejections.data[i].promise));
     gc_trace_word(tracer, value_bits(host->rejections.data[i].reason));
@@ -86,6 +89,7 @@ Host *host_new(const HostConfig *config) {
   Host *host = base_try_alloc_zeroed(sizeof *host);
   if (!host) return NULL;
   host->calls = config->calls;
+  host->config_heap_limit = config->heap_limit;
   compiler_fill_hooks(&host->hooks);
   host->hooks.regexp_create = regexp_create;
   host->hooks.regexp_clone = regexp_clone;
@@ -119,6 +123,8 @@ Host *host_new(const HostConfig *config) {
 
 void host_destroy(Host *host) {
   wait_list_destroy(host);
+  workers_end_all(host);
+  ports_abandon_all(host);
   loop_destroy(&host->loop);
   host->iso->host = NULL;
   isolate_destroy(host->iso);

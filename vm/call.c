@@ -30,6 +30,11 @@ bool interrupt_poll(Isolate *iso) {
     throw_value(iso, VALUE_UNDEFINED);
     return false;
   }
+  if (flags & INTERRUPT_HEAP_LIMIT && iso->heap_limit_terminates) {
+    iso->out_of_memory = iso->terminating = true;
+    throw_value(iso, VALUE_UNDEFINED);
+    return false;
+  }
   if (flags & INTERRUPT_HEAP_LIMIT) {
     throw_out_of_memory(iso);
     return false;

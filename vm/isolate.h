@@ -78,6 +78,8 @@ struct Isolate {
   u32 next_realm_id;
   u32 stack_trace_limit_default;
   bool eager_builtins, in_prepare_stack_trace;
+  bool heap_limit_terminates;     // a heap at its limit ends the isolate; else it is a RangeError
+  bool out_of_memory;             // that happened
   u64 identity_counter;
   void *regexp_context;           // matcher's reusable memory, made on demand
   void (*free_regexp_context)(void *context); // what it holds, not itself

@@ -46,6 +46,20 @@ function runMain(path) {
   return main && main.promise;
 }
 
+// The main file began without the loaders (node/plain_script.c) and now needs them: its Module, with the exports that it has, and
+// the require function of that.
+function upgradePlain(filename, exports) {
+  const module = new Module(filename, null);
+  module.id = '.';
+  module.filename = filename;
+  module.paths = Module._nodeModulePaths(require('path').dirname(filename));
+  module.exports = exports;
+  Object.defineProperty(module, kIsMain, { value: true, enumerable: false });
+  process.mainModule = module;
+  Module._cache[filename] = module;
+  return require('internal/modules/cjs').makeRequire(module);
+}
+
 function checkFile(path) {
   const resolved = resolveMain(path);
   if (resolved === undefined) throw missing(path);
@@ -117,4 +131,4 @@ function startRepl() {
   return require('internal/repl').start();
 }
 
-module.exports = { runMain, checkFile, checkText, evalText, startRepl, defineBuiltinGlobals };
+module.exports = { runMain, upgradePlain, checkFile, checkText, evalText, startRepl, defineBuiltinGlobals };

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: MIT
+// Ends and their queues. A channel's two ends share one lock, as do all ends of a broadcast name: who may be told, who owns what and what waits
+// changes only under it. Deserialising and running JS happen outside.
+// An end that is told holds a reference for the notice in its owner's inbox.
+// Tests: tests/threads/, tests/unit/threads/test_message_port.c.
+#include "threads/message_port.h"
+
+#include "base/hash.h"
+
+// What the ends of a channel, or of a broadcast name, have in common.
+typedef struct Channel {
+  Mutex mutex;
+  _Atomic u32 refs; // one per end
+  VEC(Port *) ends; // those that are still part of it, without references
+  bool closed;      // a pair: nothing can be sent any more
+  char *name;       // of a broadcast channel
+  size_t name_size;
+  struct Channel *next; // in the table of names
+} Channel;
+
+struct Port {
+  _Atomic u32 refs;
+  Channel *channel;
+  Port *peer;      // of a pair; only an address once it has left the channel
+  // Under the channel's lock
+  Message *first, **last;
+  u32 count;
+  bool close_sent; // PORT_CLOSED follows the messages
+  bool closed_here; // by this end: what waits is not worth waiting for unless it is being delivered
+  bool told;       // a notice is on its way to the owner
+  bool started;    // written by the owner only
+  Host *host;      // NULL: in nobody's hands
+  // Of the owner
+  LoopMessage notice;
+  const PortReceiver *receiver;
+  Value object;
+  bool referenced, delivering;
+  Port *previous_of_host, *next_of_host;
+};
+
+// ---- Names ----
+
+static struct Names {
+  Mutex mutex;
+  Channel *first; // few names are in use at once
+} names = {.mutex = MUTEX_INIT};
+
+static Channel *channel_new(void) {
+  Channel *channel = base_try_alloc_zeroed(sizeof *channel);
+  if (channel) mutex_init(&channel->mutex);
+  return channel;
+}
+
+static void channel_free(Channel *channel) {
+  vec_free(&channel->ends);
+  mutex_destroy(&channel->mutex);
+  base_free(channel->name);
+  base_free(channel);
+}
+
+static void channel_release(Channel *channel) {
+  if (!channel->name) {
+    if (atomic_fetch_sub(&channel->refs, 1) == 1) channel_free(channel);
+    return;
+  }
+  mutex_lock(&names.mutex); // nobody may find it by name meanwhile
+  bool last = atomic_fetch_sub(&channel->refs, 1) == 1;
+  if (last) {
+    Channel **link = &names.first;
+    while (*link != channel) link = &(*link)->next;
+    *link = channel->next;
+  }
+  mutex_unlock(&names.mutex);
+  if (last) channel_free(channel);
+}
+
+static Channel *channel_named(const char *name, size_t size) { // with a reference
+  mutex_lock(&names.mutex);
+  Channel *found = names.first;
+  while (found && (found->name_size != size || memcmp(found->name, name, size) != 0)) found = found->next;
+  if (!found && (found = channel_new())) {
+    found->name = base_alloc(size + 1);
+    memcpy(found->name, name, size);
+    found->name_size = size;
+    found->next = names.first;
+    names.first = found;
+  }
+  if (found) atomic_fetch_add(&found->refs, 1);
+  mutex_unlock(&names.mutex);
+  return found;
+}
+
+// ---- Life ----
+
+static Port *port_new(Channel *channel) {
+  Port *port = base_try_alloc_zeroed(sizeof *port);
+  if (!port) return NULL;
+  atomic_init(&port->refs, 1);
+  port->channel = channel;
+  port->last = &port->first;
+  port->object = VALUE_EMPTY;
+  return port;
+}
+
+bool port_pair_new(Port **a, Port **b) {
+  Channel *channel = channel_new();
+  *a = channel ? port_new(channel) : NULL;
+  *b = *a ? port_new(channel) : NULL;
+  if (!*b) {
+    base_free(*a);
+    if (channel) channel_free(channel);
+    return false;
+  }
+  atomic_init(&channel->refs, 2);
+  (*a)->peer = *b;
+  (*b)->peer = *a;
+  vec_push(&channel->ends, *a);
+  vec_push(&channel->ends, *b);
+  return true;
+}
+
+Port *port_broadcast_new(const char *name, size_t name_size) {
+  Channel *channel = channel_named(name, name_size);
+  Port *port = channel ? port_new(channel) : NULL;
+  if (!port) {
+    if (channel) channel_release(channel);
+    return NULL;
+  }
+  mutex_lock(&channel->mutex);
+  vec_push(&channel->ends, port);
+  mutex_unlock(&channel->mutex);
+  return port;
+}
+
+Port *port_retain(Port *port) {
+  atomic_fetch_add_explicit(&port->refs, 1, memory_order_relaxed);
+  return port;
+}
+
+// With the lock: nobody sends to it any more.
+static void leave_channel(Port *port) {
+  Channel *channel = port->channel;
+  for (u32 i = 0; i < channel->ends.len; i++) {
+    if (channel->ends.data[i] != port) continue;
+    channel->ends.data[i] = vec_last(&channel->ends);
+    channel->ends.len--;
+    return;
+  }
+}
+
+static void tell(Port *port);
+
+// With the lock: the pair ends; what each end has received already stays.
+static void close_pair(Channel *channel) {
+  if (channel->closed) return;
+  channel->closed = true;
+  for (u32 i = 0; i < channel->ends.len; i++) {
+    channel->ends.data[i]->close_sent = true;
+    tell(channel->ends.data[i]);
+  }
+}
+
+void port_release(Port *port) {
+  if (atomic_fetch_sub(&port->refs, 1) != 1) return;
+  Channel *channel = port->channel;
+  mutex_lock(&channel->mutex);
+  leave_channel(port);
+  if (!channel->name) close_pair(channel);
+  mutex_unlock(&channel->mutex);
+  for (Message *m = port->first, *next; m; m = next) {
+    next = m->next;
+    message_free(m);
+  }
+  channel_release(channel);
+  base_free(port);
+}
+
+static void release_item(void *item) { port_release(item); }
+const TransferKind port_transfer_kind = {"MessagePort", release_item};
+
+// ---- Sending ----
+
+static void notice_arrived(Host *host, LoopMessage *message);
+
+// With the lock: nothing but PORT_CLOSED is left to deliver.
+static bool is_over(const Port *port) {
+  return port->close_sent && (!port->first || (port->closed_here && !port->started));
+}
+
+// With the lock: the owner's loop hears once that there is something.
+static void tell(Port *port) {
+  if (!port->host || port->told || !(is_over(port) || (port->started && port->first))) return;
+  port->told = true;
+  port_retain(port);
+  port->notice.run = notice_arrived;
+  loop_post(&port->host->loop, &port->notice);
+}
+
+static void enqueue(Port *port, Message *message) {
+  message->next = NULL;
+  *port->last = message;
+  port->last = &message->next;
+  port->count++;
+  tell(port);
+}
+
+// What a broadcast sends has moved nothing: bytes and shared memory only.
+static Message *copy_message(const Message *message) {
+  Message *copy = message_new();
+  if (!copy || !message_reserve(copy, message->size)) {
+    if (copy) message_free(copy);
+    return NULL;
+  }
+  memcpy(copy->bytes, message->bytes, message->size);
+  copy->size = message->size;
+  copy->object_count = message->object_count;
+  copy->has_references = message->has_references;
+  for (u32 i = 0; i < message->store_count; i++) message_add_store(copy, backing_store_retain(message->stores[i]));
+  for (u32 i = 0; i < message->text_count; i++) message_add_text(copy, shared_text_retain(message->texts[i]));
+  return copy;
+}
+
+static void post_to_all_others(Port *from, Message *message) {
+  Channel *channel = from->channel;
+  Port *last = NULL;
+  for (u32 i = 0; i < channel->ends.len; i++) {
+    Port *to = channel->ends.data[i];
+    if (to == from || to->close_sent) continue;
+    if (last) {
+      Message *copy = copy_message(message);
+      if (copy) enqueue(last, copy);
+    }
+    last = to;
+  }
+  if (last) enqueue(last, message);
+  else message_free(message);
+}
+
+void port_post(Port *from, Message *message) {
+  Channel *channel = from->channel;
+  mutex_lock(&channel->mutex);
+  if (channel->name && !from->close_sent) {
+    post_to_all_others(from, message);
+    message = NULL;
+  } else if (!channel->closed && !channel->name) {
+    enqueue(from->peer, message);
+    message = NULL;
+  }
+  mutex_unlock(&channel->mutex);
+  if (message) message_free(message);
+}
+
+// ---- Receiving ----
+
+static Message *dequeue(Port *port) {
+  Message *message = port->first;
+  if (!message) return NULL;
+  port->first = message->next;
+  if (!port->first) port->last = &port->first;
+  port->count--;
+  return message;
+}
+
+Message *port_take(Port *port) {
+  mutex_lock(&port->channel->mutex);
+  Message *message = port->host ? dequeue(port) : NULL;
+  tell(port);
+  mutex_unlock(&port->channel->mutex);
+  return message;
+}
+
+static void unlink_from_host(Port *port) {
+  Host *host = port->host;
+  if (port->previous_of_host) port->previous_of_host->next_of_host = port->next_of_host;
+  else host->ports = port->next_of_host;
+  if (port->next_of_host) port->next_of_host->previous_of_host = port->previous_of_host;
+  port->previous_of_host = port->next_of_host = NULL;
+  port_reference(port, false);
+}
+
+// Takes the end out of the isolate. The isolate's reference goes to the caller.
+static void leave_host(Port *port) {
+  unlink_from_host(port);
+  mutex_lock(&port->channel->mutex);
+  port->host = NULL;
+  port->started = false;
+  mutex_unlock(&port->channel->mutex);
+  port->object = VALUE_EMPTY;
+}
+
+// The channel is over and all was delivered that is going to be.
+static void finish(Host *host, Port *port) {
+  Value object = port->object;
+  leave_host(port);
+  port->object = object;
+  port->receiver->receive(host, port, PORT_CLOSED, NULL);
+  port->object = VALUE_EMPTY;
+  port_release(port);
+}
+
+enum { TURN_MAX = 1000 }; // messages of one end in one turn of the loop, or as many as wait at its beginning
+
+static void deliver(Host *host, Port *port, u32 limit) {
+  bool outer = port->delivering;
+  port->delivering = true;
+  for (u32 i = 0; port->host == host; i++) {
+    mutex_lock(&port->channel->mutex);
+    if (!i) limit = MAX(limit, port->count);
+    Message *message = port->started && i < limit ? dequeue(port) : NULL;
+    bool over = !message && is_over(port);
+    if (!message && !over) tell(port);
+    mutex_unlock(&port->channel->mutex);
+    if (over) {
+      finish(host, port);
+      break;
+    }
+    if (!message) break;
+    port->receiver->receive(host, port, PORT_MESSAGE, message);
+    message_free(message);
+    loop_drain(host);
+    if (host->iso->terminating) break;
+  }
+  port->delivering = outer;
+}
+
+static void notice_arrived(Host *host, LoopMessage *message) {
+  Port *port = CONTAINER_OF(message, Port, notice);
+  mutex_lock(&port->channel->mutex);
+  port->told = false;
+  // It may have moved on since: then its new owner has to be told.
+  bool mine = host && port->host == host;
+  if (!mine) tell(port);
+  mutex_unlock(&port->channel->mutex);
+  if (mine) deliver(host, port, TURN_MAX);
+  port_release(port);
+}
+
+void port_drain(Host *host, Port *port) {
+  port_retain(port);
+  deliver(host, port, UINT32_MAX);
+  port_release(port);
+}
+
+// ---- Owning ----
+
+void port_attach(Host *host, Port *port, const PortReceiver *receiver, Value object) {
+  port->receiver = receiver;
+  port->object = object;
+  port->next_of_host = host->ports;
+  if (host->ports) host->ports->previous_of_host = port;
+  host->ports = port;
+  mutex_lock(&port->channel->mutex);
+  port->host = host;
+  tell(port);
+  mutex_unlock(&port->channel->mutex);
+}
+
+Value port_object(const Port *port) { return port->object; }
+
+bool port_is_attached(const Port *port) { return port->host != NULL; }
+
+void port_start(Port *port) {
+  mutex_lock(&port->channel->mutex);
+  port->started = true;
+  tell(port);
+  mutex_unlock(&port->channel->mutex);
+}
+
+void port_stop(Port *port) {
+  mutex_lock(&port->channel->mutex);
+  port->started = false;
+  mutex_unlock(&port->channel->mutex);
+}
+
+void port_reference(Port *port, bool on) {
+  if (!port->host || port->referenced == on) return;
+  port->referenced = on;
+  if (on) loop_reference(&port->host->loop);
+  else loop_unreference(&port->host->loop);
+}
+
+bool port_is_referenced(const Port *port) { return port->referenced; }
+
+void port_close(Port *port) {
+  Channel *channel = port->channel;
+  mutex_lock(&channel->mutex);
+  port->closed_here = true;
+  if (channel->name) {
+    if (!port->close_sent) leave_channel(port);
+    port->close_sent = true;
+    tell(port);
+  } else {
+    close_pair(channel);
+  }
+  mutex_unlock(&channel->mutex);
+}
+
+void port_abandon(Port *port) {
+  if (!port->host) return;
+  leave_host(port);
+  mutex_lock(&port->channel->mutex);
+  leave_channel(port);
+  if (!port->channel->name) close_pair(port->channel);
+  mutex_unlock(&port->channel->mutex);
+  port_release(port);
+}
+
+Port *port_detach(Port *port) {
+  leave_host(port);
+  return port;
+}
+
+bool port_are_entangled(const Port *a, const Port *b) { return a->peer == b && b->peer == a; }
+
+void ports_abandon_all(Host *host) {
+  while (host->ports) port_abandon(host->ports);
+}
+
+void ports_trace(Host *host, GcTracer *tracer) {
+  for (Port *port = host->ports; port; port = port->next_of_host) {
+    if (port->started || port->referenced) gc_trace_word(tracer, value_bits(port->object));
+  }
+}
