@@ -18,4 +18,11 @@ extern const size_t weft_embedded_node_count;
 extern const EmbeddedFile weft_embedded_runtime[];
 extern const size_t weft_embedded_runtime_count;
 
+// The same files compiled, in the same order (tools/gen_code.c); size 0: not compiled. Bytes of compiler/code_bytes.h in the blob.
+typedef struct EmbeddedCode {
+  u32 offset, size;
+} EmbeddedCode;
+extern const EmbeddedCode weft_code_node[];
+extern const u8 weft_code_node_blob[];
+
 #endif

@@ -6,6 +6,9 @@
 #     in the source root with ARGS, and keeps what it prints as generated/OUTPUT. Does nothing where TOOL is missing.
 #   weft_embed_js(FOLDER)
 #     embeds FOLDER/lib/**/*.js as the table weft_embedded_FOLDER in generated/FOLDER/lib_embed.inc.
+#   weft_embed_code(FOLDER USER PARAMETERS...)
+#     compiles the same files, each as a function body with these parameters, into generated/FOLDER/lib_code.inc, which the C file
+#     USER includes. The tool links the compiler, so this comes after the floors.
 
 set(WEFT_GENERATED_FILES "")
 
@@ -51,4 +54,24 @@ function(weft_embed_js folder)
   file(GLOB_RECURSE scripts CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/lib/*.js)
   weft_generate(tools/gen_embed.c ${folder}/lib_embed.inc ARGS ${folder} ${folder}/lib ${scripts} DEPENDS ${scripts})
   set(WEFT_GENERATED_FILES ${WEFT_GENERATED_FILES} PARENT_SCOPE)
+endfunction()
+
+function(weft_embed_code folder user)
+  file(GLOB_RECURSE scripts CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/lib/*.js)
+  if(NOT TARGET gen_code)
+    add_executable(gen_code tools/gen_code.c)
+    target_link_libraries(gen_code PRIVATE weft_compiler)
+    set_target_properties(gen_code PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tools)
+  endif()
+  set(file ${WEFT_GENERATED}/${folder}/lib_code.inc)
+  set(blob ${WEFT_GENERATED}/${folder}/lib_code.bin)
+  add_custom_command(
+    OUTPUT ${file} ${blob}
+    COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:gen_code> ${folder} ${folder}/lib ${blob} ${ARGN} -- ${scripts} > ${file}.tmp
+    COMMAND ${CMAKE_COMMAND} -E rename ${file}.tmp ${file}
+    DEPENDS gen_code ${scripts}
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMENT "Compiling ${folder}/lib"
+    VERBATIM)
+  set_source_files_properties(${user} PROPERTIES OBJECT_DEPENDS "${file};${blob}")
 endfunction()

@@ -417,6 +417,8 @@ void declare_function_variables(Gen *g, Scope *scope); // gen_function.c: var an
 bool eval_static_variable(Gen *g, const AstName *name, u32 *hops, u32 *slot);
 
 // ---- lazy.c
+void *lazy_from_bytes(const u8 *bytes, size_t size); // CodeBlock.lazy of a block whose body is read from bytes that stay
+CodeBody *code_bytes_body(CodeBlock *block, const u8 *bytes, size_t size); // code_bytes.c
 void lazy_attach(Gen *g, CodeBlock *block, FunctionNode *fn, ClassNode *class_node);
 CodeScope *code_scope_for(Gen *g, Scope *scope); // borrowed
 const ScopeInfo *code_scope_info(const CodeScope *scope);

@@ -80,6 +80,8 @@ CodeScope *code_scope_for(Gen *g, Scope *scope) {
 // ---- lazy functions
 
 typedef struct LazyData {
+  const u8 *code; // the body is here, compiled already (code_bytes.h); NULL: it is compiled from source
+  size_t code_size;
   LazyFunction function; // its pointers lead into `bytes`
   bool is_class_constructor, has_instance_init;
   u8 bytes[];
@@ -102,8 +104,28 @@ void lazy_attach(Gen *g, CodeBlock *block, FunctionNode *fn, ClassNode *class_no
   block->outer_scope = code_scope_retain(code_scope_for(g, g->scope));
 }
 
+void *lazy_from_bytes(const u8 *bytes, size_t size) {
+  LazyData *data = base_alloc_zeroed(sizeof *data);
+  data->code = bytes;
+  data->code_size = size;
+  return data;
+}
+
+static void publish(CodeBlock *block, CodeBody *body) {
+  CodeBody *none = NULL;
+  if (!atomic_compare_exchange_strong_explicit(&block->body, &none, body, memory_order_acq_rel, memory_order_acquire)) {
+    code_body_free(body); // another thread was faster
+  }
+}
+
 bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Diagnostic *diag) {
   const LazyData *data = block->lazy;
+  if (data->code) {
+    CodeBody *read = code_bytes_body(block, data->code, data->code_size);
+    CHECK(read);
+    publish(block, read);
+    return true;
+  }
   Compiler c = {.arena = arena, .text = block->source, .diag = diag, .stack_limit = stack_limit, .root = block};
   c.source = (Source){.name = block->source->name, .chars = block->source->chars, .length = block->source->length,
                       .is_utf16 = block->source->utf16};
@@ -120,11 +142,9 @@ bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Di
   class_node.instance_init = data->has_instance_init ? &init : NULL;
   CodeBody *body = compile_one(&c, block, result.root, data->is_class_constructor ? &class_node : NULL);
   compile_pending(&c);
-  CodeBody *none = NULL;
   bool ok = !c.failed;
-  if (!ok || !atomic_compare_exchange_strong_explicit(&block->body, &none, body, memory_order_acq_rel, memory_order_acquire)) {
-    code_body_free(body); // failed, or another thread was faster
-  }
+  if (ok) publish(block, body);
+  else code_body_free(body);
   compiler_dispose(&c);
   return ok;
 }

@@ -4,6 +4,8 @@
 // Tests: tests/node/module/.
 #include "base/embedded.h"
 #include "base/utf.h"
+#include "compiler/code_bytes.h"
+#include "generated/node/lib_code.inc"
 #include "generated/node/lib_embed.inc"
 #include "node/node_internal.h"
 
@@ -180,7 +182,9 @@ static CodeBlock *compile_file(Isolate *iso, const EmbeddedFile *file) {
     memcpy(copy, file->data, file->size);
     text = TRY(node_source_from_bytes(iso, copy, file->size, name));
   }
-  block = compile_function_body(iso, text, params, ARRAY_LEN(params), false);
+  const EmbeddedCode *code = &weft_code_node[file - weft_embedded_node];
+  block = code->size ? code_bytes_read(weft_code_node_blob + code->offset, code->size, true, text) : NULL;
+  if (!block) block = compile_function_body(iso, text, params, ARRAY_LEN(params), false);
   source_text_release(text);
   if (block) code_cache_add(&key, block);
   return block;
