@@ -176,7 +176,7 @@ void label_bind(Gen *g, Label *label) {
     patch(g, fixup->at, fixup->word, (u32)label->pos);
     first = fixup->at; // the chain leads backwards
   }
-  if (g->written.len && label->fixups) reg_note_merge(g, first);
+  if (g->written.len && label->fixups) reg_note_merge(g, first, label->fixups);
 }
 
 void emit_jmp(Gen *g, Label *label) {
@@ -266,7 +266,7 @@ void region_end(Gen *g, Region *region, Label *target, Reg reg) {
   ASSERT(target->pos >= 0 && !region->paused);
   for (u32 i = 0; i < region->ranges.len; i++) {
     Range *range = &region->ranges.data[i];
-    reg_note_merge(g, range->start);
+    reg_note_merge(g, range->start, 0);
     vec_push(&g->handlers, (Handler){range->start, range->end, (u32)target->pos, (u32)reg});
   }
   vec_free(&region->ranges);

@@ -107,12 +107,15 @@ typedef struct Control {
 enum { COMPLETION_NORMAL, COMPLETION_THROW, COMPLETION_RETURN, COMPLETION_JUMP };
 
 // "R = undefined" in the prologue, dropped when every way to a read passes a write. Code is emitted in the order in which it runs, but for
-// jumps; so what follows a write is sure of it until a label is bound that is jumped to from before the write.
+// jumps; so what follows a write is sure of it until a label is bound that is jumped to from where it was not. The last few stretches
+// that were sure of a write are kept, for jumps from them (if (c) x = 1; else x = 2;).
 typedef struct VarInit {
   u32 word, words;
   Reg reg;
   u8 state;
+  u8 sure_count;
   u32 written_at; // WRITTEN: first word behind the write
+  Range sure[4];
 } VarInit;
 enum { VAR_INIT_UNSURE, VAR_INIT_WRITTEN, VAR_INIT_NEEDED };
 
@@ -246,7 +249,7 @@ void reg_set_variable(Gen *g, Reg r, Variable *v);
 void reg_add_init(Gen *g, Reg r);    // R[r] = undefined in the prologue, see VarInit
 void reg_note_read(Gen *g, Reg r);
 void reg_note_write(Gen *g, Reg r);
-void reg_note_merge(Gen *g, u32 from); // a jump from this word ends here
+void reg_note_merge(Gen *g, u32 first, u32 fixups); // jumps end here, the first from this word; all are in the chain of fixups, or 0: unknown
 Reg gen_move(Gen *g, Reg from, Reg dst); // dst NO_REG: from
 
 // ---- gen_scope.c

@@ -226,9 +226,18 @@ static void gen_labeled(Gen *g, LabeledNode *node) {
   g->labels = saved;
 }
 
-// return a ? b : c, where nothing lies between: each branch returns.
+// A return has nothing to do on the way: only loops and switches lie between.
+static bool returns_at_once(const Gen *g) {
+  if (g->is_async) return false;
+  for (const Control *c = g->control; c; c = c->outer) {
+    if (c->has_region) return false;
+  }
+  return true;
+}
+
+// Each branch of a ? b : c returns.
 static void gen_return_expression(Gen *g, Node *node) {
-  if (node->type == AST_CONDITIONAL && !g->control && gen_check_stack(g)) {
+  if (node->type == AST_CONDITIONAL && gen_check_stack(g)) {
     ConditionalNode *c = (ConditionalNode *)node;
     Label otherwise = LABEL_INIT;
     gen_jump_if(g, c->test, &otherwise, false);
@@ -245,7 +254,7 @@ static void gen_return_expression(Gen *g, Node *node) {
 
 static void gen_return_statement(Gen *g, UnaryNode *node) {
   if (!node->operand) {
-    if (!g->control && !g->is_async && !g->derived) {
+    if (!g->derived && returns_at_once(g)) {
       emit(g, OP_RETURN_UNDEFINED, 0, 0, 0);
       return;
     }
@@ -254,7 +263,7 @@ static void gen_return_statement(Gen *g, UnaryNode *node) {
     gen_return(g, r);
     return;
   }
-  if (!g->is_async && !g->control) {
+  if (returns_at_once(g)) {
     gen_return_expression(g, node->operand);
     return;
   }

@@ -52,7 +52,7 @@ static VarInit *init_of(Gen *g, Reg r) {
 void reg_add_init(Gen *g, Reg r) {
   u32 word = g->words.len;
   load_undefined(g, r);
-  vec_push(&g->var_inits, (VarInit){word, g->words.len - word, r, VAR_INIT_UNSURE, 0});
+  vec_push(&g->var_inits, (VarInit){.word = word, .words = g->words.len - word, .reg = r, .state = VAR_INIT_UNSURE});
   info_of(g, r)->init = g->var_inits.len;
   g->var_init_end = g->words.len;
 }
@@ -70,13 +70,38 @@ void reg_note_write(Gen *g, Reg r) {
   vec_push(&g->written, (u32)(init - g->var_inits.data));
 }
 
-void reg_note_merge(Gen *g, u32 from) {
-  while (g->written.len) {
-    VarInit *init = &g->var_inits.data[g->written.data[g->written.len - 1]];
-    if (init->written_at <= from) return;
-    if (init->state == VAR_INIT_WRITTEN) init->state = VAR_INIT_UNSURE;
-    g->written.len--;
+static bool was_sure(const VarInit *init, u32 at) {
+  if (at >= init->written_at) return true;
+  for (u32 i = 0; i < init->sure_count; i++) {
+    if (at >= init->sure[i].start && at < init->sure[i].end) return true;
   }
+  return false;
+}
+
+static bool all_sure(const Gen *g, const VarInit *init, u32 fixups) {
+  if (!init->sure_count || !fixups) return false;
+  u32 budget = 16;
+  for (u32 i = fixups; i; i = g->fixups.data[i - 1].next) {
+    if (!budget-- || !was_sure(init, g->fixups.data[i - 1].at)) return false;
+  }
+  return true;
+}
+
+void reg_note_merge(Gen *g, u32 first, u32 fixups) {
+  u32 n = g->written.len, from = n;
+  while (from && g->var_inits.data[g->written.data[from - 1]].written_at > first) from--;
+  u32 kept = from;
+  for (u32 i = from; i < n; i++) {
+    VarInit *init = &g->var_inits.data[g->written.data[i]];
+    if (all_sure(g, init, fixups)) {
+      g->written.data[kept++] = g->written.data[i];
+      continue;
+    }
+    init->state = VAR_INIT_UNSURE;
+    init->sure[init->sure_count % ARRAY_LEN(init->sure)] = (Range){init->written_at, g->words.len};
+    init->sure_count = (u8)MIN(init->sure_count + 1u, ARRAY_LEN(init->sure));
+  }
+  g->written.len = kept;
 }
 
 Reg gen_move(Gen *g, Reg from, Reg dst) {

@@ -422,7 +422,7 @@ static Node *parse_rest_cover(Parser *p) {
 
 static Node *parse_paren(Parser *p) {
   u32 start = p->tok.start;
-  bool arrow_ok = p->assignment_start == start, in = p->assignment_in;
+  bool arrow_ok = p->assignment_start == start, in = p->assignment_in, eager = p->eager_pos == start;
   ScopeMark mark = scope_mark(p);
   u32 items = list_begin(p), only_arrow_pos = UINT32_MAX, only_arrow_end = 0;
   next(p);
@@ -450,6 +450,7 @@ static Node *parse_paren(Parser *p) {
       fail_unexpected(p);
     } else {
       p->cover.code = 0;
+      if (eager) p->eager_pos = start; // ((a) => { ... })()
       return parse_arrow(p, start, start, mark, list, false, in);
     }
   }

@@ -90,6 +90,52 @@ START_TEST(knows_lazy_functions) {
 }
 END_TEST
 
+START_TEST(compiles_at_once_what_is_called_at_once) {
+  static const char *const called[] = {"(function () { return 1; })();", "((a, [b] = (1, [2])) => { return a; })(1);", "(a => { return a; })(1);",
+                                       "!function () { return 1; }();", "(async (a) => { return a; })(1);", "new (function () { this.a = 1; })();"};
+  static const char *const later[] = {"function f() { return 1; }", "x = (a) => { return a; };", "y = [(a) => { return (a); }];"};
+  char *text = base_alloc_zeroed(PARSER_LAZY_THRESHOLD + 4096);
+  memset(text, ';', PARSER_LAZY_THRESHOLD + 1);
+  for (u32 i = 0; i < ARRAY_LEN(called) + ARRAY_LEN(later); i++) {
+    bool at_once = i < ARRAY_LEN(called);
+    const char *source = at_once ? called[i] : later[i - ARRAY_LEN(called)];
+    memcpy(text + PARSER_LAZY_THRESHOLD + 1, source, strlen(source) + 1);
+    Fixture f;
+    ck_assert(compile(&f, text, (CompileOptions){0}));
+    ck_assert_msg((body_of(inner(f.block, 0)) != NULL) == at_once, "%s", source);
+    dispose(&f);
+  }
+  base_free(text);
+}
+END_TEST
+
+START_TEST(initialises_only_what_may_be_read_first) {
+  static const struct { const char *source; u32 inits; } cases[] = {
+      {"f = function (a) { var b, c; if (a) { b = 1; c = b; return c; } return a; }", 0},
+      {"f = function (a) { var b; if (a) b = 1; return b; }", 1},
+      {"f = function (a) { var b; for (;;) { b = a(); if (b) break; } return b; }", 0},
+      {"f = function (a) { var b; while (a()) { if (b) return; b = a; } }", 1},
+      {"f = function (a) { var b; while (a()) b = 1; return b; }", 1},
+      {"f = function (a) { var b; try { b = a(); } catch (e) { } return b; }", 1},
+      {"f = function (a) { var b; try { b = a(); } catch (e) { b = e; } return b; }", 0},
+      {"f = function (a) { var b; a = a ? b = 1 : 2; return b; }", 1},
+      {"f = function (a) { var b; switch (a) { case 1: b = 2; case 2: return b; } }", 1},
+      {"f = function (a) { var b; for (b in a) a(); return b; }", 1},
+      {"f = function (a) { var b; if (a) b = 1; else if (a.b) b = 2; else b = 3; return b; }", 0},
+      {"f = function (a) { var b; if (a) b = 1; else if (a.b) b = 2; return b; }", 1},
+      {"f = function (a) { var b; switch (a) { case 1: b = 2; break; case 2: b = 3; break; default: b = 4; } return b; }", 0},
+      {"f = function (a) { var b; switch (a) { case 1: b = 2; break; case 2: b = 3; break; } return b; }", 1},
+      {"f = function (a) { var b; try { b = 1; } finally { a(b); } }", 1},
+  };
+  for (u32 i = 0; i < ARRAY_LEN(cases); i++) {
+    Fixture f;
+    ck_assert(compile(&f, cases[i].source, (CompileOptions){0}));
+    ck_assert_msg(count_op(body_of(inner(f.block, 0)), OP_LOAD_SPECIAL) == cases[i].inits, "%s", cases[i].source);
+    dispose(&f);
+  }
+}
+END_TEST
+
 START_TEST(keeps_locals_in_registers) {
   Fixture f;
   ck_assert(compile(&f, "(function (n) { var s = 0; for (let i = 0; i < n; i++) { const d = i * 2; s += d; } return s; })(1)", (CompileOptions){0}));
@@ -207,6 +253,7 @@ START_TEST(modules_list_imports_and_exports) {
 }
 END_TEST
 
-UNIT_MAIN("compiler", describes_functions, knows_lazy_functions, keeps_locals_in_registers, copies_operands_that_change,
+UNIT_MAIN("compiler", describes_functions, knows_lazy_functions, compiles_at_once_what_is_called_at_once,
+          initialises_only_what_may_be_read_first, keeps_locals_in_registers, copies_operands_that_change,
           positions_point_into_the_source, reports_errors, deep_texts_end_well, nesting_ends_at_the_stack_limit,
           more_names_than_operands, modules_list_imports_and_exports)
