@@ -26,7 +26,10 @@ JSObject *array_create_with_proto(Isolate *iso, u64 length, Value proto) {
 }
 
 JSObject *array_new_uninit(Isolate *iso, u32 length) {
-  Shape *shape = ref_get(realm_current(iso)->shape_array);
+  return array_new_uninit_shaped(iso, ref_get(realm_current(iso)->shape_array), length);
+}
+
+JSObject *array_new_uninit_shaped(Isolate *iso, Shape *shape, u32 length) {
   u32 capacity = length | 1; // header and elements fill granules
   size_t size = sizeof(Store) + (1 + (size_t)capacity) * sizeof(Slot);
   if (UNLIKELY(!length || size >= GC_LARGE_MIN)) {
@@ -62,11 +65,20 @@ bool array_push_value(Isolate *iso, JSObject *array, Value v) {
   return true;
 }
 
+bool array_species_is_pristine(Isolate *iso, Realm *realm, const JSObject *original) {
+  if (original->cell.kind != KIND_ARRAY) return false;
+  const Shape *shape = obj_shape(iso, original);
+  if (shape != ref_get(realm->shape_array) && shape != ref_get(realm->shape_match)) {
+    PropertySlot found;
+    if (slot_get(&shape->proto) != value_from_object(realm_intrinsic(iso, realm, INTRINSIC_ARRAY_PROTOTYPE))) return false;
+    if (shape_lookup(shape, ATOM(constructor), &found)) return false;
+  }
+  return builtin_is_pristine(iso, realm, PRISTINE_ARRAY_CONSTRUCTOR) && builtin_is_pristine(iso, realm, PRISTINE_ARRAY_SPECIES);
+}
+
 Value array_species_create(Isolate *iso, JSObject *original, u64 length) {
   Realm *realm = realm_current(iso);
-  bool plain = obj_shape(iso, original) == ref_get(realm->shape_array) && original->cell.kind == KIND_ARRAY &&
-               builtin_is_pristine(iso, realm, PRISTINE_ARRAY_CONSTRUCTOR) && builtin_is_pristine(iso, realm, PRISTINE_ARRAY_SPECIES);
-  Tri array = plain ? TRI_NO : TRY(is_array(iso, value_from_object(original)));
+  Tri array = array_species_is_pristine(iso, realm, original) ? TRI_NO : TRY(is_array(iso, value_from_object(original)));
   if (array == TRI_NO) return value_from_object(TRY(array_create(iso, length)));
   Value c = TRY(obj_get(iso, original, ATOM(constructor)));
   if (value_is_constructor(c)) {

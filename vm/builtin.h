@@ -149,7 +149,7 @@ struct Realm {
   REF(Cell) global_lexicals;                 // WeakTable-like map key -> Binding (global_env.h)
   REF(Cell) template_map;
   REF(Shape) shape_object, shape_array, shape_function, shape_arrow, shape_method, shape_generator_function,
-      shape_async_function, shape_async_generator_function, shape_class, shape_derived_class, shape_iter_result, shape_arguments_mapped,
+      shape_async_function, shape_async_generator_function, shape_class, shape_derived_class, shape_iter_result, shape_match, shape_arguments_mapped,
       shape_arguments_unmapped, shape_native_function, shape_data_descriptor;
   u32 shapes_watch; // WATCH_* bits: pristine built-ins that fast paths rely on
   struct PristineGuard { // builtin_is_pristine: the slot still holds what was there at the start

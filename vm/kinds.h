@@ -67,7 +67,8 @@ typedef struct JSRegExp { // inline slot 0: lastIndex (writable only)
   REF(String) source;          // [[OriginalSource]]
   REF(String) flags;           // [[OriginalFlags]]
   void *program;               // compiled matcher, shared; NULL: not compiled yet
-  void (*release_program)(void *program);
+  void (*release_program)(void *program); // NULL: the program belongs to `model`
+  REF(JSObject) model;         // the literal's regular expression of which this is a copy, or NULL
   REF(Realm) realm;
   u32 flag_bits;
   u32 legacy_features;         // made by %RegExp% itself: static properties of RegExp see its matches

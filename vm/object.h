@@ -204,6 +204,9 @@ static ALWAYS_INLINE bool obj_has_dense(const JSObject *o) { return !(o->cell.fl
 MUST_CHECK JSObject *array_create(Isolate *iso, u64 length);            // ArrayCreate in the current realm; holes
 MUST_CHECK JSObject *array_create_with_proto(Isolate *iso, u64 length, Value proto);
 MUST_CHECK JSObject *array_from_values(Isolate *iso, const Value *values, u32 count); // CreateArrayFromList
+MUST_CHECK JSObject *array_new_uninit_shaped(Isolate *iso, Shape *shape, u32 length); // with another shape of arrays
+// ArraySpeciesCreate for `original` would make a plain array without anybody noticing. No JS.
+bool array_species_is_pristine(Isolate *iso, Realm *realm, const JSObject *original);
 MUST_CHECK JSObject *array_new_uninit(Isolate *iso, u32 length);        // dense, capacity >= length, all holes: fill with array_init_element
 static ALWAYS_INLINE void array_init_element(Isolate *iso, JSObject *array, u32 i, Value v) { // i < length
   slot_set(iso, array, &array->bf[i], v);

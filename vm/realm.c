@@ -44,6 +44,10 @@ static void make_shapes(Isolate *iso, Realm *r) {
   ref_set(iso, r, &r->shape_array, shape_root(iso, array_proto, KIND_ARRAY, sizeof(JSArray), 0, 0));
   const PropertyKey result_keys[] = {ATOM(value), ATOM(done)};
   ref_set(iso, r, &r->shape_iter_result, shape_with_keys(iso, r, KIND_OBJECT, result_keys, 2, ATTR_ALL));
+  Shape *match = shape_root(iso, array_proto, KIND_ARRAY, sizeof(JSArray), 3, 0); // of what RegExp.prototype.exec gives
+  match = MUST(shape_child(iso, match, ATOM(index), ATTR_ALL));
+  match = MUST(shape_child(iso, match, ATOM(input), ATTR_ALL));
+  ref_set(iso, r, &r->shape_match, MUST(shape_child(iso, match, ATOM(groups), ATTR_ALL)));
   const PropertyKey descriptor_keys[] = {ATOM(value), ATOM(writable), ATOM(enumerable), ATOM(configurable)};
   ref_set(iso, r, &r->shape_data_descriptor, shape_with_keys(iso, r, KIND_OBJECT, descriptor_keys, 4, ATTR_ALL));
   const PropertyKey mapped_keys[] = {ATOM(length), SYM(iterator), ATOM(callee)};

@@ -37,9 +37,7 @@ static inline bool array_is_fast_writable(Isolate *iso, const JSObject *o) {
 }
 // ArraySpeciesCreate would make a plain array without anybody noticing.
 static inline bool array_species_is_plain(Isolate *iso, const JSObject *o) {
-  Realm *realm = realm_current(iso);
-  return o->cell.kind == KIND_ARRAY && obj_shape(iso, o) == ref_get(realm->shape_array) &&
-         builtin_is_pristine(iso, realm, PRISTINE_ARRAY_CONSTRUCTOR) && builtin_is_pristine(iso, realm, PRISTINE_ARRAY_SPECIES);
+  return array_species_is_pristine(iso, realm_current(iso), o);
 }
 
 // ---- Element operations of the specification, for indices up to 2^53 - 1. Run JS unless the elements are dense. ----

@@ -93,7 +93,6 @@ static JSRegExp *furnish(Isolate *iso, JSRegExp *r, bool legacy_features) {
   r->legacy_features = legacy_features;
   ref_set(iso, r, &r->realm, realm_current(iso));
   obj_put_direct(iso, &r->object, ATOM(lastIndex), value_from_int(0), ATTR_WRITABLE);
-  gc_register_finalizer(&iso->heap, &r->object.cell);
   return r;
 }
 
@@ -111,7 +110,8 @@ static bool set_pattern(Isolate *iso, JSRegExp *r, String *pattern, String *flag
     return THROW(iso, REGEXP_FLAGS, error_text_of_string(iso, flags));
   }
   RegexpProgram *program = TRY(find_program(iso, pattern, flags, bits));
-  if (r->program) r->release_program(r->program);
+  if (r->release_program) r->release_program(r->program);
+  else gc_register_finalizer(&iso->heap, &r->object.cell);
   r->program = program;
   r->release_program = release_program;
   r->flag_bits = bits;
@@ -135,13 +135,36 @@ Value regexp_create(Isolate *iso, String *pattern, String *flags) {
   return value_from_object(r);
 }
 
+Value regexp_copy(Isolate *iso, JSRegExp *r) {
+  JSRegExp *copy = TRY(obj_new_kind(iso, KIND_REGEXP, intrinsic(iso, INTRINSIC_REGEXP_PROTOTYPE)));
+  furnish(iso, copy, true);
+  gc_register_finalizer(&iso->heap, &copy->object.cell);
+  copy->program = regexp_program_retain(r->program);
+  copy->release_program = release_program;
+  copy->flag_bits = r->flag_bits;
+  ref_set(iso, copy, &copy->source, ref_get(r->source));
+  ref_set(iso, copy, &copy->flags, ref_get(r->flags));
+  slot_set(iso, copy, last_index_slot(copy), slot_get(last_index_slot(r)));
+  return value_from_object(copy);
+}
+
 Value regexp_clone(Isolate *iso, Value regexp) {
-  const JSRegExp *model = value_regexp(regexp);
-  JSRegExp *r = TRY(obj_new_kind(iso, KIND_REGEXP, intrinsic(iso, INTRINSIC_REGEXP_PROTOTYPE)));
-  furnish(iso, r, true);
-  r->program = regexp_program_retain(model->program);
-  r->release_program = release_program;
+  JSRegExp *model = value_regexp(regexp);
+  Shape *shape = obj_shape(iso, &model->object);
+  JSRegExp *r;
+  // The model of a literal is seen by nobody: its shape is that of a new regular expression, unless the realm is another one.
+  if (LIKELY(slot_get(&shape->proto) == intrinsic(iso, INTRINSIC_REGEXP_PROTOTYPE) && shape->count == 1)) {
+    r = (JSRegExp *)obj_alloc(iso, shape, KIND_REGEXP);
+    r->legacy_features = true;
+    slot_init(last_index_slot(r), value_from_int(0));
+    ref_init(&r->realm, realm_current(iso));
+  } else {
+    r = TRY(obj_new_kind(iso, KIND_REGEXP, intrinsic(iso, INTRINSIC_REGEXP_PROTOTYPE)));
+    furnish(iso, r, true);
+  }
+  r->program = model->program;
   r->flag_bits = model->flag_bits;
+  ref_set(iso, r, &r->model, &model->object);
   ref_set(iso, r, &r->source, ref_get(model->source));
   ref_set(iso, r, &r->flags, ref_get(model->flags));
   return value_from_object(r);
@@ -250,15 +273,27 @@ static bool exec_is_pristine(Isolate *iso, Realm *realm, Value v) {
   return builtin_is_pristine(iso, realm, PRISTINE_REGEXP_EXEC);
 }
 
-bool regexp_is_pristine(Isolate *iso, Value v) {
-  Realm *realm = realm_current(iso);
-  if (!exec_is_pristine(iso, realm, v) || (obj_shape(iso, value_object(v))->flags & SHAPE_UNIQUE)) return false;
-  Value last = slot_get(last_index_slot(value_regexp(v)));
-  if (!value_is_int(last) || value_int(last) < 0) return false;
-  for (u32 id = PRISTINE_REGEXP_EXEC + 1; id <= PRISTINE_REGEXP_SPECIES; id++) {
+// The guards of the prototype's properties, all at once: they hold the same shape id when all have been asked before.
+static bool prototype_is_pristine(Isolate *iso, Realm *realm) {
+  JSObject *proto = realm_intrinsic(iso, realm, INTRINSIC_REGEXP_PROTOTYPE);
+  Shape *shape = obj_shape(iso, proto);
+  for (u32 id = PRISTINE_REGEXP_EXEC; id <= PRISTINE_REGEXP_CONSTRUCTOR; id++) {
+    const struct PristineGuard *guard = &realm->guards[id];
+    if (LIKELY(guard->shape_id == shape->id && slot_get(obj_slot_at(proto, shape, guard->slot)) == slot_get(&guard->expected))) continue;
     if (!builtin_is_pristine(iso, realm, id)) return false;
   }
-  return true;
+  return builtin_is_pristine(iso, realm, PRISTINE_REGEXP_SPECIES);
+}
+STATIC_ASSERT(PRISTINE_REGEXP_SPECIES == PRISTINE_REGEXP_CONSTRUCTOR + 1);
+
+bool regexp_is_pristine(Isolate *iso, Value v) {
+  Realm *realm = realm_current(iso);
+  if (!value_is_kind(v, KIND_REGEXP)) return false;
+  const Shape *shape = obj_shape(iso, value_object(v));
+  if (shape->count != 1 || slot_get(&shape->proto) != value_from_object(realm_intrinsic(iso, realm, INTRINSIC_REGEXP_PROTOTYPE))) return false;
+  if (shape->flags & SHAPE_UNIQUE) return false;
+  Value last = slot_get(last_index_slot(value_regexp(v)));
+  return value_is_int(last) && value_int(last) >= 0 && prototype_is_pristine(iso, realm);
 }
 
 // An object without prototype: name to value of each named group. `values` holds one value for each group.
@@ -295,15 +330,18 @@ static Value match_indices(Isolate *iso, JSRegExp *r, const Captures *c) {
 }
 
 static Value match_result(Isolate *iso, JSRegExp *r, String *s, const Captures *c) {
-  JSObject *array = TRY(array_create(iso, 0));
+  Shape *shape = ref_get(realm_current(iso)->shape_match);
+  JSObject *array = TRY(array_new_uninit_shaped(iso, shape, c->count));
+  Slot *slots = obj_slot_at(array, shape, 0);
+  slot_init(&slots[0], value_from_u32(c->at[0]));
+  slot_init(&slots[1], value_from_cell(s));
+  slot_init(&slots[2], VALUE_UNDEFINED);
   for (u32 i = 0; i < c->count; i++) {
-    Value v = TRY(captures_group(iso, c, s, i));
-    TRY(array_push_value(iso, array, v));
+    Value v = c->at[2 * i] == REGEXP_UNSET ? VALUE_UNDEFINED : TRY(captures_group(iso, c, s, i));
+    array_init_element(iso, array, i, v);
   }
   Value groups = TRY(regexp_groups(iso, r, list_values(array)));
-  obj_put_direct(iso, array, ATOM(index), value_from_u32(c->at[0]), ATTR_ALL);
-  obj_put_direct(iso, array, ATOM(input), value_from_cell(s), ATTR_ALL);
-  obj_put_direct(iso, array, ATOM(groups), groups, ATTR_ALL);
+  slot_set(iso, array, &slots[2], groups);
   if (r->flag_bits & REGEXP_HAS_INDICES) {
     Value indices = TRY(match_indices(iso, r, c));
     obj_put_direct(iso, array, ATOM(indices), indices, ATTR_ALL);

@@ -27,6 +27,7 @@ MUST_CHECK Value regexp_builtin_exec(Isolate *iso, JSRegExp *r, String *s); // R
 MUST_CHECK Value regexp_exec_abstract(Isolate *iso, JSObject *r, String *s); // RegExpExec. Runs JS
 MUST_CHECK bool regexp_set_last_index(Isolate *iso, JSObject *r, Value v); // Set(r, "lastIndex", v, true)
 u64 advance_string_index(const String *flat, u64 index, bool unicode);
+MUST_CHECK Value regexp_copy(Isolate *iso, JSRegExp *r); // what `new RegExp(r)` gives when nothing was changed, lastIndex too
 // The object of named groups; undefined when there are none.
 MUST_CHECK Value regexp_groups(Isolate *iso, JSRegExp *r, const Value *values);
 

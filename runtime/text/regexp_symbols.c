@@ -37,18 +37,19 @@ static String *matched_text(Isolate *iso, Value result) {
 static Value match_all_pristine(Isolate *iso, JSRegExp *r, String *s) {
   bool unicode = r->flag_bits & REGEXP_UNICODE_MODE;
   Captures c;
+  Collector texts;
+  texts.array = NULL;
+  texts.count = 0;
   TRY(captures_init(iso, &c, r));
   TRY(regexp_set_last_index(iso, &r->object, value_from_int(0)));
-  JSObject *array = NULL;
   for (u64 at = 0; at <= s->length;) {
     Tri found = TRY(regexp_match_at(iso, r, s, (u32)at, 0, &c));
     if (found == TRI_NO) break;
-    if (!array) array = TRY(array_create(iso, 0));
     Value text = TRY(captures_group(iso, &c, s, 0));
-    TRY(array_push_value(iso, array, text));
+    TRY(collector_add(iso, &texts, text));
     at = c.at[1] == c.at[0] ? advance_string_index(s, c.at[1], unicode) : c.at[1];
   }
-  return array ? value_from_object(array) : VALUE_NULL;
+  return texts.count ? collector_finish(iso, &texts) : VALUE_NULL;
 }
 
 Value regexp_symbol_match(Isolate *iso, const Call *call) {
@@ -74,10 +75,25 @@ Value regexp_symbol_match(Isolate *iso, const Call *call) {
   }
 }
 
+static Value string_iterator_new(Isolate *iso, Value matcher, String *s, bool global, bool unicode) {
+  JSRegExpStringIterator *it =
+      TRY(obj_new_kind(iso, KIND_REGEXP_STRING_ITERATOR, intrinsic(iso, INTRINSIC_REGEXP_STRING_ITERATOR_PROTOTYPE)));
+  slot_set(iso, it, &it->regexp, matcher);
+  ref_set(iso, it, &it->string, s);
+  it->global = global;
+  it->unicode = unicode;
+  return value_from_object(it);
+}
+
 Value regexp_symbol_match_all(Isolate *iso, const Call *call) {
   JSObject *rx = TRY(require_object(iso, call->this_value, "RegExp.prototype.@@matchAll"));
   String *s = TRY(to_string(iso, call_arg(call, 0)));
   s = TRY(str_flatten(iso, s));
+  if (regexp_is_pristine(iso, call->this_value)) {
+    Value copy = TRY(regexp_copy(iso, (JSRegExp *)rx));
+    u32 bits = ((JSRegExp *)rx)->flag_bits;
+    return string_iterator_new(iso, copy, s, bits & REGEXP_GLOBAL, bits & REGEXP_UNICODE_MODE);
+  }
   Value constructor = TRY(species_constructor(iso, rx, intrinsic(iso, INTRINSIC_REGEXP)));
   String *flags = TRY(flags_of(iso, rx));
   Value args[2] = {call->this_value, value_from_cell(flags)};
@@ -85,13 +101,8 @@ Value regexp_symbol_match_all(Isolate *iso, const Call *call) {
   u64 index;
   TRY(last_index_of(iso, rx, &index));
   TRY(regexp_set_last_index(iso, value_object(matcher), value_from_i64((i64)index)));
-  JSRegExpStringIterator *it =
-      TRY(obj_new_kind(iso, KIND_REGEXP_STRING_ITERATOR, intrinsic(iso, INTRINSIC_REGEXP_STRING_ITERATOR_PROTOTYPE)));
-  slot_set(iso, it, &it->regexp, matcher);
-  ref_set(iso, it, &it->string, s);
-  it->global = has_flag(iso, flags, 'g');
-  it->unicode = has_flag(iso, flags, 'u') || has_flag(iso, flags, 'v');
-  return value_from_object(it);
+  bool unicode = has_flag(iso, flags, 'u') || has_flag(iso, flags, 'v');
+  return string_iterator_new(iso, matcher, s, has_flag(iso, flags, 'g'), unicode);
 }
 
 // ---- search ----
@@ -122,6 +133,7 @@ typedef struct Replacement {
   String *s;
   String *template;  // NULL: a function
   bool plain;        // the template has no $
+  bool named;        // the pattern has named groups
   Value function;
   u64 next;          // first unit of s that is not written yet
 } Replacement;
@@ -165,10 +177,41 @@ static Value replace_end(Isolate *iso, Replacement *p) {
   return value_from_cell(sb_finish(&p->sb));
 }
 
+// The template with what $ names, taken from the subject itself.
+static void append_expanded(Replacement *p, const Captures *c) {
+  String *t = p->template, *s = p->s;
+  u32 groups = c->count - 1, copied = 0;
+  for (u32 i = 0; i + 1 < t->length; i++) {
+    if (str_char_at_flat(t, i) != '$') continue;
+    u32 unit = str_char_at_flat(t, i + 1), start = 0, end = 0, used = 2;
+    if (unit == '&') {
+      start = c->at[0], end = c->at[1];
+    } else if (unit == '`') {
+      end = c->at[0];
+    } else if (unit == '\'') {
+      start = c->at[1], end = s->length;
+    } else if (unit - '0' < 10) {
+      u32 group = unit - '0', second = i + 2 < t->length ? (u32)str_char_at_flat(t, i + 2) - '0' : 10;
+      if (second < 10 && group * 10 + second >= 1 && group * 10 + second <= groups) group = group * 10 + second, used = 3;
+      if (group < 1 || group > groups) continue;
+      if (c->at[2 * group] != REGEXP_UNSET) start = c->at[2 * group], end = c->at[2 * group + 1];
+    } else if (unit != '$') {
+      continue;
+    }
+    if (copied < i) sb_append_range(&p->sb, t, copied, i);
+    if (unit == '$') sb_append_unit(&p->sb, '$');
+    else if (start < end) sb_append_range(&p->sb, s, start, end);
+    copied = i + used;
+    i = copied - 1;
+  }
+  if (copied < t->length) sb_append_range(&p->sb, t, copied, t->length);
+}
+
 static bool replace_match(Isolate *iso, Replacement *p, JSRegExp *r, const Captures *c) {
-  if (p->plain) {
+  if (p->plain || !p->named) {
     sb_append_range(&p->sb, p->s, (u32)p->next, c->at[0]);
-    sb_append(&p->sb, p->template);
+    if (p->plain) sb_append(&p->sb, p->template);
+    else append_expanded(p, c);
     p->next = c->at[1];
     return !p->sb.failed;
   }
@@ -181,16 +224,40 @@ static bool replace_match(Isolate *iso, Replacement *p, JSRegExp *r, const Captu
   return replace_one(iso, p, c->at[0], c->at[1] - c->at[0], values, named);
 }
 
+// Calls the function for each match. The matches are `count` times the captures of `c`, one after the other.
+static bool replace_by_function(Isolate *iso, Replacement *p, JSRegExp *r, const u32 *matches, u32 count, const Captures *c) {
+  u32 argc = c->count + 2 + p->named;
+  PreparedCall call;
+  TRY(prepared_call_init(iso, &call, p->function, VALUE_UNDEFINED, argc));
+  for (u32 n = 0; n < count; n++, matches += 2 * c->count) {
+    Captures match = {.at = (u32 *)(uintptr_t)matches, .count = c->count};
+    for (u32 i = 0; i < c->count; i++) call.args[i] = TRY(captures_group(iso, &match, p->s, i));
+    // A function may have called r.compile: it changes the names of groups that the rest of the matches have.
+    if (p->named) call.args[c->count + 2] = TRY(regexp_groups(iso, r, call.args));
+    call.args[c->count] = value_from_u32(matches[0]);
+    call.args[c->count + 1] = value_from_cell(p->s);
+    Value v = TRY(prepared_call(iso, &call));
+    String *replacement = TRY(to_string(iso, v));
+    sb_append_range(&p->sb, p->s, (u32)p->next, matches[0]);
+    sb_append(&p->sb, replacement);
+    p->next = matches[1];
+    if (p->sb.failed) return false;
+  }
+  return true;
+}
+
 // Without functions nothing can be observed between the matches; with one, all matches are found first, as the standard says.
 static Value replace_pristine(Isolate *iso, Replacement *p, JSRegExp *r) {
   bool global = r->flag_bits & REGEXP_GLOBAL, sticky = r->flag_bits & REGEXP_STICKY, unicode = r->flag_bits & REGEXP_UNICODE_MODE;
   Captures c;
+  const RegexpGroupName *names;
+  p->named = regexp_program_names(r->program, &names) > 0;
   TRY(captures_init(iso, &c, r));
   Value last = TRY(obj_get(iso, &r->object, ATOM(lastIndex)));
   u64 at = sticky && !global ? (u64)value_int(last) : 0;
   if (global) TRY(regexp_set_last_index(iso, &r->object, value_from_int(0)));
-  ValueArray *all = NULL; // captures of all matches, for functions: Bytes each
-  u32 found_count = 0;
+  // Captures of all matches, for functions.
+  u32 few[4 * CAPTURES_FEW], *matches = few, found_count = 0, words = 2 * c.count, room = ARRAY_LEN(few) / words;
   while (at <= p->s->length) {
     Tri found = TRY(regexp_match_at(iso, r, p->s, (u32)at, 0, &c));
     if (found == TRI_NO) {
@@ -198,28 +265,25 @@ static Value replace_pristine(Isolate *iso, Replacement *p, JSRegExp *r) {
       break;
     }
     at = c.at[1] == c.at[0] ? advance_string_index(p->s, c.at[1], unicode) : c.at[1];
-    if (p->template || !global) {
-      if (sticky && !global) TRY(regexp_set_last_index(iso, &r->object, value_from_u32(c.at[1])));
+    if (sticky && !global) TRY(regexp_set_last_index(iso, &r->object, value_from_u32(c.at[1])));
+    if (p->template) {
       TRY(replace_match(iso, p, r, &c));
     } else {
-      if (!all || found_count == all->count) {
-        ValueArray *bigger = TRY(value_array_new(iso, all ? all->count * 2 : 16));
-        for (u32 i = 0; i < found_count; i++) slot_set(iso, bigger, &bigger->values[i], slot_get(&all->values[i]));
-        all = bigger;
+      if (found_count == room) {
+        room = MAX(room * 2, 8u);
+        Bytes *bigger = TRY(bytes_new(iso, (u64)room * words * sizeof(u32)));
+        memcpy(bigger->data, matches, (size_t)found_count * words * sizeof(u32));
+        matches = (u32 *)(void *)bigger->data;
       }
-      Bytes *copy = TRY(bytes_new(iso, c.count * 2 * sizeof(u32)));
-      memcpy(copy->data, c.at, c.count * 2 * sizeof(u32));
-      slot_set(iso, all, &all->values[found_count], value_from_cell(copy));
+      memcpy(matches + (size_t)found_count * words, c.at, words * sizeof(u32));
       found_count++;
     }
     if (!global) break;
   }
-  if (sticky && !global && at > p->s->length && !p->sb.length && !p->next) TRY(regexp_set_last_index(iso, &r->object, value_from_int(0)));
-  // A function may call r.compile: the groups' names are asked of the program that matched.
-  for (u32 i = 0; i < found_count; i++) {
-    Captures match = {.at = (u32 *)(void *)((Bytes *)value_cell(slot_get(&all->values[i])))->data, .count = c.count};
-    TRY(replace_match(iso, p, r, &match));
+  if (sticky && !global && at > p->s->length && !p->sb.length && !p->next && !found_count) {
+    TRY(regexp_set_last_index(iso, &r->object, value_from_int(0)));
   }
+  if (found_count) TRY(replace_by_function(iso, p, r, matches, found_count, &c));
   return replace_end(iso, p);
 }
 
@@ -284,13 +348,15 @@ Value regexp_symbol_replace(Isolate *iso, const Call *call) {
 static Value split_pristine(Isolate *iso, JSRegExp *r, String *s, u32 limit) {
   bool unicode = r->flag_bits & REGEXP_UNICODE_MODE;
   Captures c;
+  Collector pieces;
+  pieces.array = NULL;
+  pieces.count = 0;
   TRY(captures_init(iso, &c, r));
-  JSObject *array = TRY(array_create(iso, 0));
-  if (!limit) return value_from_object(array);
+  if (!limit) return collector_finish(iso, &pieces);
   if (!s->length) {
     Tri found = TRY(regexp_match_at(iso, r, s, 0, REGEXP_EXEC_STICKY, &c));
-    if (found == TRI_NO) TRY(array_push_value(iso, array, value_from_cell(s)));
-    return value_from_object(array);
+    if (found == TRI_NO) TRY(collector_add(iso, &pieces, value_from_cell(s)));
+    return collector_finish(iso, &pieces);
   }
   u32 p = 0;
   for (u64 q = 0; q < s->length;) {
@@ -301,19 +367,19 @@ static Value split_pristine(Isolate *iso, JSRegExp *r, String *s, u32 limit) {
       continue;
     }
     String *piece = TRY(str_substring(iso, s, p, c.at[0]));
-    TRY(array_push_value(iso, array, value_from_cell(piece)));
-    if (array_length(array) == limit) return value_from_object(array);
+    TRY(collector_add(iso, &pieces, value_from_cell(piece)));
+    if (pieces.count == limit) return collector_finish(iso, &pieces);
     p = c.at[1];
     for (u32 i = 1; i < c.count; i++) {
       Value v = TRY(captures_group(iso, &c, s, i));
-      TRY(array_push_value(iso, array, v));
-      if (array_length(array) == limit) return value_from_object(array);
+      TRY(collector_add(iso, &pieces, v));
+      if (pieces.count == limit) return collector_finish(iso, &pieces);
     }
     q = p;
   }
   String *rest = TRY(str_substring(iso, s, p, s->length));
-  TRY(array_push_value(iso, array, value_from_cell(rest)));
-  return value_from_object(array);
+  TRY(collector_add(iso, &pieces, value_from_cell(rest)));
+  return collector_finish(iso, &pieces);
 }
 
 // Adds the groups of a match; *full when the limit is reached.
@@ -367,8 +433,9 @@ Value regexp_symbol_split(Isolate *iso, const Call *call) {
   String *s = TRY(to_string(iso, call_arg(call, 0)));
   s = TRY(str_flatten(iso, s));
   u32 limit = UINT32_MAX;
-  if (regexp_is_pristine(iso, call->this_value) && value_is_undefined(call_arg(call, 1))) {
-    return split_pristine(iso, (JSRegExp *)rx, s, limit);
+  Value wanted = call_arg(call, 1);
+  if (regexp_is_pristine(iso, call->this_value) && (value_is_undefined(wanted) || value_is_int(wanted))) {
+    return split_pristine(iso, (JSRegExp *)rx, s, value_is_int(wanted) ? (u32)value_int(wanted) : limit);
   }
   Value constructor = TRY(species_constructor(iso, rx, intrinsic(iso, INTRINSIC_REGEXP)));
   String *flags = TRY(flags_of(iso, rx));

@@ -17,6 +17,26 @@ typedef struct Substitution {
 // Appends the replacement text; `replacement` is flat. Runs JS (named captures). false: thrown.
 MUST_CHECK bool get_substitution(Isolate *iso, StringBuilder *sb, const Substitution *s, String *replacement);
 
+// Collects the elements of a new array: the first ones on the C stack.
+enum { COLLECTED_FEW = 64 };
+typedef struct Collector {
+  JSObject *array; // NULL while all are in `few`
+  u32 count;
+  Value few[COLLECTED_FEW];
+} Collector;
+MUST_CHECK static ALWAYS_INLINE bool collector_add(Isolate *iso, Collector *c, Value v) {
+  u32 i = c->count++;
+  if (LIKELY(i < COLLECTED_FEW)) {
+    c->few[i] = v;
+    return true;
+  }
+  if (!c->array) c->array = TRY(array_from_values(iso, c->few, COLLECTED_FEW));
+  return array_push_value(iso, c->array, v);
+}
+MUST_CHECK static inline Value collector_finish(Isolate *iso, Collector *c) {
+  return value_from_object(c->array ? c->array : array_from_values(iso, c->few, c->count));
+}
+
 // IsRegExp (7.2.8). Runs JS.
 MUST_CHECK Tri is_reg_exp(Isolate *iso, Value v);
 

@@ -229,18 +229,20 @@ static Value split_characters(Isolate *iso, String *s, u32 limit) {
 }
 
 static Value split_text(Isolate *iso, String *s, String *separator, u32 limit) {
-  JSObject *a = TRY(array_create(iso, 0));
+  Collector parts;
+  parts.array = NULL;
+  parts.count = 0;
   u32 start = 0;
   for (u32 n = 1; n <= limit; n++) {
     if ((n & 1023) == 1023) TRY(isolate_poll(iso));
     i64 at = str_index_of_flat(s, separator, start);
     u32 end = at < 0 ? s->length : (u32)at;
     String *part = TRY(str_substring(iso, s, start, end));
-    TRY(array_push_value(iso, a, value_from_cell(part)));
+    TRY(collector_add(iso, &parts, value_from_cell(part)));
     if (at < 0) break;
     start = end + separator->length;
   }
-  return value_from_object(a);
+  return collector_finish(iso, &parts);
 }
 
 Value string_split(Isolate *iso, const Call *call) {
