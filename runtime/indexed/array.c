@@ -60,9 +60,9 @@ bool dense_append(Isolate *iso, JSObject *array, const Slot *src, u32 count) {
 }
 
 JSObject *dense_slice(Isolate *iso, JSObject *o, u32 start, u32 count) {
-  JSObject *result = TRY(array_create(iso, count));
   u32 capacity = dense_capacity(o);
   u32 present = capacity > start ? MIN(count, capacity - start) : 0;
+  JSObject *result = TRY(present == count ? array_new_uninit(iso, count) : array_create(iso, count));
   TRY(obj_ensure_dense(iso, result, present));
   if (present) memcpy(result->bf, o->bf + start, present * sizeof(Slot));
   gc_barrier(heap_of(iso), &result->cell);

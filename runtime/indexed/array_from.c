@@ -63,6 +63,28 @@ static Value from_iterable(Isolate *iso, const Call *call, Value method) {
   return value_from_object(a);
 }
 
+// The elements of a set as an array, in order.
+static Value array_of_set(Isolate *iso, JSMap *set) {
+  u32 count = ref_get(set->table)->count, n = 0;
+  JSObject *a = TRY(array_new_uninit(iso, count));
+  const HashTable *table = ref_get(set->table);
+  const HashEntry *entries = hash_table_entries(table);
+  for (u32 i = table->first; i < table->used && n < count; i++) {
+    Value key = slot_get(&entries[i].key);
+    if (key != VALUE_EMPTY) slot_init(&a->bf[n++], key);
+  }
+  gc_barrier(heap_of(iso), &a->cell);
+  return value_from_object(a);
+}
+
+static bool set_iteration_is_pristine(Isolate *iso, Value v) {
+  if (!value_is_kind(v, KIND_SET)) return false;
+  Realm *realm = realm_current(iso);
+  const Shape *shape = obj_shape(iso, value_object(v));
+  return !shape->count && slot_get(&shape->proto) == intrinsic(iso, INTRINSIC_SET_PROTOTYPE) &&
+         builtin_is_pristine(iso, realm, PRISTINE_SET_ITERATOR) && builtin_is_pristine(iso, realm, PRISTINE_SET_ITERATOR_NEXT);
+}
+
 static Value from_array_like(Isolate *iso, const Call *call) {
   JSObject *items = TRY(to_object(iso, call->args[0]));
   u64 length;
@@ -86,6 +108,9 @@ Value array_from(Isolate *iso, const Call *call) {
   if (!value_is_undefined(mapper)) TRY(require_callable(iso, mapper));
   if (value_is_nullish(items)) return throw_not_iterable(iso, items);
   if (array_iteration_is_pristine(iso, items)) return from_iterable(iso, call, VALUE_EMPTY);
+  if (value_is_undefined(mapper) && call->this_value == intrinsic(iso, INTRINSIC_ARRAY) && set_iteration_is_pristine(iso, items)) {
+    return array_of_set(iso, (JSMap *)value_object(items));
+  }
   Value method = TRY(get_method(iso, items, SYM(iterator)));
   return value_is_undefined(method) ? from_array_like(iso, call) : from_iterable(iso, call, method);
 }
@@ -93,6 +118,7 @@ Value array_from(Isolate *iso, const Call *call) {
 Value array_of(Isolate *iso, const Call *call) {
   bool plain;
   u64 length = call->argc;
+  if (call->this_value == intrinsic(iso, INTRINSIC_ARRAY)) return value_from_object(array_from_values(iso, call->args, call->argc));
   JSObject *a = TRY(result_for(iso, call->this_value, &length, &plain));
   for (u32 k = 0; k < call->argc; k++) TRY(add_to_result(iso, a, plain, k, call->args[k]));
   TRY(set_length(iso, a, length));

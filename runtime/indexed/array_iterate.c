@@ -155,10 +155,51 @@ static bool flatten_into(Isolate *iso, JSObject *target, JSObject *source, u64 l
   return true;
 }
 
+// flat() of a plain array of plain arrays and other values: nothing can be observed. NO: it is not like that.
+static Tri flat_plain(Isolate *iso, JSObject *o, u64 length, Value *result) {
+  if (!array_species_is_plain(iso, o) || !array_is_fast(iso, o) || length > dense_capacity(o)) return TRI_NO;
+  u64 total = 0;
+  for (u64 k = 0; k < length; k++) {
+    Value v = slot_get(&o->bf[k]);
+    if (v == VALUE_EMPTY) continue;
+    total++;
+    if (!value_is_object(v)) continue;
+    const JSObject *inner = value_object(v);
+    if (inner->cell.kind == KIND_PROXY) return TRI_NO;
+    if (inner->cell.kind != KIND_ARRAY) continue;
+    if (!array_is_fast(iso, inner) || array_length(inner) > dense_capacity(inner)) return TRI_NO;
+    total += array_length(inner);
+  }
+  if (total > DENSE_FILL_MAX) return TRI_NO;
+  JSObject *a = TRY(array_new_uninit(iso, (u32)total));
+  u32 n = 0;
+  for (u64 k = 0; k < length; k++) {
+    Value v = slot_get(&o->bf[k]);
+    if (v == VALUE_EMPTY) continue;
+    if (!value_is_kind(v, KIND_ARRAY)) {
+      slot_init(&a->bf[n++], v);
+      continue;
+    }
+    const JSObject *inner = value_object(v);
+    for (u32 i = 0, count = array_length(inner); i < count; i++) {
+      Value element = slot_get(&inner->bf[i]);
+      if (element != VALUE_EMPTY) slot_init(&a->bf[n++], element);
+    }
+  }
+  if (n < total) elements_header(a->bf)->length = n;
+  gc_barrier(heap_of(iso), &a->cell);
+  *result = value_from_object(a);
+  return TRI_YES;
+}
+
 Value array_flat(Isolate *iso, const Call *call) {
   u64 length, to = 0;
   double depth = 1;
   JSObject *o = TRY(this_object(iso, call, &length));
+  if (value_is_undefined(call_arg(call, 0))) {
+    Value result;
+    if (TRY(flat_plain(iso, o, length, &result)) == TRI_YES) return result;
+  }
   if (!value_is_undefined(call_arg(call, 0))) TRY(to_integer_or_infinity(iso, call->args[0], &depth));
   JSObject *a = value_object(TRY(array_species_create(iso, o, 0)));
   TRY(flatten_into(iso, a, o, length, &to, depth, NULL));

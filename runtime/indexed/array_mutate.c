@@ -318,7 +318,9 @@ Value array_fill(Isolate *iso, const Call *call) {
   if (k < end && array_is_fast_writable(iso, o) && array_length(o) >= end && end <= DENSE_FILL_MAX &&
       k <= (u64)dense_capacity(o) + POLL_MASK) {
     TRY(obj_ensure_dense(iso, o, (u32)end));
-    for (; k < end; k++) slot_init(&o->bf[k], v);
+    Slot *bf = o->bf;
+    for (; k + 4 <= end; k += 4) bf[k].value_ = bf[k + 1].value_ = bf[k + 2].value_ = bf[k + 3].value_ = v;
+    for (; k < end; k++) slot_init(&bf[k], v);
     gc_barrier(heap_of(iso), &o->cell);
     return value_from_object(o);
   }
@@ -339,6 +341,15 @@ static JSObject *new_copy(Isolate *iso, u64 length) {
 Value array_to_reversed(Isolate *iso, const Call *call) {
   u64 length;
   JSObject *o = TRY(this_object(iso, call, &length));
+  if (array_is_fast(iso, o) && length <= dense_capacity(o)) {
+    JSObject *copy = TRY(array_new_uninit(iso, (u32)length));
+    for (u64 k = 0; k < length; k++) {
+      Value v = slot_get(&o->bf[length - k - 1]);
+      slot_init(&copy->bf[k], v == VALUE_EMPTY ? VALUE_UNDEFINED : v);
+    }
+    gc_barrier(heap_of(iso), &copy->cell);
+    return value_from_object(copy);
+  }
   JSObject *a = TRY(new_copy(iso, length));
   for (u64 k = 0; k < length; k++) {
     POLL(iso, k);

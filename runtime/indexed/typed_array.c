@@ -33,6 +33,10 @@ bool length_again(Isolate *iso, const JSTypedArray *t, const char *method, u64 *
 }
 
 bool element_set(Isolate *iso, JSTypedArray *t, u64 i, Value v) {
+  if (LIKELY(value_is_number(v) && i < t->fast_length && !has_bigint_content(t) && !(ref_get(t->buffer)->flags & BUFFER_IMMUTABLE))) {
+    typed_array_set_element(t, i, v);
+    return true;
+  }
   Value numeric = TRY(typed_array_to_element(iso, t->element_type, v));
   if (i < typed_array_length(t, NULL) && !(ref_get(t->buffer)->flags & BUFFER_IMMUTABLE)) typed_array_set_element(t, i, numeric);
   return true;
@@ -266,7 +270,22 @@ static JSTypedArray *check_content(Isolate *iso, const JSTypedArray *exemplar, J
   return has_bigint_content(exemplar) == has_bigint_content(t) ? t : THROW(iso, CONTENT_TYPE_MIX);
 }
 
+bool species_is_standard(Isolate *iso, const JSTypedArray *exemplar) {
+  Realm *realm = realm_current(iso);
+  const Shape *shape = obj_shape(iso, &exemplar->object);
+  JSObject *proto = realm_intrinsic(iso, realm, typed_array_prototype_intrinsic(exemplar->element_type));
+  if (shape->count || slot_get(&shape->proto) != value_from_object(proto)) return false;
+  JSObject *standard = realm_intrinsic(iso, realm, typed_array_constructor_intrinsic(exemplar->element_type));
+  Value constructor;
+  PropertySlot found;
+  if (!obj_get_own_direct(iso, proto, ATOM(constructor), &constructor) || constructor != value_from_object(standard)) return false;
+  const Shape *own = obj_shape(iso, standard);
+  if (shape_lookup(own, SYM(species), &found) || slot_get(&own->proto) != intrinsic(iso, INTRINSIC_TYPED_ARRAY)) return false;
+  return builtin_is_pristine(iso, realm, PRISTINE_TYPED_ARRAY_SPECIES);
+}
+
 JSTypedArray *species_create_with_length(Isolate *iso, JSTypedArray *exemplar, u64 length, const char *method) {
+  if (LIKELY(species_is_standard(iso, exemplar))) return typed_array_make(iso, exemplar->element_type, length);
   Value standard = intrinsic(iso, typed_array_constructor_intrinsic(exemplar->element_type));
   Value constructor = TRY(species_constructor(iso, &exemplar->object, standard));
   if (constructor == standard) return typed_array_make(iso, exemplar->element_type, length);

@@ -32,6 +32,8 @@ MUST_CHECK JSTypedArray *create_with_length(Isolate *iso, Value constructor, u64
 // TypedArraySpeciesCreate with a length, or with arguments for a view of a buffer. Runs JS.
 MUST_CHECK JSTypedArray *species_create_with_length(Isolate *iso, JSTypedArray *exemplar, u64 length, const char *method);
 MUST_CHECK JSTypedArray *species_create(Isolate *iso, JSTypedArray *exemplar, u32 argc, const Value *args, const char *method);
+// SpeciesConstructor would find the element type's own constructor without anybody noticing. No JS.
+bool species_is_standard(Isolate *iso, const JSTypedArray *exemplar);
 // Copies `count` elements, converted where the types differ; bigint and number kinds are not mixed. Ranges may overlap.
 MUST_CHECK bool copy_elements(Isolate *iso, JSTypedArray *to, u64 to_index, JSTypedArray *from, u64 from_index, u64 count);
 

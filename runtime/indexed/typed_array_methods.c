@@ -2,6 +2,11 @@
 // Methods of %TypedArray%.prototype that move, search, sort and show elements (ECMA-262 23.2.3). Bytes are moved as bytes
 // where the types agree; what other threads may write is touched through vm/memory_access.h.
 // Tests: tests/js/indexed/typed_array_methods.js
+#include <math.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/float16.h"
 #include "runtime/indexed/sort.h"
 #include "runtime/indexed/typed_array_internal.h"
@@ -102,16 +107,24 @@ Value typed_array_fill(Isolate *iso, const Call *call) {
   return call->this_value;
 }
 
+#define REVERSE_LOOP(bits) \
+  for (u64 i = 0, j = length; i + 1 < j; i++) { \
+    u8 *low = data + i * (bits / 8), *high = data + --j * (bits / 8); \
+    u##bits word = memory_load##bits(low); \
+    memory_store##bits(low, memory_load##bits(high)); \
+    memory_store##bits(high, word); \
+  }
+
 Value typed_array_reverse(Isolate *iso, const Call *call) {
   u64 length;
   JSTypedArray *t = TRY(this_typed_array(iso, call, METHOD_TEXT("reverse"), &length));
   TRY(require_mutable(iso, t, METHOD_TEXT("reverse")));
-  for (u64 i = 0, j = length; i + 1 < j; i++) {
-    POLL(iso, i);
-    Value low = TRY(typed_array_get_element(iso, t, i));
-    Value high = TRY(typed_array_get_element(iso, t, --j));
-    typed_array_set_element(t, i, high);
-    typed_array_set_element(t, j, low);
+  u8 *data = typed_array_data(t);
+  switch (element_size(t->element_type)) {
+  case 1: REVERSE_LOOP(8); break;
+  case 2: REVERSE_LOOP(16); break;
+  case 4: REVERSE_LOOP(32); break;
+  default: REVERSE_LOOP(64); break;
   }
   return call->this_value;
 }
@@ -130,6 +143,66 @@ Value typed_array_to_reversed(Isolate *iso, const Call *call) {
 
 // ---- Searching ----
 
+// First element from k on whose bits are those given, among eight at a time; or `end`.
+#define FIND_BITS(bits) \
+  static u64 find_u##bits(const u8 *data, u64 k, u64 end, u##bits wanted) { \
+    for (; k + 8 <= end; k += 8) { \
+      const u##bits *p = (const u##bits *)(const void *)data + k; \
+      u##bits other = (p[0] == wanted) | (p[1] == wanted) | (p[2] == wanted) | (p[3] == wanted) | (p[4] == wanted) | (p[5] == wanted) | \
+                      (p[6] == wanted) | (p[7] == wanted); \
+      if (other) break; \
+    } \
+    while (k < end && memory_load##bits(data + k * (bits / 8)) != wanted) k++; \
+    return k; \
+  }
+FIND_BITS(16)
+#ifdef __SSE2__
+static u64 find_u32(const u8 *data, u64 k, u64 end, u32 wanted) {
+  __m128i key = _mm_set1_epi32((i32)wanted);
+  for (; k + 8 <= end; k += 8) {
+    __m128i low = _mm_loadu_si128((const __m128i *)(const void *)(data + k * 4));
+    __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(data + k * 4 + 16));
+    if (_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi32(low, key), _mm_cmpeq_epi32(high, key)))) break;
+  }
+  while (k < end && memory_load32(data + k * 4) != wanted) k++;
+  return k;
+}
+#else
+FIND_BITS(32)
+#endif
+
+static u64 find_float(const u8 *data, u64 k, u64 end, double wanted) {
+  while (k < end && (double)memory_load_float(data + k * 4) != wanted) k++;
+  return k;
+}
+
+static u64 find_double(const u8 *data, u64 k, u64 end, double wanted) {
+  while (k < end && memory_load_double(data + k * 8) != wanted) k++;
+  return k;
+}
+
+// The index of a number in memory of this isolate alone: k .. end. TRI_FAIL: the caller has to look itself.
+static Tri find_number(const JSTypedArray *t, double wanted, u64 *k, u64 end) {
+  u32 type = t->element_type, width = element_size(type) * 8;
+  if (typed_array_is_shared(t) || wanted != wanted || type == TYPED_FLOAT16 || has_bigint_content(t)) return TRI_FAIL;
+  const u8 *data = typed_array_data(t);
+  if (type == TYPED_FLOAT32 || type == TYPED_FLOAT64) {
+    *k = type == TYPED_FLOAT32 ? find_float(data, *k, end, wanted) : find_double(data, *k, end, wanted);
+    return tri(*k < end);
+  }
+  bool is_signed = type == TYPED_INT8 || type == TYPED_INT16 || type == TYPED_INT32;
+  double low = is_signed ? -ldexp(1, (int)width - 1) : 0, high = ldexp(1, (int)width - is_signed) - 1;
+  if (!(wanted >= low && wanted <= high) || wanted != trunc(wanted)) return TRI_NO;
+  u32 bits = (u32)(i64)wanted;
+  if (width == 8) {
+    const u8 *found = memchr(data + *k, (u8)bits, end - *k);
+    *k = found ? (u64)(found - data) : end;
+  } else {
+    *k = width == 16 ? find_u16(data, *k, end, (u16)bits) : find_u32(data, *k, end, bits);
+  }
+  return tri(*k < end);
+}
+
 static Value search(Isolate *iso, const Call *call, const char *method, bool includes) {
   u64 length, k;
   JSTypedArray *t = TRY(this_typed_array(iso, call, method, &length));
@@ -140,7 +213,13 @@ static Value search(Isolate *iso, const Call *call, const char *method, bool inc
   u64 now = typed_array_length(t, NULL); // converting the index may have changed it
   if (includes && value_is_undefined(wanted)) return value_from_bool(now < length && k < length);
   if (has_bigint_content(t) ? !value_is_bigint(wanted) : !value_is_number(wanted)) return absent;
-  for (u64 end = MIN(length, now); k < end; k++) {
+  u64 end = MIN(length, now);
+  if (k >= end) return absent;
+  if (value_is_number(wanted)) {
+    Tri found = find_number(t, value_number(wanted), &k, end);
+    if (found != TRI_FAIL) return found == TRI_NO ? absent : includes ? VALUE_TRUE : value_from_i64((i64)k);
+  }
+  for (; k < end; k++) {
     POLL(iso, k);
     Value v = TRY(typed_array_get_element(iso, t, k));
     Tri equal = TRY(includes ? same_value_zero(iso, wanted, v) : is_strictly_equal(iso, wanted, v));
@@ -281,6 +360,14 @@ Value typed_array_subarray(Isolate *iso, const Call *call) {
   u64 length = typed_array_length(t, NULL), begin, end;
   TRY(to_relative_index(iso, call_arg(call, 0), length, 0, &begin));
   u64 offset = t->byte_offset + begin * element_size(t->element_type);
+  JSArrayBuffer *b = ref_get(t->buffer);
+  if (!t->length_tracking && t->fast_length && !(b->flags & BUFFER_RESIZABLE) && species_is_standard(iso, t)) {
+    TRY(to_relative_index(iso, call_arg(call, 1), length, length, &end));
+    if (t->fast_length == length) { // not detached meanwhile
+      Value proto = intrinsic(iso, typed_array_prototype_intrinsic(t->element_type));
+      return value_from_object(typed_array_new(iso, t->element_type, proto, b, offset, end > begin ? end - begin : 0, false));
+    }
+  }
   Value args[3] = {value_from_object(ref_get(t->buffer)), value_from_i64((i64)offset), VALUE_UNDEFINED};
   u32 argc = 2;
   if (!t->length_tracking || !value_is_undefined(call_arg(call, 1))) {

@@ -8,7 +8,7 @@
 #include "base/utf.h"
 #include "runtime/text/regexp.h"
 
-enum { PROGRAM_CACHE_SIZE = 64, CACHED_PATTERN_MAX = 512, LAST_MATCH_GROUPS = 10 };
+enum { PROGRAM_CACHE_SIZE = 256, PROGRAM_CACHE_WAYS = 4, CACHED_PATTERN_MAX = 512, LAST_MATCH_GROUPS = 10 };
 
 typedef struct CachedProgram {
   RegexpProgram *program; // NULL: free
@@ -70,20 +70,25 @@ static RegexpProgram *find_program(Isolate *iso, String *pattern, String *flags_
   RegexpState *state = regexp_state(iso);
   bool utf16 = str_is_utf16(pattern);
   u32 hash = str_hash_flat(pattern) + flags * 31, bytes = pattern->length << utf16;
-  CachedProgram *cached = &state->cache[hash % PROGRAM_CACHE_SIZE];
-  if (cached->program && cached->hash == hash && cached->flags == flags && cached->length == pattern->length && cached->utf16 == utf16 &&
-      !memcmp(cached->chars, str_chars(pattern), bytes)) {
-    return regexp_program_retain(cached->program);
+  CachedProgram *set = &state->cache[hash % (PROGRAM_CACHE_SIZE / PROGRAM_CACHE_WAYS) * PROGRAM_CACHE_WAYS];
+  for (u32 i = 0; i < PROGRAM_CACHE_WAYS; i++) {
+    CachedProgram *cached = &set[i];
+    if (cached->program && cached->hash == hash && cached->flags == flags && cached->length == pattern->length && cached->utf16 == utf16 &&
+        !memcmp(cached->chars, str_chars(pattern), bytes)) {
+      return regexp_program_retain(cached->program);
+    }
   }
   const char *message = NULL;
   RegexpProgram *program = regexp_program_new(str_chars(pattern), utf16, pattern->length, flags, &message);
   if (!program) return throw_pattern_error(iso, pattern, flags_text, message ? message : "Invalid regular expression");
   if (pattern->length > CACHED_PATTERN_MAX) return program;
-  if (cached->program) regexp_program_release(cached->program);
-  base_free(cached->chars);
-  *cached = (CachedProgram){.program = regexp_program_retain(program), .chars = base_alloc(bytes + 1), .length = pattern->length,
-                            .flags = flags, .hash = hash, .utf16 = utf16};
-  memcpy(cached->chars, str_chars(pattern), bytes);
+  CachedProgram *oldest = &set[PROGRAM_CACHE_WAYS - 1];
+  if (oldest->program) regexp_program_release(oldest->program);
+  base_free(oldest->chars);
+  memmove(&set[1], &set[0], (PROGRAM_CACHE_WAYS - 1) * sizeof *set);
+  set[0] = (CachedProgram){.program = regexp_program_retain(program), .chars = base_alloc(bytes + 1), .length = pattern->length,
+                           .flags = flags, .hash = hash, .utf16 = utf16};
+  memcpy(set[0].chars, str_chars(pattern), bytes);
   return program;
 }
 
