@@ -19,9 +19,26 @@ static bool has_one_form(Value v) {
   return !value_is_number(v) && !value_is_string(v) && !value_is_bigint(v);
 }
 
-// false: certainly different. Atoms are the same only when they are one cell.
-static bool may_be_same_text(const String *a, const String *b) {
-  return a->length == b->length && !(str_is_atom(a) && str_is_atom(b));
+// false: certainly different. Atoms are the same only when they are one cell; most other texts differ at their ends.
+static ALWAYS_INLINE bool may_be_same_text(const String *a, const String *wanted) {
+  if (a->length != wanted->length || (str_is_atom(a) && str_is_atom(wanted))) return false;
+  if (a->hash && wanted->hash && a->hash != wanted->hash) return false;
+  u32 n = a->length;
+  if (!n || (a->cell.flags | wanted->cell.flags) & (STR_ROPE | STR_UTF16)) return true;
+  const u8 *p = str_chars8(a), *q = str_chars8(wanted);
+  return p[n - 1] == q[n - 1] && p[0] == q[0] && p[n >> 1] == q[n >> 1];
+}
+
+// The cell or constant among the elements, first one from `from`; `end`: absent.
+static u64 find_bits(const Slot *slots, u64 from, u64 end, Value wanted) {
+  u64 i = from;
+  for (; i + 4 <= end; i += 4) {
+    bool hit = (slot_get(&slots[i]) == wanted) | (slot_get(&slots[i + 1]) == wanted) | (slot_get(&slots[i + 2]) == wanted) |
+               (slot_get(&slots[i + 3]) == wanted);
+    if (hit) break;
+  }
+  while (i < end && slot_get(&slots[i]) != wanted) i++;
+  return i;
 }
 
 // A number is found as the bits of its own form, and as a double where an int32 would do.
@@ -74,6 +91,10 @@ static Tri find_dense(Isolate *iso, JSObject *o, enum SearchKind kind, Value wan
     return tri(find_number(o->bf, from, present, value_number(wanted), forward, index));
   }
   bool bits_only = has_one_form(wanted), text = value_is_string(wanted);
+  if (bits_only && forward && !holes_count) {
+    *index = find_bits(o->bf, from, present, wanted);
+    return tri(*index < present);
+  }
   if (text) TRY(str_flatten(iso, value_string(wanted)));
   for (u64 n = from; n < present; n++) {
     *index = forward ? n : present - 1 - (n - from);

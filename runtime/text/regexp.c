@@ -4,6 +4,7 @@
 // Equal patterns share one program: a small cache of the isolate finds it, so that a literal in a loop costs an allocation.
 // Tests: tests/js/text/regexp*.js
 #include "runtime/text/regexp_internal.h"
+#include "base/hash.h"
 #include "base/unicode.h"
 #include "base/utf.h"
 #include "runtime/text/regexp.h"
@@ -70,7 +71,7 @@ static RegexpProgram *find_program(Isolate *iso, String *pattern, String *flags_
   RegexpState *state = regexp_state(iso);
   bool utf16 = str_is_utf16(pattern);
   u32 hash = str_hash_flat(pattern) + flags * 31, bytes = pattern->length << utf16;
-  CachedProgram *set = &state->cache[hash % (PROGRAM_CACHE_SIZE / PROGRAM_CACHE_WAYS) * PROGRAM_CACHE_WAYS];
+  CachedProgram *set = &state->cache[hash_u64(hash) % (PROGRAM_CACHE_SIZE / PROGRAM_CACHE_WAYS) * PROGRAM_CACHE_WAYS];
   for (u32 i = 0; i < PROGRAM_CACHE_WAYS; i++) {
     CachedProgram *cached = &set[i];
     if (cached->program && cached->hash == hash && cached->flags == flags && cached->length == pattern->length && cached->utf16 == utf16 &&
