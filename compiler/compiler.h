@@ -34,6 +34,8 @@ MUST_CHECK CodeBlock *compile_script(Isolate *iso, SourceText *text, const Compi
 MUST_CHECK CodeBlock *compile_module(Isolate *iso, SourceText *text);
 // A function with the given parameter names whose body is the text (CommonJS wrapper, vm.compileFunction).
 MUST_CHECK CodeBlock *compile_function_body(Isolate *iso, SourceText *text, const char *const *params, u32 param_count, bool is_async);
+// How an error's source line is shown. A longer line is left out; carets beyond the second are, as in Node.
+enum { SOURCE_FRAME_LINE_MAX = 100000, SOURCE_FRAME_CARET_MAX = 1020 };
 // Throws what the diagnostic says; the error's stack begins with file, line, source line and carets. Returns NULL.
 void *throw_diagnostic(Isolate *iso, SourceText *text, const Diagnostic *diag);
 

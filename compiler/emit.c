@@ -88,7 +88,7 @@ u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c) {
     vec_push(&g->words, (u32)OP_WIDE | (u32)op << 8 | a << 16);
     vec_push(&g->words, (b & 0xffff) | (u32)c << 16);
   }
-  if (op == OP_RETURN || op == OP_RETURN_UNDEFINED || op == OP_THROW || op == OP_RETURN_DERIVED || op == OP_ASYNC_RETURN ||
+  if (op == OP_RETURN || op == OP_RETURN_UNDEFINED || op == OP_THROW || op == OP_RETHROW || op == OP_RETURN_DERIVED || op == OP_ASYNC_RETURN ||
       op == OP_ASYNC_REJECT || op == OP_ASYNC_GENERATOR_RETURN || op == OP_ASYNC_GENERATOR_REJECT) {
     g->unreachable = true;
   }

@@ -127,7 +127,7 @@ void finally_end(Gen *g, Control *control) {
     gen_jump_out(g, control->jumps.data[i].target);
     label_bind(g, &other);
   }
-  emit(g, OP_THROW, (u32)kind + 1, 0, 0);
+  emit(g, OP_RETHROW, (u32)kind + 1, 0, 0);
   label_bind(g, &end);
   vec_free(&control->jumps);
 }
@@ -183,7 +183,7 @@ void iterator_region_end(Gen *g, Control *control) {
     region_end(g, &quiet, &ignored, reg_new(g));
     g->open_regions--;
   }
-  emit(g, OP_THROW, (u32)error, 0, 0);
+  emit(g, OP_RETHROW, (u32)error, 0, 0);
   g->open_regions--;
   reg_release(g, mark);
 }
@@ -306,7 +306,7 @@ static void dispose_async(Gen *g, Control *control, Reg list) {
   emit_jmp(g, &step);
   label_bind(g, &done);
   emit_jump(g, OP_JEMPTY, (u32)error, 0, &fine);
-  emit(g, OP_THROW, (u32)error, 0, 0);
+  emit(g, OP_RETHROW, (u32)error, 0, 0);
   label_bind(g, &fine);
 }
 

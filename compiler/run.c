@@ -20,13 +20,17 @@ static void append_source_line(StringBuilder *sb, const SourceText *text, const 
   snprintf(number, sizeof number, ":%u\n", at.line + text->line_offset);
   sb_append_utf8(sb, text->name, strlen(text->name));
   sb_append_ascii(sb, number);
+  if (at.line_end - at.line_start > SOURCE_FRAME_LINE_MAX) {
+    sb_append_ascii(sb, "\n");
+    return;
+  }
   for (u32 i = at.line_start; i < at.line_end; i++) sb_append_unit(sb, (u16)source_char_at(&source, i));
   sb_append_ascii(sb, "\n");
-  for (u32 i = at.line_start; i < diag->start && i < at.line_end; i++) {
+  u32 last = MIN(at.line_end, at.line_start + SOURCE_FRAME_CARET_MAX);
+  for (u32 i = at.line_start; i < diag->start && i < last; i++) {
     sb_append_unit(sb, source_char_at(&source, i) == '\t' ? '\t' : ' ');
   }
-  u32 end = MAX(MIN(diag->end, at.line_end), diag->start + 1);
-  for (u32 i = diag->start; i < end; i++) sb_append_ascii(sb, "^");
+  for (u32 i = diag->start; i < diag->end && i < last; i++) sb_append_ascii(sb, "^");
   sb_append_ascii(sb, "\n\n");
 }
 

@@ -41,6 +41,7 @@ bool binding_set_method(Isolate *iso, JSObject *o, const NativeMethod *method) {
   PropertyKey key = TRY(key_from_cstring(iso, method->name));
   JSNativeFunction *f = TRY(native_function_new(iso, method->fn, key, method->length, 0));
   f->magic = method->magic;
+  f->native_flags = NATIVE_UNSEEN;
   return create_data_property(iso, o, key, value_from_object(f)) == TRI_YES;
 }
 
@@ -260,9 +261,12 @@ bool node_init_builtins(Isolate *iso) {
   NodeState *node = node_of(iso);
   node->cache = value_from_object(TRY(ordinary_object_create(iso, VALUE_NULL)));
   node->bindings = value_from_object(TRY(ordinary_object_create(iso, VALUE_NULL)));
-  node->require = value_from_object(TRY(native_function_new(iso, builtin_require, ATOM(require), 1, 0)));
+  JSNativeFunction *require = TRY(native_function_new(iso, builtin_require, ATOM(require), 1, 0));
   PropertyKey name = TRY(key_from_cstring(iso, "internalBinding"));
-  node->internal_binding = value_from_object(TRY(native_function_new(iso, internal_binding, name, 1, 0)));
+  JSNativeFunction *binding = TRY(native_function_new(iso, internal_binding, name, 1, 0));
+  require->native_flags = binding->native_flags = NATIVE_UNSEEN;
+  node->require = value_from_object(require);
+  node->internal_binding = value_from_object(binding);
   return true;
 }
 

@@ -162,6 +162,7 @@ static int start_failed(Host *host) {
 
 static void main_module_settled(Isolate *iso, Value data, Value v, bool fulfilled) {
   (void)data;
+  iso->thrown_at.exception = VALUE_EMPTY; // as of any promise, the report shows where the error was made
   if (!fulfilled) (void)node_uncaught(iso->host, v, VALUE_EMPTY);
 }
 

@@ -9,8 +9,9 @@
 //   (empty)
 //   weft v0.1.0
 //
-// Tests: tests/cli/uncaught-*.sh.
+// Tests: tests/cli/uncaught.sh.
 #include "base/version.h"
+#include "compiler/compiler.h"
 #include "node/node_internal.h"
 
 // ---- Where: file, line and column of a stack's first frame that has them ----
@@ -61,19 +62,13 @@ static void print_line(const char *text, size_t size, const Position *at) {
   if (p >= end) return;
   size_t length = 0;
   while (p + length < end && p[length] != '\n' && p[length] != '\r') length++;
-  if (length > 1000) { // minified: a piece around the place
-    fprintf(stderr, "%s:%u\n", at->file, at->line);
-    return;
-  }
   u32 column = at->column ? at->column - 1 : 0;
   if (column > length) column = (u32)length;
-  // The place of `throw new Error` is the throw.
-  u32 before = column;
-  while (before && (p[before - 1] == ' ' || p[before - 1] == '\t')) before--;
-  if (before >= 5 && before < column && memcmp(p + before - 5, "throw", 5) == 0) column = before - 5;
-  fprintf(stderr, "%s:%u\n%.*s\n", at->file, at->line, (int)length, p);
-  for (u32 i = 0; i < column; i++) fputc(p[i] == '\t' ? '\t' : ' ', stderr);
-  fputs("^\n", stderr);
+  fprintf(stderr, "%s:%u\n", at->file, at->line);
+  if (length > SOURCE_FRAME_LINE_MAX) return;
+  fprintf(stderr, "%.*s\n", (int)length, p);
+  for (u32 i = 0; i < column && i < SOURCE_FRAME_CARET_MAX; i++) fputc(p[i] == '\t' ? '\t' : ' ', stderr);
+  fputs(column < SOURCE_FRAME_CARET_MAX ? "^\n" : "\n", stderr);
 }
 
 static void print_position(Isolate *iso, const Position *at) {
@@ -117,10 +112,13 @@ static const char *uncaught_text(Isolate *iso, Value v) {
   return text && value_is_string(text) ? error_text_of_string(iso, value_string(text)) : NULL;
 }
 
-static bool starts_with_arrow(Isolate *iso, const char *stack, Value error) {
+// "file:line", as the stacks of syntax errors begin.
+static bool starts_with_place(Isolate *iso, const char *stack, Value error) {
   const char *text = error_text_of_exception(iso, error);
-  size_t name = strcspn(text, ":");
-  return strncmp(stack, text, name) != 0 && strstr(stack, "\n") && strstr(stack, "^\n");
+  if (strncmp(stack, text, strcspn(text, ":")) == 0) return false;
+  size_t line = strcspn(stack, "\n"), digits = line;
+  while (digits && stack[digits - 1] >= '0' && stack[digits - 1] <= '9') digits--;
+  return stack[line] && digits < line && digits > 1 && stack[digits - 1] == ':';
 }
 
 static void print_footer(void) { fputs("\nweft v" WEFT_VERSION "\n", stderr); }
@@ -129,7 +127,7 @@ static void print_footer(void) { fputs("\nweft v" WEFT_VERSION "\n", stderr); }
 static bool thrown_position(Isolate *iso, Value exception, Position *out) {
   const char *file;
   if (!error_thrown_position(iso, exception, &file, &out->line, &out->column)) return false;
-  if (strlen(file) >= sizeof out->file || strncmp(file, "node:", 5) == 0) return false;
+  if (strlen(file) >= sizeof out->file) return false;
   memcpy(out->file, file, strlen(file) + 1);
   return true;
 }
@@ -143,7 +141,7 @@ void node_print_exception(Isolate *iso, Value exception, bool is_promise) {
   // For rejections, and for what C throws later: where the error was made.
   if (!is_placed) is_placed = stack && first_position(stack, &at);
   if (!is_error) fputc('\n', stderr);
-  if (is_placed && !(stack && starts_with_arrow(iso, stack, exception))) { // a syntax error says itself where
+  if (is_placed && !(stack && starts_with_place(iso, stack, exception))) { // a syntax error says itself where
     print_position(iso, &at);
     if (is_error) fputc('\n', stderr);
   }
@@ -158,15 +156,10 @@ void node_print_exception(Isolate *iso, Value exception, bool is_promise) {
 // ERR_UNHANDLED_REJECTION for reasons that are no errors.
 static Value wrap_reason(Isolate *iso, Value reason) {
   if (value_is_kind(reason, KIND_ERROR)) return reason;
-  JSObject *error = error_new(iso, INTRINSIC_ERROR_PROTOTYPE, str_new_format(iso,
-    "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise "
-    "which was not handled with .catch(). The promise rejected with the reason \"%s\".", error_text_of_value(iso, reason)));
-  if (!error) return reason;
-  Value name = binding_string(iso, "UnhandledPromiseRejection");
-  if (name) obj_put_direct(iso, error, ATOM(name), name, ATTR_METHOD);
-  (void)!binding_set_string(iso, error, "code", "ERR_UNHANDLED_REJECTION");
-  iso->exception = VALUE_EMPTY;
-  return value_from_object(error);
+  Value wrap = node_builtin_export(iso, "internal/uncaught", "rejectionError");
+  Value error = wrap ? CALL1(iso, wrap, VALUE_UNDEFINED, reason) : VALUE_FAIL;
+  if (!iso->terminating) iso->exception = VALUE_EMPTY;
+  return error ? error : reason;
 }
 
 // 1: handled, 0: not, -1: the handler threw (its error is what is reported), or the program ended meanwhile.

@@ -508,6 +508,7 @@ bool loop_is_alive(const EventLoop *loop) {
 
 static void report_job_failure(Isolate *iso, Value exception) {
   Host *host = iso->host;
+  iso->thrown_at.exception = VALUE_EMPTY; // as Node does, the report shows where the error was made
   (void)host->calls->uncaught(host, exception, VALUE_EMPTY);
 }
 

@@ -46,7 +46,7 @@ static Value name_value(Isolate *iso, u32 key_id, const char *prefix) {
 static Value make_method(Isolate *iso, Realm *realm, const BuiltinProperty *p, NativeFn fn, const char *prefix, u32 length) {
   if (!fn) return VALUE_UNDEFINED;
   Value name = name_value(iso, p->name ? p->name : p->key, prefix);
-  return value_from_object(native_function_make(iso, realm, fn, name, length, p->magic, 0, 0));
+  return value_from_object(native_function_make(iso, realm, fn, name, length, p->magic, (u32)p->number, 0));
 }
 
 static Value make_value(Isolate *iso, Realm *realm, JSObject *owner, const BuiltinProperty *p) {

@@ -25,7 +25,7 @@ enum IntrinsicId {
 };
 
 enum BuiltinPropertyKind {
-  BUILTIN_METHOD_PROPERTY,     // fn, length; NATIVE_* flags 0
+  BUILTIN_METHOD_PROPERTY,     // fn, length; NATIVE_* flags in `number`
   BUILTIN_ACCESSOR_PROPERTY,   // fn: getter, fn2: setter (may be NULL)
   BUILTIN_INTRINSIC_PROPERTY,  // another intrinsic object, id in `number`
   BUILTIN_INT_PROPERTY,        // number
@@ -53,6 +53,7 @@ typedef struct BuiltinProperty {
 
 #define METHOD_ATTRS_(key_, fn_, length_, magic_, attrs_) {.key = key_, .kind = BUILTIN_METHOD_PROPERTY, .attrs = attrs_, .length = length_, .magic = magic_, .fn = fn_}
 #define METHOD(name_, fn_, length_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, 0, ATTR_METHOD)
+#define METHOD_UNSEEN(name_, fn_, length_) {.key = ATOM_##name_, .kind = BUILTIN_METHOD_PROPERTY, .attrs = ATTR_METHOD, .length = length_, .number = NATIVE_UNSEEN, .fn = fn_}
 #define METHOD_MAGIC(name_, fn_, length_, magic_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, magic_, ATTR_METHOD)
 #define METHOD_SYM(sym_, fn_, length_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, ATTR_METHOD)
 #define METHOD_SYM_ATTRS(sym_, fn_, length_, attrs_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, attrs_)

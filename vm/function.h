@@ -75,7 +75,11 @@ typedef struct JSNativeFunction {
   u32 data_count;
   Slot data[];           // captured values of closures made in C (promise resolving functions, ...)
 } JSNativeFunction;
-enum { NATIVE_CONSTRUCTOR = 1, NATIVE_CLASS = 2 /* throws without new */ };
+enum {
+  NATIVE_CONSTRUCTOR = 1,
+  NATIVE_CLASS = 2,  // throws without new
+  NATIVE_UNSEEN = 4, // not in stack traces: what it calls is (call, apply), or it is the host's own
+};
 
 typedef struct JSBoundFunction {
   JSObject object;

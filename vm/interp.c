@@ -167,7 +167,6 @@ static COLD Next unwind(Isolate *iso, Machine *m) {
         const Handler *handler = &code->body->handlers[i];
         if (pc < handler->start || pc >= handler->end) continue;
         m->fp[handler->reg] = isolate_take_exception(iso);
-        iso->thrown_at.exception = VALUE_EMPTY;
         m->pc = code->bytecode + handler->target;
         return NEXT_RUN;
       }

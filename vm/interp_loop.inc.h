@@ -1569,7 +1569,8 @@ OP(FOR_IN_NEXT) {
 }
 
 // ---- Exceptions, rare things ----
-OP(THROW) { SAVE(); throw_value(iso, R(A)); goto exception; }
+OP(THROW) { SAVE(); iso->thrown_at.exception = VALUE_EMPTY; throw_value(iso, R(A)); goto exception; }
+OP(RETHROW) { SAVE(); throw_value(iso, R(A)); goto exception; }
 OP(RUNTIME) {
   SAVE();
   Value v = runtime_op(iso, C, &R(A), B);

@@ -58,6 +58,8 @@ static void stack_range(void *context, u64 **low, u64 **high, u64 **dirty_high) 
 
 static void after_mark(void *context, bool full) {
   Isolate *iso = context;
+  Value thrown = iso->thrown_at.exception;
+  if (thrown != VALUE_EMPTY && value_is_cell(thrown) && !gc_is_marked(&iso->heap, value_cell(thrown))) iso->thrown_at.exception = VALUE_EMPTY;
   shapes_after_mark(iso, full);
   if (!full) return;
   if (iso->json_cache) memset(iso->json_cache, 0, sizeof *iso->json_cache);

@@ -70,7 +70,7 @@ struct Isolate {
   REF(Cell) error_stack_accessor; // Accessor: `stack` of every Error (vm/stack_trace.c)
   Value running_async;            // the generator that the running job resumed, or EMPTY: async stack traces
   struct ThrownAt {               // where the exception that travels entered bytecode: error_thrown_position
-    Value exception;              // only compared; EMPTY once it was caught
+    Value exception;              // only compared; EMPTY once it is dead or thrown anew
     Value function;
     u32 pc;                       // word of the function's body
   } thrown_at;

@@ -35,14 +35,10 @@ static bool has_function(const FrameWalk *walk) {
   return value_is_object(walk->fp[-4]) && walk->fp[-4] != VALUE_EMPTY;
 }
 
-// Function.prototype.call and apply do not show: what they call does.
-static bool is_shown(Isolate *iso, const FrameWalk *walk) {
+static bool is_shown(const FrameWalk *walk) {
   if (!has_function(walk)) return false;
-  if (value_cell(walk->fp[-4])->kind != KIND_NATIVE_FUNCTION) return true;
-  JSObject *function_prototype = value_object(intrinsic(iso, INTRINSIC_FUNCTION_PROTOTYPE));
-  Value call, apply;
-  return !(obj_get_own_direct(iso, function_prototype, ATOM(call), &call) && call == walk->fp[-4]) &&
-         !(obj_get_own_direct(iso, function_prototype, ATOM(apply), &apply) && apply == walk->fp[-4]);
+  Value f = walk->fp[-4];
+  return value_cell(f)->kind != KIND_NATIVE_FUNCTION || !(((JSNativeFunction *)value_object(f))->native_flags & NATIVE_UNSEEN);
 }
 
 static void describe_frame(const FrameWalk *walk, StackFrameInfo *info) {
@@ -85,7 +81,7 @@ static u32 collect_frames(Isolate *iso, u32 limit, Value skip_until, StackFrameI
   bool skipping = !value_is_undefined(skip_until);
   StackFrameInfo info;
   for (FrameWalk walk = walk_start(iso); walk.fp && count < limit; walk_next(&walk)) {
-    if (!is_shown(iso, &walk)) continue;
+    if (!is_shown(&walk)) continue;
     if (skipping) {
       skipping = walk.fp[-4] != skip_until;
       continue;

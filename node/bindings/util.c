@@ -293,7 +293,11 @@ static Value make_types(Isolate *iso, const Call *call) {
   return value_from_object(types);
 }
 
+// As messages of the engine name a value. Runs nothing of the program.
+static Value describe(Isolate *iso, const Call *call) { return binding_string(iso, error_text_of_value(iso, call_arg(call, 0))); }
+
 static const NativeMethod methods[] = {
+  {"describe", describe, 1, 0},
   {"kindOf", kind_of, 1, 0},
   {"getProxyDetails", get_proxy_details, 2, 0},
   {"getPromiseDetails", get_promise_details, 1, 0},

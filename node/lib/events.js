@@ -114,10 +114,29 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
   return maxListenersOf(this);
 };
 
-function throwUnhandledError(args) {
+// Says where it was emitted, for the report of an uncaught error.
+function noteEmission(emitter, error) {
+  try {
+    const capture = {};
+    Error.captureStackTrace(capture, EventEmitter.prototype.emit);
+    const enhance = () => {
+      const { name } = emitter.constructor;
+      const who = name === 'EventEmitter' ? '' : ` on ${name} instance`;
+      return `${error.stack}\nEmitted 'error' event${who} at:\n${capture.stack.split('\n').slice(1).join('\n')}`;
+    };
+    Object.defineProperty(error, require('internal/uncaught').kEnhanceStack, { value: enhance, configurable: true });
+  } catch {
+    // A frozen error, say.
+  }
+}
+
+function throwUnhandledError(emitter, args) {
   let error;
   if (args.length > 0) error = args[0];
-  if (error instanceof Error) throw error;
+  if (error instanceof Error) {
+    noteEmission(emitter, error);
+    throw error; // Unhandled 'error' event
+  }
   const { codes } = require('internal/errors');
   let text;
   try {
@@ -139,7 +158,7 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   } else if (!isError) {
     return false;
   }
-  if (isError) throwUnhandledError(args);
+  if (isError) throwUnhandledError(this, args);
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler === 'function') {

@@ -128,13 +128,7 @@ proc.hasUncaughtExceptionCaptureCallback = function hasUncaughtExceptionCaptureC
 };
 
 function unhandledRejectionError(reason) {
-  if (reason instanceof Error || (reason !== null && typeof reason === 'object' && 'stack' in reason)) return reason;
-  const { inspect } = require('internal/util/inspect');
-  const error = new Error('This error originated either by throwing inside of an async function without a catch block, ' +
-    `or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${inspect(reason)}".`);
-  Object.defineProperty(error, 'name', { value: 'UnhandledPromiseRejection', enumerable: false, writable: true, configurable: true });
-  error.code = 'ERR_UNHANDLED_REJECTION';
-  return error;
+  return require('internal/uncaught').rejectionError(reason);
 }
 
 function warnRejection(reason) {
@@ -188,23 +182,10 @@ proc._fatalException = (error) => onUncaught(error, undefined, false);
 
 // ---- Warnings ----
 
-let warningsOnce;
-function printWarning(warning) {
-  if (facts.noWarnings) return;
-  const isDeprecation = warning.name === 'DeprecationWarning';
-  if (isDeprecation && proc.noDeprecation) return;
-  const trace = proc.traceProcessWarnings || (isDeprecation && proc.traceDeprecation);
-  let message = `(weft:${proc.pid}) `;
-  if (warning.code) message += `[${warning.code}] `;
-  if (trace && warning.stack) message += warning.stack;
-  else message += typeof warning.toString === 'function' ? warning.toString() : Error.prototype.toString.call(warning);
-  if (typeof warning.detail === 'string') message += `\n${warning.detail}`;
-  if (!trace && !warningsOnce) {
-    const flag = isDeprecation ? '--trace-deprecation' : '--trace-warnings';
-    message += `\n(Use \`weft ${flag} ...\` to show where the warning was created)`;
-    warningsOnce = true;
-  }
-  binding.write(2, message + '\n');
+// What emitWarning does a tick later.
+function deliverWarning(warning) {
+  require('internal/warning').printWarning(warning);
+  proc.emit('warning', warning);
 }
 
 proc.emitWarning = function emitWarning(warning, type, code, ctor) {
@@ -246,10 +227,7 @@ proc.emitWarning = function emitWarning(warning, type, code, ctor) {
       return;
     }
   }
-  proc.nextTick(() => {
-    printWarning(warning);
-    proc.emit('warning', warning);
-  });
+  proc.nextTick(deliverWarning, warning);
 };
 
 // ---- Time ----
@@ -352,7 +330,7 @@ proc.setSourceMapsEnabled = function setSourceMapsEnabled() {};
 proc.getBuiltinModule = function getBuiltinModule(id) {
   return require('internal/modules/cjs').getBuiltin(String(id));
 };
-proc.emitWarningSync = printWarning;
+proc.emitWarningSync = (warning) => require('internal/warning').printWarning(warning);
 proc.loadEnvFile = function loadEnvFile(path = '.env') {
   const text = require('fs').readFileSync(path, 'utf8');
   const values = require('util').parseEnv(text);

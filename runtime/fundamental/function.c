@@ -122,9 +122,9 @@ static bool function_prototype_finish(Isolate *iso, Realm *realm, JSObject *obje
 // ---- Tables ----
 
 static const BuiltinProperty function_prototype_properties[] = {
-  METHOD(apply, function_apply, 2),
+  METHOD_UNSEEN(apply, function_apply, 2),
   METHOD(bind, function_bind, 1),
-  METHOD(call, function_call, 1),
+  METHOD_UNSEEN(call, function_call, 1),
   METHOD(toString, function_prototype_to_string, 0),
   METHOD_SYM_ATTRS(hasInstance, function_has_instance, 1, 0),
 };

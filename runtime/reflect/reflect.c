@@ -97,7 +97,7 @@ static Value reflect_own_keys(Isolate *iso, const Call *call) {
 static const BuiltinProperty reflect_properties[] = {
   METHOD(defineProperty, reflect_define_property, 3),
   METHOD(deleteProperty, reflect_delete_property, 2),
-  METHOD(apply, reflect_apply, 3),
+  METHOD_UNSEEN(apply, reflect_apply, 3),
   METHOD(construct, reflect_construct, 2),
   METHOD(get, reflect_get, 2),
   METHOD(getOwnPropertyDescriptor, reflect_get_own_property_descriptor, 2),

@@ -6,11 +6,13 @@
 const fs = internalBinding('fs');
 const binding = internalBinding('modules');
 const builtins = internalBinding('builtins');
+const { getProxyDetails } = internalBinding('util');
 const packages = require('internal/modules/package');
 
 const kIsMain = Symbol('isMain');
 const kParent = Symbol('parent');
 const kEsm = Symbol('esm');
+const kCircular = Symbol('circular');
 
 // ---- Built-in modules ----
 
@@ -140,7 +142,7 @@ function resolveThroughExports(dir, request) {
   if (!parsed) return undefined;
   const pkg = packages.read(join(dir, parsed.name));
   if (!pkg || pkg.exports === undefined) return undefined;
-  return finalPackagePath(packages.resolveExports(pkg, parsed.subpath, packages.requireConditions), request, pkg.path);
+  return finalPackagePath(packages.resolveExports(pkg, parsed.subpath, packages.requireConditions), request, pkg.dir);
 }
 
 function finalPackagePath(path, request, packagePath) {
@@ -332,6 +334,8 @@ Module._load = function(request, parent, isMain) {
         const at = children.indexOf(module);
         if (at !== -1) children.splice(at, 1);
       }
+    } else if (module[kCircular]) {
+      endCircularWarnings(module.exports);
     }
   }
   return module.exports;
@@ -341,8 +345,43 @@ function setMain(module) {
   process.mainModule = module;
 }
 
+// The prototype of exports that are read while their module is still running: what is not there yet is warned about.
+let warningPrototype;
+function makeWarningPrototype() {
+  const target = {};
+  function warn(key) {
+    process.emitWarning(`Accessing non-existent property '${String(key)}' of module exports inside circular dependency`);
+  }
+  return new Proxy(target, {
+    get(_, key) {
+      if (!(key in target) && key !== '__esModule') warn(key);
+      return target[key];
+    },
+    getOwnPropertyDescriptor(_, key) {
+      if (!Object.hasOwn(target, key) && key !== '__esModule') warn(key);
+      return undefined;
+    },
+  });
+}
+
+function exportsInCircle(module) {
+  const { exports } = module;
+  if (exports === null || typeof exports !== 'object' || getProxyDetails(exports) !== undefined) return exports;
+  if (Object.getPrototypeOf(exports) !== Object.prototype || exports.__esModule) return exports;
+  module[kCircular] = true;
+  warningPrototype ??= makeWarningPrototype();
+  Object.setPrototypeOf(exports, warningPrototype);
+  return exports;
+}
+
+function endCircularWarnings(exports) {
+  if (exports === null || typeof exports !== 'object' || getProxyDetails(exports) !== undefined) return;
+  if (Object.getPrototypeOf(exports) === warningPrototype) Object.setPrototypeOf(exports, Object.prototype);
+}
+
 function exportsOfCached(module, parent) {
   if (parent && parent.children && !parent.children.includes(module)) parent.children.push(module);
+  if (!module.loaded && !module[kEsm]) return exportsInCircle(module);
   if (module[kEsm] && !module.loaded) {
     const { codes } = require('internal/errors');
     throw new codes.ERR_REQUIRE_CYCLE_MODULE(`Cannot require() ES Module ${module.filename} in a cycle.` +
@@ -418,7 +457,14 @@ function compile(content, filename, mayBeModule) {
   try {
     return content === undefined ? binding.compileFile(filename) : binding.compileText(content, filename);
   } catch (error) {
-    if (mayBeModule && error instanceof SyntaxError && binding.isModuleSyntax(content, filename)) return undefined;
+    if (error instanceof SyntaxError) {
+      const isModule = binding.isModuleSyntax(content, filename);
+      if (isModule && mayBeModule) return undefined;
+      if (isModule) {
+        require('internal/warning').warnNow(`Failed to load the ES module: ${filename}. ` +
+          'Make sure to set "type": "module" in the nearest package.json file or use the .mjs extension.');
+      }
+    }
     throw error;
   }
 }

@@ -51,7 +51,9 @@ function legacyMain(dir, pkg, base) {
   const tries = pkg.main ? ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node'].map((s) => path.resolve(dir, pkg.main + s)) : [];
   tries.push(path.resolve(dir, 'index.js'), path.resolve(dir, 'index.json'), path.resolve(dir, 'index.node'));
   for (const file of tries) if (fs.kind(file) === 0) return pathToFileURL(file);
-  throw new codes.ERR_MODULE_NOT_FOUND(dir, baseName(base));
+  // Node makes this error in C++: its stack does not show the code.
+  throw decorate(new Error(`Cannot find package '${path.join(dir, pkg.main || 'index.js')}' imported from ${baseName(base)}`),
+    { code: 'ERR_MODULE_NOT_FOUND' });
 }
 
 function resolvePackage(specifier, base, conditions) {
@@ -67,7 +69,7 @@ function resolvePackage(specifier, base, conditions) {
   for (const modules of cjs.Module._nodeModulePaths(require('path').dirname(from))) {
     const dir = modules + '/' + name;
     if (fs.kind(dir) !== 1) continue;
-    const pkg = packages.read(dir);
+    const pkg = packages.read(dir, specifier, baseName(base));
     if (pkg && pkg.exports !== undefined) return pathToFileURL(packages.resolveExports(pkg, subpath, conditions, baseName(base)));
     if (subpath === '.') return legacyMain(dir, pkg || {}, base);
     return new URL(pathToFileURL(dir).href + subpath.slice(1));
@@ -282,26 +284,49 @@ function link(record) {
   try {
     binding.link(record.handle);
   } catch (error) {
-    throw explainMissingExport(error, record);
+    throw explainMissingExport(error);
   }
 }
 
-// What Node says when a name is not found in a CommonJS module.
-function explainMissingExport(error, root) {
+// "file:line", the line and carets below `name` in the import that asks for it, as stacks of syntax errors begin. '' if not found.
+function placeOfImport(record, specifier, name) {
+  const text = record.path === undefined ? undefined : fs.readText(record.path);
+  if (text === undefined) return '';
+  const quoted = specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const word = name === 'default' ? '[\\w$]+' : name.replaceAll('$', '\\$');
+  const statement = new RegExp(`(?:^|[;\\s])(?:im|ex)port\\b([^;'"]*?[\\s{,])(${word})(?![\\w$])[^;'"]*?from\\s*(['"])${quoted}\\3`, 'd').exec(text);
+  if (statement === null) return '';
+  const [start, end] = statement.indices[2];
+  const before = text.slice(0, start), lineStart = before.lastIndexOf('\n') + 1;
+  const line = text.slice(lineStart).match(/.*/)[0];
+  return `${record.url}:${before.split('\n').length}\n${line}\n${' '.repeat(start - lineStart)}${'^'.repeat(end - start)}\n`;
+}
+
+function isCommonJsWithout(record, name) {
+  return record.format === 'commonjs' && name !== 'default' && !record.names.includes(name);
+}
+
+// Where a name was asked for that a module does not export; and what Node says when that is a CommonJS module.
+function explainMissingExport(error) {
   if (!(error instanceof SyntaxError)) return error;
   const match = /^The requested module '(.*)' does not provide an export named '(.*)'$/.exec(error.message);
   if (!match) return error;
+  const { 1: specifier, 2: name } = match;
+  let place = '';
   for (const record of records.values()) {
-    if (!record.children) continue;
-    const at = record.requests.findIndex((r) => r[0] === match[1]);
-    if (at === -1 || record.children[at].format !== 'commonjs' || match[2] === 'default') continue;
-    if (record.children[at].names.includes(match[2])) continue;
-    error.message = `Named export '${match[2]}' not found. The requested module '${match[1]}' is a CommonJS module, which may not support ` +
+    const at = record.children ? record.requests.findIndex((r) => r[0] === specifier) : -1;
+    if (at === -1) continue;
+    place = placeOfImport(record, specifier, name);
+    if (!isCommonJsWithout(record.children[at], name)) {
+      if (place !== '') break;
+      continue;
+    }
+    error.message = `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, which may not support ` +
       `all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\n` +
-      `import pkg from '${match[1]}';\nconst { ${match[2]} } = pkg;\n`;
-    error.stack = `SyntaxError: ${error.message}` + error.stack.slice(Math.max(0, error.stack.indexOf('\n    at ')));
-    return error;
+      `import pkg from '${specifier}';\nconst { ${name} } = pkg;\n`;
+    break;
   }
+  error.stack = `${place}SyntaxError: ${error.message}` + error.stack.slice(Math.max(0, error.stack.indexOf('\n    at ')));
   return error;
 }
 

@@ -15,8 +15,15 @@ function errors() {
   return require('internal/errors').codes;
 }
 
-// The package.json in a directory, or null: { path, dir, name, main, type, exports, imports }
-function read(dir) {
+// Node makes this error in C++: its stack does not show the code.
+function invalidConfig(path, specifier, base) {
+  const error = new Error(`Invalid package config ${path}${base ? ` while importing "${specifier}" from ${base}` : ''}.`);
+  error.code = 'ERR_INVALID_PACKAGE_CONFIG';
+  return error;
+}
+
+// The package.json in a directory, or null: { path, dir, name, main, type, exports, imports }. The import is for messages.
+function read(dir, specifier, base) {
   let found = cache.get(dir);
   if (found !== undefined) return found;
   const path = dir === '/' ? '/package.json' : dir + '/package.json';
@@ -27,11 +34,8 @@ function read(dir) {
     let data;
     try {
       data = JSON.parse(text);
-    } catch (error) {
-      const { ERR_INVALID_PACKAGE_CONFIG } = errors();
-      const wrapped = new ERR_INVALID_PACKAGE_CONFIG(path);
-      wrapped.cause = error;
-      throw wrapped;
+    } catch {
+      throw invalidConfig(path, specifier, base);
     }
     if (data === null || typeof data !== 'object') data = {};
     found = {
@@ -81,7 +85,7 @@ function isArrayIndex(key) {
 const invalidSegment = /(^|\\|\/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))?(\\|\/|$)/i;
 
 function invalidTarget(key, target, pkg, isImport, base) {
-  if (typeof target === 'object' && target !== null) target = JSON.stringify(target, null, '');
+  target = typeof target === 'object' && target !== null ? JSON.stringify(target, null, '') : `${target}`;
   const { ERR_INVALID_PACKAGE_TARGET } = errors();
   return new ERR_INVALID_PACKAGE_TARGET(pkg.dir + '/', key, target, isImport, base);
 }
