@@ -217,6 +217,22 @@ static bool refill_overflow(Heap *heap) {
 
 // ---- When to collect ----
 
+// Over the limit: a full collection, and if that does not help, an interrupt. Next time after some growth from there, so that a heap
+// just below its limit, or a program that catches the error and goes on, does not collect all the time. False: nothing was done.
+static bool enforce_limit(Heap *heap) {
+  size_t limit = heap->limit_bytes, total = heap_total_bytes(heap);
+  if (total < heap->limit_checked) heap->limit_checked = total;
+  if (!limit || total <= limit || total <= heap->limit_checked + limit / 16) return false;
+  gc_collect(heap, true);
+  total = heap->limit_checked = heap_total_bytes(heap);
+  if (total > limit) {
+    heap->over_limit = true;
+    heap->embedder->limit_reached(heap->embedder->context);
+  }
+  if (total > limit * 2 + HEADROOM_MIN) fatal_out_of_memory();
+  return true;
+}
+
 static void collect_if_due(Heap *heap) {
   if (heap->disabled || heap->collecting) return;
   if (heap->stress_period && heap->stress_countdown-- == 0) {
@@ -224,15 +240,7 @@ static void collect_if_due(Heap *heap) {
     gc_collect(heap, heap->stats.minor_count % 8 == 7);
     return;
   }
-  size_t total = heap_total_bytes(heap);
-  if (heap->limit_bytes && total > heap->limit_bytes && heap->young_bytes > heap->limit_bytes / 16) {
-    gc_collect(heap, true);
-    total = heap_total_bytes(heap);
-    heap->over_limit = total > heap->limit_bytes;
-    if (heap->over_limit) heap->embedder->limit_reached(heap->embedder->context);
-    if (total > heap->limit_bytes * 2 + HEADROOM_MIN) fatal_out_of_memory();
-    return;
-  }
+  if (enforce_limit(heap)) return;
   if (heap->young_bytes >= heap->minor_trigger || heap->full_requested) {
     // Growth of what lives counts, and growth of the blocks since the last full collection: that one may not have closed the gaps
     // between old cells.

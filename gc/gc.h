@@ -29,6 +29,7 @@ typedef struct GcKind {
   void (*finalize)(Heap *heap, Cell *cell);          // frees native memory only; called if gc_register_finalizer was
   bool (*trace_ephemerons)(GcTracer *tracer, Cell *cell); // marks values of live keys; true when it marked something
   void (*sweep_weak)(Heap *heap, Cell *cell);        // drops dead keys and targets; gc_is_marked tells
+  bool (*end_counts)(const Cell *cell);              // whether a pointer to the first byte behind the cell keeps it; NULL: no
 } GcKind;
 
 typedef struct GcEmbedder {
@@ -79,9 +80,10 @@ struct Heap {
   size_t block_trigger;   // block_bytes that make a collection full: old cells lie too far apart
   size_t full_trigger;    // bytes alive, as far as marks tell, that make a collection full
   size_t limit_bytes;     // 0: none
+  size_t limit_checked;   // total bytes when the limit was looked at last, or less since
   size_t live_after_full, live_last; // bytes of marked cells, large cells and external memory
   char *stack_base;       // the C stack is scanned from here down to the collector's frame
-  bool collecting, over_limit, disabled, trace_log, full_requested;
+  bool collecting, over_limit /* and nobody caught the error yet */, disabled, trace_log, full_requested;
   u32 stress_period, stress_countdown; // collect at every Nth slow allocation (gc-stress builds and --gc-stress)
   GcStats stats;
   struct GcCursor { u32 slab, block; } cursor; // next block to look for holes in

@@ -97,7 +97,8 @@ bool gc_would_exceed_limit(Heap *heap, size_t bytes) {
   if (heap_total_bytes(heap) + bytes <= heap->limit_bytes) return false;
   if (bytes > heap->limit_bytes || heap->disabled) return true;
   gc_collect(heap, true);
-  return heap_total_bytes(heap) + bytes > heap->limit_bytes;
+  if (heap_total_bytes(heap) + bytes <= heap->limit_bytes) return false;
+  return heap->over_limit = true;
 }
 
 void gc_register_finalizer(Heap *heap, Cell *cell) {

@@ -97,7 +97,7 @@ static u32 find_start(const u8 *meta, u32 granule) {
   return UINT32_MAX;
 }
 
-static void mark_in_slab(GcTracer *tracer, GcSlab *slab, uintptr_t address) {
+static void mark_in_slab(GcTracer *tracer, GcSlab *slab, uintptr_t address, bool is_end) {
   Heap *heap = tracer->heap;
   u32 block = (u32)(address & (GC_SLAB_SIZE - 1)) / GC_BLOCK_SIZE;
   if (block < GC_FIRST_BLOCK || slab->blocks[block].state != GC_BLOCK_USED) return;
@@ -105,7 +105,8 @@ static void mark_in_slab(GcTracer *tracer, GcSlab *slab, uintptr_t address) {
   u32 start = find_start(block_meta(slab, block), granule);
   if (start == UINT32_MAX) return;
   Cell *cell = (Cell *)(void *)(block_memory(slab, block) + (size_t)start * GC_GRANULE);
-  if (granule - start >= size_granules(kind_of(heap, cell)->size(cell))) return;
+  const GcKind *kind = kind_of(heap, cell);
+  if (granule - start >= size_granules(kind->size(cell)) || (is_end && !(kind->end_counts && kind->end_counts(cell)))) return;
   mark_and_push(tracer, cell);
 }
 
@@ -114,9 +115,8 @@ static ALWAYS_INLINE void mark_conservative_word(GcTracer *tracer, u64 word) {
   if (word < GC_BLOCK_SIZE || word >> 47) return;
   GcSlab *slab = heap_slab_lookup(tracer->heap, word);
   if (slab) {
-    mark_in_slab(tracer, slab, word);
-    // A store without elements is pointed to at its very end.
-    if (!(word & (GC_GRANULE - 1)) && (word & (GC_SLAB_SIZE - 1))) mark_in_slab(tracer, slab, word - 1);
+    mark_in_slab(tracer, slab, word, false);
+    if (!(word & (GC_GRANULE - 1)) && (word & (GC_SLAB_SIZE - 1))) mark_in_slab(tracer, slab, word - 1, true);
     return;
   }
   GcLarge *large = heap_find_large(tracer->heap, word);

@@ -33,9 +33,14 @@ JSObject *error_new(Isolate *iso, u32 prototype_intrinsic, String *message) {
   return &error->object;
 }
 
+static String *string_of_error(Isolate *iso, JSObject *o);
+
 static void *throw_text(Isolate *iso, u32 prototype, const char *text, size_t size) {
   String *message = TRY(str_new_utf8(iso, text, size));
-  return throw_value(iso, value_from_object(TRY(error_new(iso, prototype, message))));
+  JSObject *error = TRY(error_new(iso, prototype, message));
+  // The heap is full: receivers in the captured frames may be what fills it.
+  if (UNLIKELY(iso->heap.over_limit)) error_settle_stack(iso, (JSError *)error, string_of_error(iso, error));
+  return throw_value(iso, value_from_object(error));
 }
 
 static void *throw_formatted(Isolate *iso, u32 prototype, const char *format, va_list args) {

@@ -65,6 +65,8 @@ typedef struct JSError {
   REF(StackTrace) trace;
   Slot stack_value; // EMPTY until formatted or set
 } JSError;
+// Writes the stack below `header` (NULL: none) now, without prepareStackTrace, and forgets the frames. Never fails, never runs JS.
+void error_settle_stack(Isolate *iso, JSError *error, String *header);
 // `stack` is an accessor to inline caches and a data property to reflection.
 extern const InternalMethods error_methods;
 // The message of an uncaught exception: "Error: text" or the value. Never runs JS, never fails.

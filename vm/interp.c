@@ -156,6 +156,16 @@ static void note_thrown(Isolate *iso, const Machine *m) {
   iso->thrown_at = (struct ThrownAt){iso->exception, m->fp[-4], pc};
 }
 
+// The heap is full, and the program will go on. What lies above the register of the exception were temporaries of the code that failed,
+// and frames of what it called: stale words that must not hold the memory that the handler gives back.
+static COLD void forget_temporaries(Isolate *iso, Value *from, Value *frame_end) {
+  enum { STALE_WORDS = 16384 };
+  memset(from, 0, (size_t)((char *)MIN(frame_end + STALE_WORDS, iso->stack_end) - (char *)from));
+  for (Value *v = from; v < frame_end; v++) *v = VALUE_UNDEFINED;
+  if (iso->window_high > frame_end) iso->window_high = frame_end;
+  iso->heap.over_limit = false;
+}
+
 // Finds the handler for the pending exception. LEAVE: none up to the entry frame.
 static COLD Next unwind(Isolate *iso, Machine *m) {
   note_thrown(iso, m);
@@ -166,6 +176,7 @@ static COLD Next unwind(Isolate *iso, Machine *m) {
       for (u32 i = 0; i < code->body->handler_count; i++) {
         const Handler *handler = &code->body->handlers[i];
         if (pc < handler->start || pc >= handler->end) continue;
+        if (UNLIKELY(iso->heap.over_limit)) forget_temporaries(iso, m->fp + handler->reg + 1, m->fp + code->register_count);
         m->fp[handler->reg] = isolate_take_exception(iso);
         m->pc = code->bytecode + handler->target;
         return NEXT_RUN;

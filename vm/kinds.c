@@ -123,6 +123,11 @@ static size_t bigint_size(const Cell *cell) {
 }
 
 static size_t store_cell_size(const Cell *cell) { return store_size((const Store *)cell); }
+// Objects point to their elements: where there is room for none, behind the store.
+static bool store_is_empty(const Cell *cell) {
+  const Store *store = (const Store *)cell;
+  return !(cell->flags & STORE_SPARSE) && !elements_header(store->words + cell->shape_id + 1)->capacity;
+}
 static void trace_store(GcTracer *tracer, Cell *cell) { trace_store_words(tracer, (const Store *)cell); }
 
 static size_t shape_size(const Cell *cell) { (void)cell; return sizeof(Shape); }
@@ -278,7 +283,7 @@ const GcKind weft_gc_kinds[KIND_COUNT] = {
     [KIND_STRING] = {.name = "STRING", .size = string_size, .trace = trace_string},
     [KIND_SYMBOL] = {.name = "SYMBOL", .size = symbol_size, .trace = trace_symbol},
     [KIND_BIGINT] = {.name = "BIGINT", .size = bigint_size},
-    [KIND_STORE] = {.name = "STORE", .size = store_cell_size, .trace = trace_store},
+    [KIND_STORE] = {.name = "STORE", .size = store_cell_size, .trace = trace_store, .end_counts = store_is_empty},
     [KIND_SHAPE] = {.name = "SHAPE", .size = shape_size, .trace = trace_shape},
     [KIND_PROPERTY_TABLE] = {.name = "PROPERTY_TABLE", .size = table_size, .trace = trace_table},
     [KIND_TRANSITION_TABLE] = {.name = "TRANSITION_TABLE", .size = transitions_size},

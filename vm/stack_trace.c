@@ -346,6 +346,18 @@ static Value stack_of_error(Isolate *iso, JSError *error) {
   return v;
 }
 
+void error_settle_stack(Isolate *iso, JSError *error, String *header) {
+  StackTrace *trace = ref_get(error->trace);
+  StringBuilder sb;
+  sb_init(&sb, iso);
+  if (header) sb_append(&sb, header);
+  if (trace) append_frames(&sb, trace);
+  String *text = sb_finish(&sb);
+  iso->exception = VALUE_EMPTY;
+  slot_set(iso, error, &error->stack_value, text ? value_from_cell(text) : VALUE_UNDEFINED);
+  ref_set(iso, error, &error->trace, NULL);
+}
+
 // ---- `stack` in an Error object: an Accessor that all errors share, shown to reflection as a data property ----
 
 static bool is_internal_stack(Isolate *iso, JSObject *o, PropertyKey key, PropertySlot *slot) {
