@@ -112,6 +112,7 @@ static Value make_require(Isolate *iso, Value exports) {
   slot_set(iso, state, &state->values[0], VALUE_UNDEFINED);
   slot_set(iso, state, &state->values[1], exports);
   JSNativeFunction *require = TRY(native_function_new(iso, plain_require, ATOM(require), 1, 1));
+  require->native_flags = NATIVE_UNSEEN;
   slot_set(iso, require, &require->data[0], value_from_object(state));
   for (u32 i = 0; i < ARRAY_LEN(require_properties); i++) {
     PropertyKey key = TRY(key_from_cstring(iso, require_properties[i]));

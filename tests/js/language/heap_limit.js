@@ -5,6 +5,8 @@
 // there again afterwards.
 'use strict';
 
+process.on('unhandledRejection', () => {}); // of async functions that ran out of memory
+
 const fills = {
   objects() { const a = []; for (;;) a.push({}); },
   linked() { let a = null; for (;;) a = { a }; },
