@@ -2,7 +2,16 @@
 // Errors with Node's codes: codes.ERR_X is a class; its message is made from the arguments of the constructor.
 'use strict';
 
-const codes = Object.create(null);
+// Each class is made when it is first asked for: there are many, and few programs meet more than one.
+const definitions = new Map(), classes = Object.create(null);
+const codes = new Proxy(classes, {
+  get(target, code) {
+    const known = target[code];
+    if (known !== undefined) return known;
+    const definition = definitions.get(code);
+    return definition && (target[code] = makeClass(code, ...definition));
+  },
+});
 
 function describe(value) {
   if (value == null) return ` Received ${value}`;
@@ -28,7 +37,11 @@ function decorate(error, name, code) {
   error.code = code;
 }
 
-function define(code, makeMessage, Base, ...others) {
+function define(code, ...definition) {
+  definitions.set(code, definition);
+}
+
+function makeClass(code, makeMessage, Base, ...others) {
   function make(Base) {
     return class NodeError extends Base {
       constructor(...args) {
@@ -48,7 +61,7 @@ function define(code, makeMessage, Base, ...others) {
   }
   const Class = make(Base);
   for (const Other of others) Class[Other.name] = make(Other);
-  codes[code] = Class;
+  return Class;
 }
 
 function oneOf(expected, thing) {
