@@ -5,7 +5,7 @@
 #ifndef WEFT_THREADS_CLONE_FORMAT_H
 #define WEFT_THREADS_CLONE_FORMAT_H
 
-enum { WIRE_VERSION = 15 };
+enum { WIRE_VERSION = 15, WIRE_VERSION_MIN = 13 };
 
 enum CloneTag {
   TAG_VERSION = 0xFF,             // version

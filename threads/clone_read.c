@@ -138,7 +138,7 @@ bool clone_read_header(CloneReader *r) {
   u32 version;
   if (r->at < r->end && *r->at == TAG_VERSION) {
     r->at++;
-    if (clone_read_u32(r, &version) && version <= WIRE_VERSION) return r->version = version, true;
+    if (clone_read_u32(r, &version) && version >= WIRE_VERSION_MIN && version <= WIRE_VERSION) return r->version = version, true;
   }
   return throw_error_message(r->iso, INTRINSIC_ERROR_PROTOTYPE, "Unable to deserialize cloned data due to invalid or unsupported version.");
 }
@@ -243,6 +243,18 @@ bool clone_define_property(CloneReader *r, JSObject *o, PropertyKey key, Value v
   return create_data_property_or_throw(r->iso, o, key, v);
 }
 
+// A key that is there already is an error.
+static bool add_property(CloneReader *r, JSObject *o, PropertyKey key, Value v) {
+  if (!key_is_index(key) && o->cell.kind == KIND_OBJECT) {
+    u32 count = obj_shape(r->iso, o)->count;
+    obj_put_direct(r->iso, o, key, v, ATTR_ALL);
+    if (obj_shape(r->iso, o)->count > count) return true;
+    return clone_throw_bad_data(r);
+  }
+  if (TRY(has_own_property(r->iso, o, key)) == TRI_YES) return clone_throw_bad_data(r);
+  return create_data_property_or_throw(r->iso, o, key, v);
+}
+
 bool clone_read_properties(CloneReader *r, JSObject *o, u8 end_tag, u32 *count) {
   for (*count = 0;; ++*count) {
     u8 tag;
@@ -254,7 +266,7 @@ bool clone_read_properties(CloneReader *r, JSObject *o, u8 end_tag, u32 *count) 
     }
     PropertyKey key = TRY(clone_read_key(r));
     Value v = TRY(clone_read_value(r));
-    TRY(clone_define_property(r, o, key, v));
+    TRY(add_property(r, o, key, v));
   }
 }
 
@@ -303,17 +315,24 @@ static JSObject *make_first_of_shape(CloneReader *r, ValueArray *record) {
   return o;
 }
 
-static NOINLINE bool delete_lost_key(CloneReader *r, JSObject *o, PropertyKey key) {
-  r->at++;
-  return obj_delete_property(r->iso, o, key) != TRI_FAIL;
+static bool next_is_hole(const CloneReader *r) { return r->at < r->end && *r->at == TAG_HOLE; }
+
+// One value by its key; a getter may have deleted the property while the object was written.
+static bool fill_by_key(CloneReader *r, JSObject *o, PropertyKey key) {
+  if (UNLIKELY(next_is_hole(r))) {
+    r->at++;
+    return obj_delete_property(r->iso, o, key) != TRI_FAIL;
+  }
+  Value v = TRY(clone_read_value(r));
+  return clone_define_property(r, o, key, v);
 }
 
-static ALWAYS_INLINE bool fill_slots(CloneReader *r, JSObject *o, const Shape *shape, const ValueArray *record) {
+static ALWAYS_INLINE bool fill_slots(CloneReader *r, JSObject *o, const Shape *shape) {
   u32 count = shape->count;
   for (u32 i = 0; i < count; i++) {
-    if (UNLIKELY(r->at < r->end && *r->at == TAG_HOLE && record)) {
-      TRY(delete_lost_key(r, o, record_key(record, i)));
-      continue;
+    if (UNLIKELY(next_is_hole(r))) { // the shape is going to be another one
+      for (; i < count; i++) TRY(fill_by_key(r, o, shape_entries(shape)[i].key));
+      return true;
     }
     Value v = TRY(clone_read_value(r));
     slot_set(r->iso, o, (Slot *)(o + 1) + i, v);
@@ -328,15 +347,7 @@ static JSObject *object_with_shape(CloneReader *r, Shape *shape) {
 }
 
 static bool fill_by_keys(CloneReader *r, JSObject *o, const ValueArray *record) {
-  for (u32 i = 0; i + 1 < record->count; i++) {
-    PropertyKey key = record_key(record, i);
-    if (r->at < r->end && *r->at == TAG_HOLE) {
-      TRY(delete_lost_key(r, o, key));
-      continue;
-    }
-    Value v = TRY(clone_read_value(r));
-    TRY(clone_define_property(r, o, key, v));
-  }
+  for (u32 i = 0; i + 1 < record->count; i++) TRY(fill_by_key(r, o, record_key(record, i)));
   return true;
 }
 
@@ -350,7 +361,7 @@ static Value read_shaped(CloneReader *r, ValueArray *record) {
     known = slot_get(&record->values[0]);
   }
   TRY(clone_reader_keep(r, o));
-  if (LIKELY(known != VALUE_EMPTY)) TRY(fill_slots(r, o, (Shape *)value_cell(known), record));
+  if (LIKELY(known != VALUE_EMPTY)) TRY(fill_slots(r, o, (Shape *)value_cell(known)));
   else TRY(fill_by_keys(r, o, record));
   return value_from_object(o);
 }
@@ -367,7 +378,7 @@ static Value read_own_shape(CloneReader *r) {
   Shape *shape = (Shape *)cell_list_get(r->own_shapes, number);
   JSObject *o = object_with_shape(r, shape);
   TRY(clone_reader_keep(r, o));
-  TRY(fill_slots(r, o, shape, NULL));
+  TRY(fill_slots(r, o, shape));
   return value_from_object(o);
 }
 
@@ -403,7 +414,6 @@ static Value read_dense_array(CloneReader *r) {
       continue;
     }
     Value v = TRY(clone_read_value(r));
-    if (r->version < 11 && v == VALUE_UNDEFINED) continue; // that was how holes were written
     TRY(set_element(r, array, i, v));
   }
   TRY(clone_read_properties(r, array, TAG_DENSE_ARRAY_END, &properties));

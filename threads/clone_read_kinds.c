@@ -186,7 +186,7 @@ Value clone_read_view(CloneReader *r, JSArrayBuffer *b) {
   if (!letter || !clone_read_u64(r, &offset) || !clone_read_u64(r, &length)) return clone_throw_bad_data(r);
   if (r->version >= 14 && !clone_read_u32(r, &flags)) return clone_throw_bad_data(r);
   bool tracking = flags & VIEW_LENGTH_TRACKING;
-  if (offset > total || length > total - offset || (tracking && !(b->flags & BUFFER_RESIZABLE))) return clone_throw_bad_data(r);
+  if (offset > total || length > total - offset || (flags && !(b->flags & BUFFER_RESIZABLE))) return clone_throw_bad_data(r);
   Value view;
   if (*letter == VIEW_DATA_VIEW) {
     view = TRY(make_data_view(r, b, offset, length, tracking));

@@ -145,6 +145,12 @@ static ALWAYS_INLINE bool write_int(CloneWriter *w, i32 i) {
   return true;
 }
 
+// Arithmetic may leave integers as doubles; V8 writes what they are.
+static bool write_double_value(CloneWriter *w, Value v) {
+  Value canonical = value_from_double(value_double(v));
+  return value_is_int(canonical) ? write_int(w, value_int(canonical)) : clone_write_tag_double(w, TAG_DOUBLE, value_double(v));
+}
+
 static bool write_oddball(CloneWriter *w, Value v) {
   u8 tag = v == VALUE_TRUE ? TAG_TRUE : v == VALUE_FALSE ? TAG_FALSE : v == VALUE_NULL ? TAG_NULL : TAG_UNDEFINED;
   return clone_write_tag(w, tag);
@@ -454,7 +460,7 @@ static ElementsKind elements_kind(const JSObject *array) {
   for (; i < header->length; i++) {
     Value v = slot_get(&array->bf[i]);
     if (!value_is_number(v)) break;
-    if (!value_is_int(v)) kind = ELEMENTS_DOUBLES;
+    if (!value_is_int(v) && !value_is_int(value_from_double(value_double(v)))) kind = ELEMENTS_DOUBLES;
   }
   if (i < header->length) kind = ELEMENTS_ANY;
   for (; i < header->length; i++) {
@@ -542,7 +548,7 @@ static NOINLINE bool write_object(CloneWriter *w, JSObject *o) {
 
 bool clone_write_value(CloneWriter *w, Value v) {
   if (value_is_int(v)) return write_int(w, value_int(v));
-  if (value_is_number(v)) return clone_write_tag_double(w, TAG_DOUBLE, value_double(v));
+  if (value_is_number(v)) return write_double_value(w, v);
   if (!value_is_cell(v)) return write_oddball(w, v);
   Cell *cell = value_cell(v);
   if (cell->kind >= KIND_FIRST_OBJECT) return write_object(w, (JSObject *)cell);

@@ -173,7 +173,8 @@ static bool write_view(CloneWriter *w, JSObject *o) {
   TRY(clone_write_tag(w, kind));
   TRY(clone_write_u64(w, transferred ? 0 : offset));
   TRY(clone_write_u64(w, tracking ? 0 : length));
-  return clone_write_u32(w, (tracking ? VIEW_LENGTH_TRACKING : 0u) | (b->flags & BUFFER_RESIZABLE ? VIEW_BUFFER_RESIZABLE : 0u));
+  bool resizable = (b->flags & (BUFFER_RESIZABLE | BUFFER_SHARED)) == BUFFER_RESIZABLE;
+  return clone_write_u32(w, (tracking ? VIEW_LENGTH_TRACKING : 0u) | (resizable ? VIEW_BUFFER_RESIZABLE : 0u));
 }
 
 // ---- Objects of the floors above ----

@@ -149,6 +149,10 @@ static const char *builtin_tag(const JSObject *o) {
   case KIND_DATE: return "Date";
   case KIND_REGEXP: return "RegExp";
   case KIND_STRING_OBJECT: return "String";
+  case KIND_TYPED_ARRAY: { // V8 has no name for those that can be resized
+    const JSTypedArray *t = (const JSTypedArray *)o;
+    return ref_get(t->buffer)->flags & BUFFER_RESIZABLE ? "Object" : element_type_name(t->element_type);
+  }
   default: return o->cell.flags & OBJ_CALLABLE ? "Function" : "Object";
   }
 }
@@ -164,7 +168,9 @@ static String *string_of_object(Isolate *iso, JSObject *o) {
   while (o->cell.kind == KIND_PROXY && value_is_object(slot_get(&((JSProxy *)o)->target))) {
     o = value_object(slot_get(&((JSProxy *)o)->target));
   }
-  if (o->cell.kind == KIND_FUNCTION || o->cell.kind == KIND_NATIVE_FUNCTION) return function_to_string(iso, o);
+  if (o->cell.kind == KIND_FUNCTION || o->cell.kind == KIND_NATIVE_FUNCTION || o->cell.kind == KIND_BOUND_FUNCTION) {
+    return function_to_string(iso, o);
+  }
   if (o->cell.kind == KIND_ERROR) return string_of_error(iso, o);
   if (o->cell.kind == KIND_PROXY) return str_new_cstring(iso, o->cell.flags & OBJ_CALLABLE ? "[object Function]" : "#<Object>");
   Value v;

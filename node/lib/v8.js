@@ -4,8 +4,7 @@
 'use strict';
 
 const { Buffer } = require('buffer');
-const { codes } = require('internal/errors');
-const { validateFunction, validateString, validateObject, validateUint32, validateOneOf } = require('internal/validators');
+const { validateString, validateUint32, validateOneOf } = require('internal/validators');
 const binding = internalBinding('serdes');
 const heap = internalBinding('heap');
 
@@ -13,10 +12,9 @@ const heap = internalBinding('heap');
 
 const handles = new WeakMap();
 
-function handleOf(self, type) {
+function handleOf(self) {
   const handle = handles.get(self);
   if (handle === undefined) throw new TypeError('Illegal invocation');
-  void type;
   return handle;
 }
 
@@ -28,7 +26,9 @@ function Serializer() {
 }
 
 function constructCallRequired(name) {
-  return new codes.ERR_CONSTRUCT_CALL_REQUIRED(name);
+  const error = new TypeError(`Class constructor ${name} cannot be invoked without 'new'`);
+  error.code = 'ERR_CONSTRUCT_CALL_REQUIRED';
+  return error;
 }
 
 const serializerMethods = {
@@ -256,5 +256,3 @@ module.exports = {
   GCProfiler,
   isStringOneByteRepresentation,
 };
-void validateFunction;
-void validateObject;

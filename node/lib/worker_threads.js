@@ -2,6 +2,8 @@
 // What a program can ask about its thread.
 'use strict';
 
+const serdes = internalBinding('serdes');
+
 const environment = new Map();
 
 module.exports = {
@@ -18,7 +20,7 @@ module.exports = {
     if (value === undefined) environment.delete(key);
     else environment.set(key, value);
   },
-  markAsUntransferable() {},
-  isMarkedAsUntransferable: () => false,
-  markAsUncloneable() {},
+  markAsUntransferable: (object) => serdes.mark(object, 1),
+  isMarkedAsUntransferable: (object) => serdes.isMarked(object, 1),
+  markAsUncloneable: (object) => serdes.mark(object, 2),
 };

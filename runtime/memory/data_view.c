@@ -53,7 +53,6 @@ static bool view_length(Isolate *iso, const JSDataView *v, const char *method, u
   bool out_of_bounds;
   *length = data_view_byte_length(v, &out_of_bounds);
   if (!out_of_bounds) return true;
-  if (array_buffer_is_detached(ref_get(v->buffer))) return THROW(iso, DETACHED_OPERATION, method);
   return THROW(iso, DATA_VIEW_OUT_OF_BOUNDS, method);
 }
 
