@@ -107,6 +107,7 @@ typedef struct StringBuilder {
 void sb_init(StringBuilder *sb, Isolate *iso);
 void sb_append_unit(StringBuilder *sb, u16 unit);
 void sb_append_code_point(StringBuilder *sb, u32 code_point);
+void sb_append_int(StringBuilder *sb, i32 i); // in decimal
 void sb_append_ascii(StringBuilder *sb, const char *ascii);
 void sb_append_latin1(StringBuilder *sb, const u8 *chars, u32 length);
 void sb_append_utf16(StringBuilder *sb, const u16 *chars, u32 length);

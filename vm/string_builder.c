@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // StringBuilder: text of unknown length in a Bytes cell that doubles. The result is a copy when it is short and a slice of
 // the buffer otherwise, so that appending to the result with += goes on in place.
+#include "base/dtoa.h"
 #include "vm/string_internal.h"
 
 enum { FIRST_CAPACITY = 104, COPY_RESULT_MAX = 512 };
@@ -95,7 +96,22 @@ void sb_append_utf16(StringBuilder *sb, const u16 *chars, u32 length) {
   sb->length += length;
 }
 
+// The commonest case of all: Latin-1 text, and room for it. false: not so.
+static ALWAYS_INLINE bool append_fitting(StringBuilder *sb, const u8 *chars, u32 length) {
+  if (UNLIKELY(sb->capacity - sb->length < length || sb->utf16 || sb->failed)) return false;
+  str_copy_bytes(end8(sb), chars, length);
+  sb->length += length;
+  return true;
+}
+
+void sb_append_int(StringBuilder *sb, i32 i) {
+  char text[NUMBER_TEXT_MAX];
+  u32 length = (u32)number_i32_to_text(i, text);
+  sb_append_latin1(sb, (const u8 *)text, length);
+}
+
 void sb_append(StringBuilder *sb, String *s) {
+  if (LIKELY(!(s->cell.flags & (STR_UTF16 | STR_ROPE))) && append_fitting(sb, str_chars8(s), s->length)) return;
   if (!str_is_utf16(s)) {
     if (!s->length || !reserve(sb, s->length, false)) return;
     str_write(sb->utf16 ? (void *)end16(sb) : (void *)end8(sb), sb->utf16, s);
@@ -111,6 +127,7 @@ void sb_append(StringBuilder *sb, String *s) {
 }
 
 void sb_append_range(StringBuilder *sb, String *s, u32 start, u32 end) {
+  if (start < end && LIKELY(!(s->cell.flags & (STR_UTF16 | STR_ROPE))) && append_fitting(sb, str_chars8(s) + start, end - start)) return;
   if (sb->failed || start >= end) return;
   if (!str_flatten(sb->iso, s)) {
     sb->failed = true;

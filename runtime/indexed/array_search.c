@@ -203,8 +203,8 @@ static bool append_element(Isolate *iso, StringBuilder *sb, Value v, bool locale
   }
   if (value_is_string(v)) {
     sb_append(sb, value_string(v));
-  } else if (value_is_int(v) && value_int(v) >= 0 && value_int(v) < 10) {
-    sb_append_unit(sb, (u16)('0' + value_int(v)));
+  } else if (value_is_int(v)) {
+    sb_append_int(sb, value_int(v));
   } else {
     sb_append(sb, TRY(to_string(iso, v)));
   }

@@ -260,7 +260,8 @@ static Value join(Isolate *iso, JSTypedArray *t, u64 length, String *separator, 
     Value v = TRY(element_get(iso, t, k));
     if (value_is_undefined(v)) continue;
     if (locale) v = TRY(invoke(iso, v, ATOM(toLocaleString), 0, NULL));
-    sb_append(&sb, TRY(to_string(iso, v)));
+    if (value_is_int(v)) sb_append_int(&sb, value_int(v));
+    else sb_append(&sb, TRY(to_string(iso, v)));
     if (sb.failed) return VALUE_FAIL;
   }
   return value_from_cell(sb_finish(&sb));

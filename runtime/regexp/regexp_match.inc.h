@@ -27,6 +27,13 @@ static bool NAME(same_text)(const CH *a, const CH *b, size_t n, u32 how) {
   return true;
 }
 
+#if WIDE
+// With u or v, characters are code points: no reference ends between the halves of a pair.
+static bool NAME(splits_pair)(const CH *begin, const CH *at, const CH *end) {
+  return at > begin && at < end && utf16_is_lead(at[-1]) && utf16_is_trail(*at);
+}
+#endif
+
 // Where the reference ends, or NULL. A group that took no part matches the empty text.
 static NOINLINE const CH *NAME(match_backref)(const u32 *pc, const u32 *regs, const CH *begin, const CH *p, const CH *end) {
   u32 how = pc[1];
@@ -36,9 +43,15 @@ static NOINLINE const CH *NAME(match_backref)(const u32 *pc, const u32 *regs, co
     size_t n = to - from;
     if (how & REF_BACKWARD) {
       if ((size_t)(p - begin) < n) return NULL;
+#if WIDE
+      if (n && how & REF_UNICODE && NAME(splits_pair)(begin, p - n, end)) return NULL;
+#endif
       return NAME(same_text)(begin + from, p - n, n, how) ? p - n : NULL;
     }
     if ((size_t)(end - p) < n) return NULL;
+#if WIDE
+    if (n && how & REF_UNICODE && NAME(splits_pair)(begin, p + n, end)) return NULL;
+#endif
     return NAME(same_text)(begin + from, p, n, how) ? p + n : NULL;
   }
   return p;

@@ -221,6 +221,11 @@ Value string_replace_all(Isolate *iso, const Call *call) {
 static Value split_characters(Isolate *iso, String *s, u32 limit) {
   u32 count = MIN(s->length, limit);
   JSObject *a = TRY(array_new_uninit(iso, count));
+  if (!str_is_utf16(s)) {
+    const u8 *chars = str_chars8(s);
+    for (u32 i = 0; i < count; i++) slot_init(&a->bf[i], value_from_cell(&weft_atoms.chars[chars[i]]));
+    return value_from_object(a);
+  }
   for (u32 i = 0; i < count; i++) {
     String *c = TRY(str_from_char(iso, str_char_at_flat(s, i)));
     array_init_element(iso, a, i, value_from_cell(c));
