@@ -208,6 +208,7 @@ Value call_window(Isolate *iso, Value **window, u32 argc, u32 dst, u32 flags) {
 Value construct_window_flags(Isolate *iso, Value **window, u32 argc, u32 dst, u32 flags) {
   Value *nf = *window;
   *window = NULL;
+  nf[0] = VALUE_UNDEFINED; // stack traces keep it as the receiver
   for (;;) {
     Value f = nf[-4];
     if (!value_is_constructor(f)) return THROW(iso, NOT_A_CONSTRUCTOR, error_text_of_callee(iso, f));
@@ -219,7 +220,6 @@ Value construct_window_flags(Isolate *iso, Value **window, u32 argc, u32 dst, u3
           flags |= FRAME_DERIVED;
           nf[0] = VALUE_EMPTY;
         } else {
-          nf[0] = VALUE_UNDEFINED;
           Value *sp = iso->sp, *fp = iso->fp;
           Value self = construct_allocate_this(iso, (JSFunction *)f, nf[-5]);
           iso->sp = sp;
