@@ -2,7 +2,7 @@
 // terser minifies 1 MB of JavaScript, and modern code with many options.
 // entries: cjs esm
 // sizes: full small
-// timeout: 60
+// timeout: 120
 'use strict';
 const {run, show, hash, small} = require('./lib/harness.js');
 const {script, read} = require('./lib/inputs.js');

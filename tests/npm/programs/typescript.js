@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // typescript turns typed source into several targets, prints declarations, reports what is wrong, and answers as a language service.
 // entries: cjs esm
-// timeout: 60
+// timeout: 120
 'use strict';
 const path = require('path');
 const fs = require('fs');

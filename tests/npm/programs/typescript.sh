@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The real tsc: a full type check of a small program with errors, of one without, its other modes and its exit statuses.
-# timeout: 60
+# timeout: 120
 cp -r "$PROGRAMS/fixtures/tsc" project
 tsc() { "$NODE" "$MODULES/typescript/bin/tsc" "$@"; echo "exit $?"; }
 

@@ -3,7 +3,7 @@
 // sees, and the expectation file judges.
 // entries: cjs
 // sizes: full small
-// timeout: 60
+// timeout: 120
 'use strict';
 const fs = require('fs');
 const path = require('path');
