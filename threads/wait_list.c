@@ -168,23 +168,27 @@ bool wait_list_sleep(Host *host, u64 ns) {
 // Two threads that answer each other at once spend 5 to 50 µs per answer in the system if they sleep, and less than one if they look.
 // Looking in vain costs SPIN_NS; each time that it was in vain asks for twice as many short waits before it is tried again.
 
-enum { SPIN_NS = 20000, SHORT_WAIT_NS = 150000, CREDIT_MIN = 2, CREDIT_MAX = 64, FAILURES_MAX = 5 };
+enum { SPIN_NS = 50000, SHORT_WAIT_NS = 150000, CREDIT_MIN = 2, CREDIT_MAX = 64, FAILURES_MAX = 5, PAUSES = 2 };
+
+static bool is_over(Isolate *iso, u64 *end, u64 deadline_ns) {
+  u64 now = platform_clock_ns();
+  if (!*end) *end = MIN(now + SPIN_NS, deadline_ns);
+  return now >= *end || iso->interrupts;
+}
 
 // true: the value is another one.
 static bool look(Isolate *iso, const WaitPlace *place, u64 deadline_ns) {
   HostWaits *waits = &host_of(iso)->waits;
-  if (waits->credit < (u32)CREDIT_MIN << waits->failures) return false;
+  if (waits->credit < (u32)CREDIT_MIN << waits->failures || !waits->can_look) return false;
   u64 end = 0;
   for (u32 i = 1; current_value(place) == place->expected; i++) {
-    u64 now = i % 32 ? 0 : platform_clock_ns();
-    if (now && !end) end = MIN(now + SPIN_NS, deadline_ns);
-    if (now < end && !iso->interrupts) {
-      atomic_pause();
-      continue;
+    if (i % 32 == 0 && is_over(iso, &end, deadline_ns)) {
+      waits->credit = 0;
+      if (waits->failures < FAILURES_MAX) waits->failures++;
+      return false;
     }
-    waits->credit = 0;
-    if (waits->failures < FAILURES_MAX) waits->failures++;
-    return false;
+    // Each look takes the line from the thread that is about to write it.
+    for (u32 k = 0; k < PAUSES; k++) atomic_pause();
   }
   waits->failures = 0;
   return true;
@@ -205,7 +209,7 @@ static WaitResult wait_block(Isolate *iso, const WaitPlace *place, u64 timeout_n
   if (timeout_ns && look(iso, place, deadline_ns)) return WAIT_NOT_EQUAL;
   Host *host = host_of(iso);
   Waiter w = {.store = place->store, .byte_index = place->byte_index};
-  u64 start = platform_clock_ns();
+  u64 start = host->waits.can_look ? platform_clock_ns() : 0;
   WaitResult result = enter_list(place, timeout_ns, &w);
   if (result != WAIT_OK) return result;
   push_sleeper(host, &w);
@@ -213,7 +217,7 @@ static WaitResult wait_block(Isolate *iso, const WaitPlace *place, u64 timeout_n
   pop_sleeper(host, &w);
   // Notified between the deadline and now: it counts, notify has counted it.
   if (result != WAIT_OK && !withdraw(&w) && result == WAIT_TIMED_OUT) result = WAIT_OK;
-  note_sleep(&host->waits, platform_clock_ns() - start);
+  if (start) note_sleep(&host->waits, platform_clock_ns() - start);
   return result;
 }
 
@@ -324,7 +328,10 @@ const WaitListOps wait_list_ops = {wait_can_block, wait_block, wait_async, wait_
 
 // ---- Of a host ----
 
-void wait_list_init(HostWaits *waits) { mutex_init(&waits->mutex); }
+void wait_list_init(HostWaits *waits) {
+  mutex_init(&waits->mutex);
+  waits->can_look = platform_cpu_count() > 1;
+}
 
 void wait_list_destroy(Host *host) {
   // Messages on their way are freed by the loop, which runs them with host NULL; completions it forgets.

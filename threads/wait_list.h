@@ -16,7 +16,8 @@ typedef struct HostWaits {
   Waiter *sleeping;    // the record that its thread sleeps on, innermost; NULL: the thread runs
   AsyncWaiter *asyncs; // all of this isolate that were not resolved yet
   bool no_can_block;   // AgentCanSuspend is false
-  // Whether looking at the place for a moment before sleeping pays, by what the last waits did.
+  // Whether looking at the place for a moment before sleeping pays: never on one processor; else by what the last waits did.
+  bool can_look;
   u32 credit;          // short waits lately
   u32 failures;        // times that looking was in vain, since it last was not
 } HostWaits;

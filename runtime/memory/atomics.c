@@ -2,6 +2,7 @@
 // Atomics (ECMA-262 25.4): sequentially consistent operations on integer elements, for all threads that share the memory.
 // Waiting is the business of Hooks.wait_list (runtime/memory/wait_list.h).
 // Tests: tests/js/memory/atomics.js, tests/threads/
+#include "base/atomic.h"
 #include "base/platform.h"
 #include "base/sync.h"
 #include "runtime/indexed/typed_array.h"
@@ -76,79 +77,102 @@ static Value bits_value(Isolate *iso, const JSTypedArray *t, u64 bits) {
   return raw_bytes_to_value(iso, t->element_type, bytes, true);
 }
 
+// ---- Without detours ----
+// What programs do nearly always: an array of small integers that surely has the element, an int32 index and int32 operands. Nothing
+// here can run JS, so nothing needs to be looked at twice.
+
+typedef struct Quick {
+  u8 *place;
+  u32 type, size;
+} Quick;
+
+static const u8 quick_sizes[ELEMENT_TYPE_COUNT] = {
+  [TYPED_INT8] = 1, [TYPED_UINT8] = 1, [TYPED_INT16] = 2, [TYPED_UINT16] = 2, [TYPED_INT32] = 4, [TYPED_UINT32] = 4,
+};
+
+static ALWAYS_INLINE bool begin_quick(const Call *call, u32 argc, enum AccessMode mode, Quick *q) {
+  if (call->argc < argc || !value_is_kind(call->args[0], KIND_TYPED_ARRAY)) return false;
+  for (u32 i = 1; i < argc; i++) {
+    if (!value_is_int(call->args[i])) return false;
+  }
+  const JSTypedArray *t = (const JSTypedArray *)value_object(call->args[0]);
+  u32 index = (u32)value_int(call->args[1]), size = quick_sizes[t->element_type];
+  if (index >= t->fast_length || !size) return false;
+  if (mode == ACCESS_WRITE && ref_get(t->buffer)->flags & BUFFER_IMMUTABLE) return false;
+  *q = (Quick){t->data + (size_t)index * size, t->element_type, size};
+  return true;
+}
+
+static ALWAYS_INLINE u64 quick_operand(const Call *call, u32 i) { return (u32)value_int(call->args[i]); }
+
+static ALWAYS_INLINE Value quick_value(Quick q, u64 bits) {
+  switch (q.type) {
+  case TYPED_INT8: return value_from_int((i8)bits);
+  case TYPED_UINT8: return value_from_int((u8)bits);
+  case TYPED_INT16: return value_from_int((i16)bits);
+  case TYPED_UINT16: return value_from_int((u16)bits);
+  case TYPED_INT32: return value_from_int((i32)bits);
+  default: return value_from_i64((i64)(u32)bits);
+  }
+}
+
 // ---- Operations ----
-
-enum AtomicOperation { ATOMIC_ADD, ATOMIC_AND, ATOMIC_EXCHANGE, ATOMIC_OR, ATOMIC_SUB, ATOMIC_XOR };
-
-#define DEFINE_MODIFY(name, Type) \
-  static u64 name(enum AtomicOperation op, void *place, u64 bits) { \
-    Type *p = place, v = (Type)bits; \
-    switch (op) { \
-    case ATOMIC_ADD: return __atomic_fetch_add(p, v, __ATOMIC_SEQ_CST); \
-    case ATOMIC_AND: return __atomic_fetch_and(p, v, __ATOMIC_SEQ_CST); \
-    case ATOMIC_EXCHANGE: return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST); \
-    case ATOMIC_OR: return __atomic_fetch_or(p, v, __ATOMIC_SEQ_CST); \
-    case ATOMIC_SUB: return __atomic_fetch_sub(p, v, __ATOMIC_SEQ_CST); \
-    default: return __atomic_fetch_xor(p, v, __ATOMIC_SEQ_CST); \
-    } \
-  } \
-  static u64 name##_if_equal(void *place, u64 expected_bits, u64 bits) { \
-    Type expected = (Type)expected_bits; \
-    __atomic_compare_exchange_n((Type *)place, &expected, (Type)bits, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
-    return expected; \
-  } \
-  static u64 name##_load(const void *place) { return __atomic_load_n((const Type *)place, __ATOMIC_SEQ_CST); } \
-  static void name##_store(void *place, u64 bits) { __atomic_store_n((Type *)place, (Type)bits, __ATOMIC_SEQ_CST); }
-
-DEFINE_MODIFY(modify8, u8)
-DEFINE_MODIFY(modify16, u16)
-DEFINE_MODIFY(modify32, u32)
-DEFINE_MODIFY(modify64, u64)
-
-#define BY_SIZE(size, suffix, ...) \
-  ((size) == 1 ? modify8##suffix(__VA_ARGS__) : (size) == 2 ? modify16##suffix(__VA_ARGS__) \
-   : (size) == 4 ? modify32##suffix(__VA_ARGS__) : modify64##suffix(__VA_ARGS__))
 
 static const char *const operation_names[] = {
   [ATOMIC_ADD] = "Atomics.add", [ATOMIC_AND] = "Atomics.and", [ATOMIC_EXCHANGE] = "Atomics.exchange",
   [ATOMIC_OR] = "Atomics.or", [ATOMIC_SUB] = "Atomics.sub", [ATOMIC_XOR] = "Atomics.xor",
 };
 
-static Value atomics_modify(Isolate *iso, const Call *call) { // magic: AtomicOperation
-  enum AtomicOperation op = (enum AtomicOperation)native_magic(call);
+static Value atomics_modify(Isolate *iso, const Call *call) { // magic: AtomicOp
+  AtomicOp op = (AtomicOp)native_magic(call);
+  Quick q;
+  if (begin_quick(call, 3, ACCESS_WRITE, &q)) {
+    return quick_value(q, atomic_modify_sized(q.place, q.size, op, quick_operand(call, 2)));
+  }
   Access a;
   TRY(begin(iso, call, operation_names[op], ACCESS_WRITE, &a));
   Value operand = TRY(to_operand(iso, a.t, call_arg(call, 2)));
   TRY(revalidate(iso, &a, operation_names[op]));
   u64 bits = operand_bits(a.t, operand);
-  return bits_value(iso, a.t, BY_SIZE(element_size(a.t->element_type), , op, place_of(&a), bits));
+  return bits_value(iso, a.t, atomic_modify_sized(place_of(&a), element_size(a.t->element_type), op, bits));
 }
 
 static Value atomics_compare_exchange(Isolate *iso, const Call *call) {
   const char *method = "Atomics.compareExchange";
+  Quick q;
+  if (begin_quick(call, 4, ACCESS_WRITE, &q)) {
+    u64 expected = quick_operand(call, 2), replacement = quick_operand(call, 3);
+    return quick_value(q, atomic_compare_exchange_sized(q.place, q.size, expected, replacement));
+  }
   Access a;
   TRY(begin(iso, call, method, ACCESS_WRITE, &a));
   Value expected = TRY(to_operand(iso, a.t, call_arg(call, 2)));
   Value replacement = TRY(to_operand(iso, a.t, call_arg(call, 3)));
   TRY(revalidate(iso, &a, method));
   u64 expected_bits = operand_bits(a.t, expected), bits = operand_bits(a.t, replacement);
-  return bits_value(iso, a.t, BY_SIZE(element_size(a.t->element_type), _if_equal, place_of(&a), expected_bits, bits));
+  return bits_value(iso, a.t, atomic_compare_exchange_sized(place_of(&a), element_size(a.t->element_type), expected_bits, bits));
 }
 
 static Value atomics_load(Isolate *iso, const Call *call) {
+  Quick q;
+  if (begin_quick(call, 2, ACCESS_READ, &q)) return quick_value(q, atomic_load_sized(q.place, q.size));
   Access a;
   TRY(begin(iso, call, "Atomics.load", ACCESS_READ, &a));
   TRY(revalidate(iso, &a, "Atomics.load"));
-  return bits_value(iso, a.t, BY_SIZE(element_size(a.t->element_type), _load, place_of(&a)));
+  return bits_value(iso, a.t, atomic_load_sized(place_of(&a), element_size(a.t->element_type)));
 }
 
 static Value atomics_store(Isolate *iso, const Call *call) {
+  Quick q;
+  if (begin_quick(call, 3, ACCESS_WRITE, &q)) {
+    atomic_store_sized(q.place, q.size, quick_operand(call, 2));
+    return call->args[2];
+  }
   Access a;
   TRY(begin(iso, call, "Atomics.store", ACCESS_WRITE, &a));
   Value operand = TRY(to_operand(iso, a.t, call_arg(call, 2)));
   TRY(revalidate(iso, &a, "Atomics.store"));
-  u64 bits = operand_bits(a.t, operand);
-  BY_SIZE(element_size(a.t->element_type), _store, place_of(&a), bits);
+  atomic_store_sized(place_of(&a), element_size(a.t->element_type), operand_bits(a.t, operand));
   return operand;
 }
 
@@ -177,8 +201,7 @@ static Value atomics_pause(Isolate *iso, const Call *call) {
 
 // Alone: nobody comes, but the clock and whoever ends the isolate.
 static WaitResult wait_alone(Isolate *iso, const WaitPlace *place, u64 timeout_ns) {
-  u64 now = place->size == 4 ? modify32_load(place->store->data + place->byte_index) : modify64_load(place->store->data + place->byte_index);
-  if (now != place->expected) return WAIT_NOT_EQUAL;
+  if (atomic_load_sized(place->store->data + place->byte_index, place->size) != place->expected) return WAIT_NOT_EQUAL;
   enum { LOOK_EVERY_NS = 20 * 1000 * 1000 };
   Mutex mutex = MUTEX_INIT;
   Condition never;
@@ -230,15 +253,26 @@ static bool wait_request(Isolate *iso, const Call *call, const char *method, boo
   return true;
 }
 
+// An element of a shared Int32Array, found without detours; `size` is 0 if it is none.
+static ALWAYS_INLINE WaitPlace quick_wait_place(const Call *call, u32 argc) {
+  Quick q;
+  if (!begin_quick(call, argc, ACCESS_READ, &q) || q.type != TYPED_INT32) return (WaitPlace){0};
+  const JSTypedArray *t = (const JSTypedArray *)value_object(call->args[0]);
+  if (!typed_array_is_shared(t)) return (WaitPlace){0};
+  BackingStore *store = ref_get(t->buffer)->store;
+  return (WaitPlace){.store = store, .byte_index = (u64)(q.place - store->data), .size = 4};
+}
+
 static Value result_text(WaitResult result) {
   if (result == WAIT_OK) return value_from_cell(ATOM_STRING(ok));
   return value_from_cell(result == WAIT_NOT_EQUAL ? ATOM_STRING(not_equal) : ATOM_STRING(timed_out));
 }
 
 static Value atomics_wait(Isolate *iso, const Call *call) {
-  WaitRequest r;
-  TRY(wait_request(iso, call, "Atomics.wait", true, &r));
   const WaitListOps *ops = wait_list_of(iso);
+  WaitRequest r = {.place = quick_wait_place(call, 3), .timeout_ns = WAIT_FOREVER};
+  if (r.place.size && call->argc == 3 && ops && ops->can_block(iso)) r.place.expected = quick_operand(call, 2);
+  else TRY(wait_request(iso, call, "Atomics.wait", true, &r));
   WaitResult result = TRY(ops ? ops->wait(iso, &r.place, r.timeout_ns) : wait_alone(iso, &r.place, r.timeout_ns));
   return result_text(result);
 }
@@ -264,6 +298,9 @@ static Value atomics_wait_async(Isolate *iso, const Call *call) {
 }
 
 static Value atomics_notify(Isolate *iso, const Call *call) {
+  const WaitListOps *ops = wait_list_of(iso);
+  WaitPlace place = quick_wait_place(call, 3);
+  if (place.size && ops) return value_from_i64((i64)ops->notify(iso, &place, (u64)MAX(value_int(call->args[2]), 0)));
   JSTypedArray *t = TRY(validate_array(iso, call_arg(call, 0), true, "Atomics.notify"));
   Access a;
   TRY(validate_access(iso, t, call_arg(call, 1), &a));
@@ -273,10 +310,9 @@ static Value atomics_notify(Isolate *iso, const Call *call) {
     TRY(to_integer_or_infinity(iso, call->args[2], &d));
     count = d <= 0 ? 0 : d >= 0x1p53 ? UINT64_MAX : (u64)d;
   }
-  const WaitListOps *ops = wait_list_of(iso);
   if (!typed_array_is_shared(t) || !ops) return value_from_int(0);
   u32 size = element_size(t->element_type);
-  WaitPlace place = {.store = ref_get(t->buffer)->store, .byte_index = t->byte_offset + a.index * size, .size = size};
+  place = (WaitPlace){.store = ref_get(t->buffer)->store, .byte_index = t->byte_offset + a.index * size, .size = size};
   return value_from_i64((i64)ops->notify(iso, &place, count));
 }
 
