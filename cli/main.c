@@ -3,9 +3,12 @@
 // Tests: tests/cli/.
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "weft/weft.h"
@@ -324,7 +327,19 @@ static char *exec_path(const char *argv0) {
   return path ? path : realpath(argv0, NULL);
 }
 
+// As Node starts: a descriptor that the caller closed must not become the first file that is opened, and writing to a pipe that nobody
+// reads is an error of that write.
+static void prepare_stdio(void) {
+  struct stat status;
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+    if (fstat(fd, &status) == 0 || errno != EBADF) continue;
+    if (open("/dev/null", O_RDWR) != fd) abort();
+  }
+  signal(SIGPIPE, SIG_IGN);
+}
+
 int main(int argc, char **argv) {
+  prepare_stdio();
   Cli cli = {.config = {.size = sizeof(WeftConfig)}};
   const char **lists = calloc((size_t)argc * 3 + 3, sizeof *lists);
   if (!lists) return 1;

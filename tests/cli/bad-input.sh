@@ -38,4 +38,24 @@ bad proxy-thrown "$WEFT" -e 'throw new Proxy({}, { get() { throw 2 }, getOwnProp
 bad null-thrown "$WEFT" -e 'throw null'
 bad symbol-thrown "$WEFT" -e 'throw Symbol("s")'
 bad exit-throws "$WEFT" -e 'process.on("exit", () => { throw new Error("in exit") })'
+# Standard streams that are closed, full, or read by nobody.
+cat > out.js <<'X'
+for (let i = 0; i < 20000; i++) console.log('line', i);
+process.stderr.write('done');
+X
+cat > events.js <<'X'
+process.stdout.on('error', (e) => { process.stderr.write(e.message); process.exit(7); });
+for (let i = 0; i < 20000; i++) console.log('line', i);
+X
+said() { [ "$code" = "$2" ] && [ "$(cat err.txt)" = "$3" ] || { echo "$1: status $code"; cat err.txt; fails=1; }; }
+"$WEFT" out.js >/dev/full 2>err.txt; code=$?; said full 0 'done'
+"$WEFT" out.js >&- 2>err.txt; code=$?; said closed 0 'done'
+{ "$WEFT" out.js 2>err.txt; echo $? >status.txt; } | head -1 >/dev/null; code=$(cat status.txt); said pipe 0 'done'
+"$WEFT" events.js >/dev/full 2>err.txt; code=$?; said full-event 7 'ENOSPC: no space left on device, write'
+{ "$WEFT" events.js 2>err.txt; echo $? >status.txt; } | head -1 >/dev/null; code=$(cat status.txt); said pipe-event 7 'write EPIPE'
+"$WEFT" -e 'process.stdout.write("x")' >/dev/full 2>err.txt && { echo 'full write: no error'; fails=1; }
+grep -q '^Error: ENOSPC: no space left on device, write' err.txt || { echo 'full write'; cat err.txt; fails=1; }
+"$WEFT" -e 'throw 1' 2>&-; [ $? -eq 1 ] || { echo 'closed stderr'; fails=1; }
+"$WEFT" <&- >out.txt 2>err.txt || { echo 'closed stdin'; cat err.txt; fails=1; }
+"$WEFT" -p 'require("fs").openSync("out.js")' <&- >out.txt 2>err.txt; [ "$(cat out.txt)" -gt 2 ] || { echo 'descriptor reused'; cat out.txt err.txt; fails=1; }
 exit $fails

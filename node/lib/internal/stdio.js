@@ -41,12 +41,11 @@ Output.prototype.write = function(chunk, encoding, callback) {
   if (typeof chunk === 'string' && encoding && encoding !== 'utf8' && encoding !== 'utf-8') chunk = require('buffer').Buffer.from(chunk, encoding);
   const result = write(this.fd, chunk);
   if (result < 0) {
-    const error = require('internal/errors').errnoException(result, 'write');
+    const { errnoException, uvException } = require('internal/errors');
+    const isStream = this.isTTY || handleType(this.fd) === 'PIPE';
+    const error = isStream ? errnoException(result, 'write') : uvException({ errno: result, syscall: 'write' });
     if (callback) process.nextTick(callback, error);
-    process.nextTick(() => {
-      if (error.code === 'EPIPE' && this.listenerCount('error') === 0) process.exit(1);
-      this.emit('error', error);
-    });
+    process.nextTick(() => this.emit('error', error));
     return false;
   }
   if (callback) process.nextTick(callback, null);
