@@ -144,16 +144,16 @@ Value clone_value(Isolate *iso, Value v, const Value *transfer, u32 transfer_cou
   if (!transfer_count && (!value_is_cell(v) || value_is_string(v) || value_is_bigint(v))) return v;
   CloneWriter w;
   CloneReader r;
-  Message *message = message_new();
-  if (!message) return throw_out_of_memory(iso);
-  clone_writer_init(&w, iso, CLONE_LOCAL, message);
+  Message message;
+  message_init(&message);
+  clone_writer_init(&w, iso, CLONE_LOCAL, &message);
   Value copy = VALUE_FAIL;
   if (serialize(&w, v, transfer, transfer_count)) {
-    clone_reader_init(&r, iso, CLONE_LOCAL, message);
+    clone_reader_init(&r, iso, CLONE_LOCAL, &message);
     r.cells = &w.cells;
     r.own_shapes = &w.own_shapes;
     copy = deserialize(&r, NULL);
   }
-  message_free(message);
+  message_clear(&message);
   return copy;
 }

@@ -12,11 +12,20 @@
 // ---- Life ----
 
 void clone_reader_init(CloneReader *r, Isolate *iso, CloneMode mode, Message *message) {
-  memset(r, 0, sizeof *r);
   r->iso = iso;
+  r->at = r->end = r->start = NULL;
   r->mode = mode;
-  r->message = message;
   r->version = WIRE_VERSION;
+  r->message = message;
+  r->calls = NULL;
+  r->delegate = NULL;
+  r->delegate_data = NULL;
+  r->owner = NULL;
+  r->objects.count = r->shapes.count = 0;
+  r->objects.many = r->shapes.many = NULL;
+  r->cells = r->own_shapes = NULL;
+  r->next_cell = 0;
+  r->items = NULL;
   r->keep_objects = !message || message->has_references;
   if (message) clone_reader_set_bytes(r, message->bytes, message->size);
   r->until_poll = CLONE_POLL_PERIOD;
@@ -176,6 +185,7 @@ static String *read_text(CloneReader *r, bool utf16) {
   if (!r->message || number >= r->message->text_count) return clone_throw_bad_data(r);
   SharedText *text = r->message->texts[number];
   if (text->utf16 != utf16 || start > text->length || length > text->length - start) return clone_throw_bad_data(r);
+  if (!length) return ATOM_STRING(empty);
   return clone_string_of_text(r->iso, shared_text_retain(text), start, length);
 }
 
@@ -327,14 +337,36 @@ static bool fill_by_key(CloneReader *r, JSObject *o, PropertyKey key) {
   return clone_define_property(r, o, key, v);
 }
 
+// Most values, without a call; EMPTY: it is something else.
+static ALWAYS_INLINE Value read_quick(CloneReader *r) {
+  i32 i;
+  if (UNLIKELY(r->end - r->at < 5)) return VALUE_EMPTY;
+  switch (*r->at) {
+  case TAG_INT_RAW:
+    memcpy(&i, r->at + 1, sizeof i);
+    r->at += 1 + sizeof i;
+    return value_from_int(i);
+  case TAG_CELL:
+    if (!r->cells || r->next_cell >= r->cells->count) return VALUE_EMPTY;
+    r->at++;
+    return value_from_cell(cell_list_get(r->cells, r->next_cell++));
+  case TAG_TRUE: r->at++; return VALUE_TRUE;
+  case TAG_FALSE: r->at++; return VALUE_FALSE;
+  default: return VALUE_EMPTY;
+  }
+}
+
 static ALWAYS_INLINE bool fill_slots(CloneReader *r, JSObject *o, const Shape *shape) {
   u32 count = shape->count;
   for (u32 i = 0; i < count; i++) {
-    if (UNLIKELY(next_is_hole(r))) { // the shape is going to be another one
-      for (; i < count; i++) TRY(fill_by_key(r, o, shape_entries(shape)[i].key));
-      return true;
+    Value v = read_quick(r);
+    if (UNLIKELY(!v)) {
+      if (UNLIKELY(next_is_hole(r))) { // the shape is going to be another one
+        for (; i < count; i++) TRY(fill_by_key(r, o, shape_entries(shape)[i].key));
+        return true;
+      }
+      v = TRY(clone_read_value(r));
     }
-    Value v = TRY(clone_read_value(r));
     slot_set(r->iso, o, (Slot *)(o + 1) + i, v);
   }
   return true;

@@ -13,7 +13,7 @@ typedef struct CloneReadDelegate {
   JSArrayBuffer *(*transferred_buffer)(CloneReader *r, u32 id); // NULL: unknown, or thrown
 } CloneReadDelegate;
 
-struct CloneReader {
+struct CloneReader { // clone_reader_init sets every field, but leaves what is in the lists alone
   Isolate *iso;
   const u8 *at, *end, *start;
   CloneMode mode;

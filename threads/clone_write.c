@@ -11,6 +11,7 @@
 
 // What CloneShape.number says beside a number.
 #define SHAPE_NUMBER_GENERIC 0xFFFFFFFFu // key by key
+#define SHAPE_NUMBER_KEYED 0xFFFFFFFDu   // wire: keys and slots
 #define SHAPE_NUMBER_NEW 0xFFFFFFFEu     // its keys were not written yet
 #define SHAPE_NUMBER_OWN 0x80000000u     // local; bits below: number among own_shapes
 
@@ -35,14 +36,25 @@ bool cell_list_push(Isolate *iso, CellList *list, void *cell) {
 // ---- Life ----
 
 void clone_writer_init(CloneWriter *w, Isolate *iso, CloneMode mode, Message *message) {
-  memset(w, 0, sizeof *w);
   w->iso = iso;
-  w->mode = mode;
-  w->message = message;
   w->at = message->bytes + message->size;
   w->end = message->bytes + message->capacity;
+  w->message = message;
+  w->mode = mode;
+  w->views_as_host_objects = w->has_marks = false;
+  w->calls = NULL;
+  w->delegate = NULL;
+  w->delegate_data = NULL;
+  w->owner = NULL;
+  w->objects.count = w->cells.count = w->own_shapes.count = 0;
+  w->objects.many = w->cells.many = w->own_shapes.many = NULL;
+  w->index = NULL;
   w->until_poll = CLONE_POLL_PERIOD;
+  w->shape_count = w->depth = 0;
+  w->transfer = NULL;
+  w->transfer_count = 0;
   w->realm = realm_current(iso);
+  memset(w->shapes, 0, sizeof w->shapes);
 }
 
 void clone_writer_finish(CloneWriter *w) {
@@ -354,8 +366,10 @@ static bool shape_is_reusable(CloneWriter *w, const Shape *shape) {
 static struct CloneShape *classify_shape(CloneWriter *w, Shape *shape) {
   struct CloneShape *entry = &w->shapes[shape->id % CLONE_SHAPES];
   u32 number = SHAPE_NUMBER_NEW;
-  if (w->mode == CLONE_WIRE || !shape_is_simple(shape)) {
+  if (!shape_is_simple(shape)) {
     number = SHAPE_NUMBER_GENERIC;
+  } else if (w->mode == CLONE_WIRE) {
+    number = SHAPE_NUMBER_KEYED;
   } else if (w->mode == CLONE_LOCAL && shape_is_reusable(w, shape)) {
     number = SHAPE_NUMBER_OWN | w->own_shapes.count;
     TRY(cell_list_push(w->iso, &w->own_shapes, shape));
@@ -378,6 +392,39 @@ static NOINLINE bool write_lost_shape(CloneWriter *w, JSObject *o, const Shape *
   return true;
 }
 
+// Most values, without a call; false: it is something else, or there is no room.
+static ALWAYS_INLINE bool write_quick(CloneWriter *w, Value v) {
+  if (UNLIKELY(w->end - w->at < 5)) return false;
+  if (value_is_int(v)) {
+    i32 i = value_int(v);
+    *w->at++ = TAG_INT_RAW;
+    memcpy(w->at, &i, sizeof i);
+    w->at += sizeof i;
+    return true;
+  }
+  if (value_is_boolean(v)) {
+    *w->at++ = v == VALUE_TRUE ? TAG_TRUE : TAG_FALSE;
+    return true;
+  }
+  if (w->mode != CLONE_LOCAL || !value_is_string(v) || w->cells.count >= CELL_LIST_FEW) return false;
+  w->cells.few[w->cells.count++] = value_cell(v);
+  *w->at++ = TAG_CELL;
+  return true;
+}
+
+// Shapes of SHAPE_NUMBER_OWN: every slot is inline and counts.
+static bool write_own_slots(CloneWriter *w, JSObject *o, Shape *shape) {
+  u32 count = shape->count;
+  for (u32 i = 0; i < count; i++) {
+    if (UNLIKELY(o->cell.shape_id != shape->id)) return write_lost_shape(w, o, shape, i);
+    Value v = slot_get((Slot *)(o + 1) + i);
+    if (LIKELY(write_quick(w, v))) continue;
+    if (UNLIKELY(value_is_lazy(v))) TRY(get_own_value(w, o, shape_entries(shape)[i].key, &v));
+    TRY(clone_write_value(w, v));
+  }
+  return true;
+}
+
 // The values of a simple shape's entries.
 static bool write_slots(CloneWriter *w, JSObject *o, Shape *shape) {
   u32 count = shape->count;
@@ -386,6 +433,7 @@ static bool write_slots(CloneWriter *w, JSObject *o, Shape *shape) {
     if (!entry_counts(entry)) continue;
     if (UNLIKELY(o->cell.shape_id != shape->id)) return write_lost_shape(w, o, shape, i);
     Value v = slot_get(obj_slot_at(o, shape, entry->slot));
+    if (LIKELY(write_quick(w, v))) continue;
     if (UNLIKELY(value_is_lazy(v))) TRY(get_own_value(w, o, entry->key, &v));
     TRY(clone_write_value(w, v));
   }
@@ -410,6 +458,23 @@ static bool write_object_by_keys(CloneWriter *w, JSObject *o) {
   return clone_write_tag_number(w, TAG_OBJECT_END, written);
 }
 
+// The same bytes as write_object_by_keys makes, from the slots of a simple shape.
+static bool write_keyed_slots(CloneWriter *w, JSObject *o, Shape *shape) {
+  u32 written = 0;
+  TRY(clone_write_tag(w, TAG_OBJECT));
+  for (u32 i = 0; i < shape->count; i++) {
+    const PropertyEntry *entry = &shape_entries(shape)[i];
+    if (!entry_counts(entry)) continue;
+    Value v = o->cell.shape_id == shape->id ? slot_get(obj_slot_at(o, shape, entry->slot)) : VALUE_EMPTY;
+    if (UNLIKELY(!v || value_is_lazy(v))) TRY(get_own_value(w, o, entry->key, &v));
+    if (UNLIKELY(!v)) continue;
+    TRY(clone_write_string(w, (String *)key_cell(entry->key)));
+    TRY(clone_write_value(w, v));
+    written++;
+  }
+  return clone_write_tag_number(w, TAG_OBJECT_END, written);
+}
+
 static ALWAYS_INLINE bool has_elements(const JSObject *o) {
   return o->cell.flags & OBJ_SPARSE || elements_header(o->bf)->length;
 }
@@ -420,11 +485,13 @@ bool clone_write_properties_object(CloneWriter *w, JSObject *o) {
   if (entry->shape != shape) entry = TRY(classify_shape(w, shape));
   u32 number = entry->number;
   if (number == SHAPE_NUMBER_GENERIC || UNLIKELY(has_elements(o))) return write_object_by_keys(w, o);
+  if (number == SHAPE_NUMBER_KEYED) return write_keyed_slots(w, o, shape);
   if (number == SHAPE_NUMBER_NEW) {
     TRY(write_new_shape(w, shape));
     entry->number = w->shape_count++;
   } else if (number & SHAPE_NUMBER_OWN) {
     TRY(clone_write_tag_number(w, TAG_OWN_SHAPED, number & ~SHAPE_NUMBER_OWN));
+    return write_own_slots(w, o, shape);
   } else {
     TRY(clone_write_tag_number(w, TAG_SHAPED, number));
   }

@@ -41,10 +41,10 @@ typedef struct CloneWriteDelegate {
 } CloneWriteDelegate;
 
 enum {
-  CLONE_SHAPES = 32,
+  CLONE_SHAPES = 16,
   CLONE_DEPTH_MAX = 20000, // V8 gives up at about 2,600; a message must fit the receiver's stack, too
 };
-struct CloneWriter {
+struct CloneWriter { // clone_writer_init sets every field, but leaves what is in the lists alone
   Isolate *iso;
   u8 *at, *end; // within message->bytes; message->size is brought up to date by clone_writer_finish
   Message *message;

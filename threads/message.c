@@ -24,14 +24,11 @@ void shared_text_release(SharedText *text) {
 Message *message_new(void) {
   Message *message = base_try_alloc(sizeof(Message));
   if (!message) return NULL;
-  memset(message, 0, offsetof(Message, inline_bytes));
-  message->bytes = message->inline_bytes;
-  message->capacity = MESSAGE_INLINE;
+  message_init(message);
   return message;
 }
 
-void message_free(Message *message) {
-  if (!message) return;
+void message_clear(Message *message) {
   for (u32 i = 0; i < message->store_count; i++) backing_store_release(message->stores[i]);
   for (u32 i = 0; i < message->text_count; i++) shared_text_release(message->texts[i]);
   for (u32 i = 0; i < message->item_count; i++) {
@@ -42,6 +39,11 @@ void message_free(Message *message) {
   if (message->texts) base_free(message->texts);
   if (message->items) base_free(message->items);
   if (message->bytes != message->inline_bytes) base_free(message->bytes);
+}
+
+void message_free(Message *message) {
+  if (!message) return;
+  message_clear(message);
   base_free(message);
 }
 

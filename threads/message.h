@@ -46,6 +46,13 @@ typedef struct Message {
 } Message;
 
 Message *message_new(void); // empty
+// The same for one that lies on the C stack.
+static inline void message_init(Message *message) {
+  memset(message, 0, offsetof(Message, inline_bytes));
+  message->bytes = message->inline_bytes;
+  message->capacity = MESSAGE_INLINE;
+}
+void message_clear(Message *message); // what message_free does to all but itself
 void message_free(Message *message); // and all that was not taken out of it
 // Room for `more` further bytes. false: no memory, or beyond 4 GB.
 MUST_CHECK bool message_reserve(Message *message, u32 more);

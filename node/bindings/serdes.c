@@ -3,6 +3,7 @@
 // CloneReader; the JavaScript object that it serves is asked for host objects and errors by the names that Node gave its methods.
 // Tests: tests/threads/clone/, tests/node/v8.js.
 #include "node/node_internal.h"
+#include "runtime/indexed/typed_array.h"
 #include "threads/clone_reader.h"
 
 static void *throw_with_code(Isolate *iso, const char *code, const char *message) {
@@ -393,7 +394,119 @@ static Value transfer_in(Isolate *iso, const Call *call) {
   return VALUE_UNDEFINED;
 }
 
+// ---- serialize(value, Buffer), deserialize(view, Buffer): the default classes without their objects ----
+
+enum { VIEW_NUMBER_DATA_VIEW = 9, VIEW_NUMBER_BUFFER = 10, VIEW_NUMBERS = 14 };
+// By the numbers that Node gave the types of views; ELEMENT_TYPE_COUNT: none of an element type.
+static const u8 view_element_types[VIEW_NUMBERS] = {
+  TYPED_INT8, TYPED_UINT8, TYPED_UINT8_CLAMPED, TYPED_INT16, TYPED_UINT16, TYPED_INT32, TYPED_UINT32, TYPED_FLOAT32, TYPED_FLOAT64,
+  ELEMENT_TYPE_COUNT, TYPED_UINT8, TYPED_BIG_INT64, TYPED_BIG_UINT64, TYPED_FLOAT16,
+};
+
+static void throw_plain_error(CloneWriter *w, const char *message) {
+  throw_error_message(w->iso, INTRINSIC_ERROR_PROTOTYPE, "%s", message);
+}
+
+static bool write_default_view(CloneWriter *w, JSObject *o) {
+  if (o->cell.kind == KIND_HOST_OBJECT) return clone_throw_not_cloneable(w, value_from_object(o));
+  Value constructor = TRY(obj_get(w->iso, o, ATOM(constructor)));
+  u32 number = VIEW_NUMBER_DATA_VIEW;
+  if (constructor == *(Value *)w->delegate_data) {
+    number = VIEW_NUMBER_BUFFER;
+  } else if (o->cell.kind == KIND_TYPED_ARRAY) {
+    number = 0;
+    while (number == VIEW_NUMBER_BUFFER || view_element_types[number] != ((JSTypedArray *)o)->element_type) number++;
+  }
+  size_t size;
+  const u8 *bytes = TRY(binding_bytes(w->iso, value_from_object(o), &size));
+  TRY(clone_write_u32(w, number));
+  TRY(clone_write_u32(w, (u32)size));
+  return clone_write_bytes(w, bytes, size);
+}
+
+static const CloneWriteDelegate default_write_delegate = {.write_host_object = write_default_view, .throw_data_clone_error = throw_plain_error};
+
+static Value new_buffer(Isolate *iso, Value buffer_constructor, JSArrayBuffer *b, u64 offset, u64 size) {
+  Value proto = TRY(get_v(iso, buffer_constructor, ATOM(prototype)));
+  return value_from_object(TRY(typed_array_new(iso, TYPED_UINT8, proto, b, offset, size, false)));
+}
+
+static Value serialize_by_default(Isolate *iso, const Call *call) {
+  Value constructor = call_arg(call, 1), result = VALUE_FAIL;
+  CloneWriter w;
+  Message message;
+  message_init(&message);
+  clone_writer_init(&w, iso, CLONE_WIRE, &message);
+  w.delegate = &default_write_delegate;
+  w.delegate_data = &constructor;
+  w.views_as_host_objects = true;
+  if (clone_write_header(&w) && clone_write_value(&w, call_arg(call, 0))) {
+    clone_writer_finish(&w);
+    JSArrayBuffer *b = allocate_array_buffer(iso, VALUE_UNDEFINED, message.size, NULL);
+    if (b) memcpy(b->store->data, message.bytes, message.size);
+    if (b) result = new_buffer(iso, constructor, b, 0, message.size);
+  }
+  message_clear(&message);
+  return result;
+}
+
+typedef struct DefaultSource { // what a deserialisation reads from
+  Value buffer_constructor;
+  JSArrayBuffer *buffer;
+  u64 offset; // of the first byte there
+} DefaultSource;
+
+// A view of the source itself when the bytes are aligned, else of a copy.
+static Value read_default_view(CloneReader *r) {
+  const DefaultSource *source = r->delegate_data;
+  u32 number, size;
+  if (!clone_read_u32(r, &number) || !clone_read_u32(r, &size)) return throw_read_failed(r->iso, "ReadUint32"), VALUE_FAIL;
+  const u8 *bytes = clone_read_bytes(r, size);
+  if (!bytes) return throw_read_failed(r->iso, "ReadRawBytes"), VALUE_FAIL;
+  if (number >= VIEW_NUMBERS) return clone_throw_bad_data(r), VALUE_FAIL;
+  u64 offset = source->offset + (u64)(bytes - r->start);
+  if (number == VIEW_NUMBER_BUFFER) return new_buffer(r->iso, source->buffer_constructor, source->buffer, offset, size);
+  u32 type = view_element_types[number], width = type == ELEMENT_TYPE_COUNT ? 1 : element_size(type);
+  if (size % width) return clone_throw_bad_data(r), VALUE_FAIL;
+  JSArrayBuffer *b = source->buffer;
+  if (offset % width) {
+    b = TRY(allocate_array_buffer(r->iso, VALUE_UNDEFINED, size, NULL));
+    memcpy(b->store->data, bytes, size);
+    offset = 0;
+  }
+  if (type != ELEMENT_TYPE_COUNT) {
+    Value proto = intrinsic(r->iso, typed_array_prototype_intrinsic(type));
+    return value_from_object(TRY(typed_array_new(r->iso, type, proto, b, offset, size / width, false)));
+  }
+  Value args[] = {value_from_object(b), value_from_double((double)offset), value_from_u32(size)};
+  Value constructor = intrinsic(r->iso, INTRINSIC_DATA_VIEW);
+  return construct(r->iso, constructor, 3, args, constructor);
+}
+
+static const CloneReadDelegate default_read_delegate = {.read_host_object = read_default_view};
+
+static Value deserialize_by_default(Isolate *iso, const Call *call) {
+  size_t size;
+  Value view = call_arg(call, 0);
+  const u8 *bytes = TRY(view_bytes(iso, view, "buffer", &size));
+  bool is_typed = value_is_kind(view, KIND_TYPED_ARRAY);
+  DefaultSource source = {
+    .buffer_constructor = call_arg(call, 1),
+    .buffer = is_typed ? ref_get(((JSTypedArray *)value_object(view))->buffer) : ref_get(((JSDataView *)value_object(view))->buffer),
+    .offset = is_typed ? ((JSTypedArray *)value_object(view))->byte_offset : ((JSDataView *)value_object(view))->byte_offset,
+  };
+  CloneReader r;
+  clone_reader_init(&r, iso, CLONE_WIRE, NULL);
+  clone_reader_set_bytes(&r, bytes, size);
+  r.delegate = &default_read_delegate;
+  r.delegate_data = &source;
+  TRY(clone_read_header(&r));
+  return clone_read_value(&r); // no JavaScript runs meanwhile: the bytes stay where they are
+}
+
 static const NativeMethod methods[] = {
+  {"serialize", serialize_by_default, 2, 0},
+  {"deserialize", deserialize_by_default, 2, 0},
   {"structuredClone", structured_clone, 2, 0},
   {"mark", serdes_mark, 2, 0},
   {"isMarked", serdes_is_marked, 2, 0},

@@ -33,8 +33,8 @@ static ALWAYS_INLINE bool may_be_same_text(const String *a, const String *wanted
 static u64 find_bits(const Slot *slots, u64 from, u64 end, Value wanted) {
   u64 i = from;
   for (; i + 4 <= end; i += 4) {
-    bool hit = (slot_get(&slots[i]) == wanted) | (slot_get(&slots[i + 1]) == wanted) | (slot_get(&slots[i + 2]) == wanted) |
-               (slot_get(&slots[i + 3]) == wanted);
+    u32 hit = 0; // without a branch for each
+    for (u32 k = 0; k < 4; k++) hit |= (u32)(slot_get(&slots[i + k]) == wanted);
     if (hit) break;
   }
   while (i < end && slot_get(&slots[i]) != wanted) i++;
