@@ -33,13 +33,7 @@ bool index_delete(Isolate *iso, JSObject *o, u64 i) {
   return delete_property_or_throw(iso, o, TRY(key_from_u64(iso, i)));
 }
 
-bool index_create(Isolate *iso, JSObject *o, u64 i, Value v) {
-  if (LIKELY(o->cell.kind == KIND_ARRAY && obj_has_dense(o) && i < dense_capacity(o)) &&
-      (slot_get(&o->bf[i]) != VALUE_EMPTY || !(o->cell.flags & OBJ_ELEMENTS_LOCKED))) {
-    slot_set(iso, o, &o->bf[i], v);
-    if (i >= array_length(o)) elements_header(o->bf)->length = (u32)i + 1;
-    return true;
-  }
+bool index_create_slow(Isolate *iso, JSObject *o, u64 i, Value v) {
   return create_data_property_or_throw(iso, o, TRY(key_from_u64(iso, i)), v);
 }
 

@@ -61,7 +61,16 @@ MUST_CHECK static ALWAYS_INLINE Tri index_get_if_present(Isolate *iso, JSObject 
 }
 MUST_CHECK bool index_set(Isolate *iso, JSObject *o, u64 i, Value v);    // Set(..., true)
 MUST_CHECK bool index_delete(Isolate *iso, JSObject *o, u64 i);          // DeletePropertyOrThrow
-MUST_CHECK bool index_create(Isolate *iso, JSObject *o, u64 i, Value v); // CreateDataPropertyOrThrow
+MUST_CHECK bool index_create_slow(Isolate *iso, JSObject *o, u64 i, Value v);
+MUST_CHECK static ALWAYS_INLINE bool index_create(Isolate *iso, JSObject *o, u64 i, Value v) { // CreateDataPropertyOrThrow
+  if (LIKELY(o->cell.kind == KIND_ARRAY && obj_has_dense(o) && i < dense_capacity(o)) &&
+      (slot_get(&o->bf[i]) != VALUE_EMPTY || !(o->cell.flags & OBJ_ELEMENTS_LOCKED))) {
+    slot_set(iso, o, &o->bf[i], v);
+    if (i >= array_length(o)) elements_header(o->bf)->length = (u32)i + 1;
+    return true;
+  }
+  return index_create_slow(iso, o, i, v);
+}
 MUST_CHECK bool set_length(Isolate *iso, JSObject *o, u64 length);       // Set(O, "length", length, true)
 
 // Adds `count` elements of src (EMPTY: holes) to the end of a fast writable array. No JS.

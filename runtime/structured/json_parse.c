@@ -379,6 +379,8 @@ static double decimal_of_16(Isolate *iso, const u16 *s, u32 n) {
   return strtod_decimal(text, n, &end);
 }
 
+static const double powers_of_ten[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
 #define CHAR u8
 #define WIDE(name) name##_8
 #define KEY_FROM_CHARS key_from_latin1

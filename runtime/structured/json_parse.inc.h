@@ -64,7 +64,14 @@ static ALWAYS_INLINE Value WIDE(parse_number)(JsonParser *p, const CHAR *chars, 
     if (*s == '.') {
       s++;
       if (s >= end || !IS_DIGIT(*s)) return fail_at(p, "Unterminated fractional number in JSON", (u32)(s - chars));
-      while (s < end && IS_DIGIT(*s)) s++;
+      const CHAR *fraction = s;
+      while (s < end && IS_DIGIT(*s)) n = n * 10 + (u32)(*s++ - '0');
+      // At most 15 digits with the point among them: both are exact as doubles, and so the quotient is rounded only once.
+      if (LIKELY(s - digits <= 16 && (s >= end || (*s | 0x20) != 'e'))) {
+        *next = s;
+        double d = (double)n / powers_of_ten[s - fraction];
+        return value_from_double(negative ? -d : d);
+      }
     }
     if (s < end && (*s | 0x20) == 'e') {
       s++;

@@ -378,6 +378,7 @@ Value regexp_builtin_exec(Isolate *iso, JSRegExp *r, String *s) {
 }
 
 Value regexp_exec_abstract(Isolate *iso, JSObject *r, String *s) {
+  if (exec_is_pristine(iso, realm_current(iso), value_from_object(r))) return regexp_builtin_exec(iso, (JSRegExp *)r, s);
   Value exec = TRY(obj_get(iso, r, ATOM(exec)));
   if (value_is_callable(exec)) {
     Value result = TRY(CALL1(iso, exec, value_from_object(r), value_from_cell(s)));

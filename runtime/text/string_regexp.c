@@ -2,6 +2,7 @@
 // Methods of String.prototype that ask their argument first (Symbol.replace and the like), and GetSubstitution
 // (ECMA-262 22.1.3).
 // Tests: tests/js/text/string_replace.js, string_split.js
+#include "runtime/text/regexp_internal.h"
 #include "runtime/text/string_internal.h"
 
 Tri is_reg_exp(Isolate *iso, Value v) {
@@ -23,6 +24,7 @@ static bool require_global(Isolate *iso, const Call *call, const char *name) {
   Value v = call_arg(call, 0);
   Tri regexp = TRY(is_reg_exp(iso, v));
   if (regexp == TRI_NO) return true;
+  if (regexp_is_pristine(iso, v)) return value_regexp(v)->flag_bits & REGEXP_GLOBAL || THROW(iso, REGEXP_FLAGS_GLOBAL, name);
   Value flags = TRY(obj_get(iso, value_object(v), ATOM(flags)));
   TRY(require_object_coercible(iso, flags, name));
   String *text = TRY(to_string(iso, flags));
