@@ -33,7 +33,13 @@ typedef struct LazyGlobal {
   G(CustomEvent, "internal/event_target", "CustomEvent", false) \
   G(EventTarget, "internal/event_target", "EventTarget", false) \
   G(DOMException, "internal/dom_exception", "DOMException", false) \
-  G(QuotaExceededError, "internal/dom_exception", "QuotaExceededError", false)
+  G(QuotaExceededError, "internal/dom_exception", "QuotaExceededError", false) \
+  G(MessageChannel, "internal/worker/io", "MessageChannel", false) \
+  G(MessagePort, "internal/worker/io", "MessagePort", false) \
+  G(MessageEvent, "internal/worker/io", "MessageEvent", false) \
+  G(BroadcastChannel, "internal/worker/io", "BroadcastChannel", false) \
+  G(navigator, "internal/navigator", "navigator", false) \
+  G(Navigator, "internal/navigator", "Navigator", false)
 
 enum {
 #define G(name, module, property, enumerable) GLOBAL_##name,

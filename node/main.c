@@ -64,11 +64,12 @@ static void fill_hooks(Hooks *hooks) {
 
 // ---- Life ----
 
-static NodeState *state_new(Host *host, const NodeOptions *options) {
+static NodeState *state_new(Host *host, const NodeConfig *config) {
   static const NodeOptions no_options = {.stack_trace_limit = -1};
   NodeState *node = base_alloc_zeroed(sizeof *node);
   node->host = host;
-  node->options = options ? options : &no_options;
+  node->options = config->options ? config->options : &no_options;
+  node->environment = config->environment ? thread_env_retain(config->environment) : thread_env_of_process();
   node->start_ns = platform_clock_ns();
   Value *const words[] = {&node->cache, &node->bindings, &node->require, &node->internal_binding, &node->async_context,
                           &node->main_script, &node->eval_source, &node->main_promise, &node->port_prototype};
@@ -89,7 +90,7 @@ Host *node_new(const NodeConfig *config) {
   host_config.fill_hooks = fill_hooks;
   Host *host = host_new(&host_config);
   if (!host) return NULL;
-  NodeState *node = state_new(host, config->options);
+  NodeState *node = state_new(host, config);
   host->node = node;
   host->is_main = !config->is_worker;
   if (host->is_main) thread_registry_add(host);
@@ -109,6 +110,7 @@ void node_destroy(Host *host) {
   host->node = NULL;
   host_destroy(host);
   base_free(node->title);
+  thread_env_release(node->environment);
   base_free(node);
   if (is_main) code_cache_clear();
 }

@@ -15,6 +15,8 @@ typedef struct NodeOptions {
   u32 exec_arg_count;
   const char *const *requires;     // -r
   u32 require_count;
+  const char *const *imports;      // --import
+  u32 import_count;
   bool expose_gc, no_warnings, trace_uncaught, no_deprecation, trace_deprecation, throw_deprecation;
   bool preserve_symlinks, enable_source_maps;
   i32 stack_trace_limit;           // < 0: 10
@@ -26,6 +28,7 @@ typedef struct NodeOptions {
 typedef struct NodeConfig {
   HostConfig host; // calls and fill_hooks are node's own
   const NodeOptions *options;
+  struct ThreadEnv *environment; // process.env; a reference is taken. NULL: of the process
   bool is_worker; // not the main thread of the process
 } NodeConfig;
 MUST_CHECK Host *node_new(const NodeConfig *config); // NULL: no memory

@@ -8,6 +8,7 @@
 #include "node/bindings.h"
 #include "node/node.h"
 #include "threads/code_cache.h"
+#include "threads/thread_env.h"
 
 // Functions that lib/ leaves here for C to call, once it is loaded.
 enum NodeCallback {
@@ -25,6 +26,8 @@ enum NodeCallback {
   CALLBACK_PORT_EVENT,    // (port, type, value, ports)
   CALLBACK_WORKER_ONLINE, // (owner)
   CALLBACK_WORKER_ENDED,  // (owner, exit code, WorkerFailure)
+  CALLBACK_WORKER_MAIL,   // (owner, value): what the worker told
+  CALLBACK_LOCK,          // (request's number, LockEvent)
   CALLBACK_COUNT,
 };
 
@@ -40,6 +43,8 @@ typedef struct NodeState {
   Value eval_source;               // text of -e, for error reports
   Value main_promise;              // of the main ES module, or undefined
   Value port_prototype;            // MessagePort.prototype, or undefined
+  struct Message *arriving;        // for a port of another realm, while its value is being made
+  ThreadEnv *environment;        // what process.env shows
   bool is_module_main, exiting;
   u64 start_ns;
   char *title;
@@ -89,6 +94,11 @@ bool node_is_port(Value v);
 struct Port *node_port_of(Value v);               // NULL: no port, or one that is closed or has moved away
 struct Port *node_port_detach(Value v);           // out of its object: the reference is the caller's. It must have an end
 MUST_CHECK Value node_port_wrap(Isolate *iso, struct Port *port); // a new object for an end; takes the reference, also when it fails
+
+// ---- bindings/worker.c ----
+// Sends a value to lib/internal/worker.js in the parent of this worker. false: thrown (DataCloneError).
+MUST_CHECK bool node_tell_parent(Isolate *iso, Value v);
+
 // Throws the error with a code of lib/internal/errors.js. Returns NULL. Runs JS.
 void *throw_node_error(Isolate *iso, const char *code, const Value *args, u32 count);
 

@@ -174,6 +174,13 @@ static int call_handlers(Isolate *iso, NodeState *node, Value *exception, Value 
   return -1;
 }
 
+// The parent of a worker hears of the error instead of stderr.
+static void tell_parent(Isolate *iso, Value exception) {
+  Value f = node_builtin_export(iso, "internal/worker/child", "reportFatal");
+  if (f) (void)!CALL1(iso, f, VALUE_UNDEFINED, exception);
+  if (!iso->terminating) iso->exception = VALUE_EMPTY;
+}
+
 bool node_uncaught(Host *host, Value exception, Value promise) {
   Isolate *iso = host->iso;
   NodeState *node = host->node;
@@ -182,8 +189,10 @@ bool node_uncaught(Host *host, Value exception, Value promise) {
   if (iso->terminating) return false;
   if (handled > 0) return true;
   if (promise != VALUE_EMPTY && handled == 0) exception = wrap_reason(iso, exception);
-  node_print_exception(iso, exception, promise != VALUE_EMPTY);
-  host->exit_code = handled < 0 ? 7 : 1;
+  if (host->self) tell_parent(iso, exception);
+  else node_print_exception(iso, exception, promise != VALUE_EMPTY);
+  if (iso->terminating) return false;
+  host->exit_code = handled < 0 && !host->self ? 7 : 1;
   int code = host->exit_code;
   if (node_has_callback(node, CALLBACK_EMIT_EXIT) && !node->exiting && !iso->terminating) {
     node->exiting = true;

@@ -4,15 +4,20 @@
 // Tests: tests/threads/.
 #include "node/worker.h"
 
-static void free_strings(const char *const *strings, u32 count) {
+void node_free_strings(const char *const *strings, u32 count) { // may be NULL
   for (u32 i = 0; strings && i < count; i++) base_free((void *)(uintptr_t)strings[i]);
   base_free((void *)(uintptr_t)strings);
 }
 
 void node_worker_options_free(void *p) {
   NodeWorkerOptions *o = p;
-  free_strings(o->requires, o->node.require_count);
-  free_strings(o->conditions, o->node.condition_count);
+  node_free_strings(o->requires, o->node.require_count);
+  node_free_strings(o->imports, o->node.import_count);
+  node_free_strings(o->conditions, o->node.condition_count);
+  node_free_strings(o->args, o->node.arg_count);
+  node_free_strings(o->exec_args, o->node.exec_arg_count);
+  base_free(o->unhandled_rejections);
+  thread_env_release(o->environment);
   base_free(o->label);
   base_free(o->text);
   base_free(o);
@@ -36,11 +41,22 @@ static int run_program(Host *host, const NodeWorkerOptions *o) {
   }
 }
 
+// lib/internal/worker/web.js makes the global scope of a Web-style worker.
+static bool set_up_scope(Host *host, const NodeWorkerOptions *o) {
+  if (!o->web) return true;
+  Isolate *iso = host->iso;
+  Value f = node_builtin_export(iso, "internal/worker/web", "setUpScope"), url = f ? binding_string(iso, o->label) : VALUE_FAIL;
+  if (url && CALL1(iso, f, VALUE_UNDEFINED, url)) return true;
+  (void)host_report_pending(host);
+  return false;
+}
+
 static int run(Worker *worker) {
   const NodeWorkerOptions *o = worker->options;
   NodeConfig config = {
     .host = {.heap_limit = heap_limit(worker, o->heap), .stack_size = megabytes(worker->limits.stack_mb)},
     .options = &o->node,
+    .environment = o->environment,
     .is_worker = true,
   };
   Host *host = node_new(&config);
@@ -52,7 +68,7 @@ static int run(Worker *worker) {
   host->iso->heap_limit_terminates = worker->limits.max_old_generation_mb > 0;
   if (worker_enter(worker, host)) {
     worker_say_online(worker);
-    code = run_program(host, o);
+    code = set_up_scope(host, o) ? run_program(host, o) : 1;
     if (host->iso->terminating && !host->stopping) code = 1;
     if (host->iso->out_of_memory) worker->failure = WORKER_OUT_OF_MEMORY;
   }

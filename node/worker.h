@@ -15,12 +15,17 @@ typedef enum NodeWorkerKind {
 
 typedef struct NodeWorkerOptions { // Worker.options
   NodeOptions node; // the parent's, but for what is below
-  const char *const *requires, *const *conditions;
+  // Lists of strings that the node options point to, NULL: the parent's
+  const char *const *requires, *const *imports, *const *conditions, *const *args, *const *exec_args;
+  char *unhandled_rejections;
+  ThreadEnv *environment;
+  bool web; // a global scope as in browsers
   NodeWorkerKind kind;
   char *label, *text;
   size_t text_size, heap;
 } NodeWorkerOptions;
 void node_worker_options_free(void *options);
+void node_free_strings(const char *const *strings, u32 count); // base_alloc'ed strings and their list; NULL: nothing
 
 extern const WorkerCalls node_worker_calls;
 void node_worker_online(Host *parent, Worker *worker);

@@ -486,6 +486,11 @@ static void wait_in_uv(EventLoop *loop, u64 ms) {
   atomic_store(&loop->sleeping, LOOP_AWAKE);
 }
 
+u64 loop_idle_ns(const EventLoop *loop) {
+  u64 since = atomic_load_explicit(&loop->idle_since, memory_order_relaxed), now = platform_clock_ns();
+  return atomic_load_explicit(&loop->idle_ns, memory_order_relaxed) + (since && now > since ? now - since : 0);
+}
+
 static bool uv_alive(const EventLoop *loop) { return loop->uv && uv_loop_alive(&loop->uv->loop); }
 
 static void wait_for_events(Host *host) {
@@ -493,9 +498,11 @@ static void wait_for_events(Host *host) {
   bool busy = loop->referenced_immediates || loop->completions.len || !loop_is_alive(loop);
   u64 ms = busy ? 0 : next_timer_in(loop);
   u64 start = ms ? platform_clock_ns() : 0;
+  atomic_store_explicit(&loop->idle_since, start, memory_order_relaxed);
   bool spun = ms && spin_for_wake(loop, start);
   if (loop->uv) wait_in_uv(loop, spun ? 0 : ms);
   else if (ms && !spun) wait_on_condition(loop, ms);
+  atomic_store_explicit(&loop->idle_since, 0, memory_order_relaxed);
   if (ms) note_wait(loop, platform_clock_ns() - start);
   loop_update_time(loop);
 }

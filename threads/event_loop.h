@@ -62,6 +62,7 @@ typedef struct EventLoop {
   Condition wake;
   u32 spin_score;         // how many of the last waits were over so soon that spinning would have paid
   _Atomic u64 idle_ns;    // slept in all (event loop utilisation)
+  _Atomic u64 idle_since; // clock at the beginning of the sleep that goes on; 0: awake
   struct LoopUv *uv;      // NULL until loop_uv
 } EventLoop;
 
@@ -69,6 +70,7 @@ void loop_init(EventLoop *loop, Isolate *iso);
 void loop_destroy(EventLoop *loop); // messages that wait are run with host NULL
 void loop_trace(EventLoop *loop, GcTracer *tracer);
 
+u64 loop_idle_ns(const EventLoop *loop); // how long it has slept in all; any thread
 double loop_now(EventLoop *loop); // milliseconds since the loop began, as of the last look at the clock
 void loop_update_time(EventLoop *loop);
 

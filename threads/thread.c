@@ -6,6 +6,7 @@
 #include "compiler/compiler.h"
 #include "runtime/intrinsics.h"
 #include "runtime/text/regexp.h"
+#include "threads/locks.h"
 #include "threads/worker.h"
 #include "vm/error.h"
 #include "vm/promise.h"
@@ -125,6 +126,7 @@ void host_destroy(Host *host) {
   wait_list_destroy(host);
   workers_end_all(host);
   ports_abandon_all(host);
+  locks_release_all(host);
   loop_destroy(&host->loop);
   host->iso->host = NULL;
   isolate_destroy(host->iso);

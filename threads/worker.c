@@ -70,12 +70,6 @@ Worker *worker_new(Host *parent, const WorkerCalls *calls, const char *name, con
     base_free(worker);
     return NULL;
   }
-  if (!port_pair_new(&worker->control, &worker->child_control)) {
-    port_release(worker->port);
-    port_release(worker->child_port);
-    base_free(worker);
-    return NULL;
-  }
   atomic_init(&worker->refs, 1);
   mutex_init(&worker->mutex);
   worker->calls = calls;
@@ -96,10 +90,8 @@ Worker *worker_retain(Worker *worker) {
 
 void worker_release(Worker *worker) {
   if (atomic_fetch_sub(&worker->refs, 1) != 1) return;
-  Port *const ports[] = {worker->port, worker->control, worker->child_port, worker->child_control};
-  for (u32 i = 0; i < ARRAY_LEN(ports); i++) {
-    if (ports[i]) port_release(ports[i]);
-  }
+  port_release(worker->port);
+  if (worker->child_port) port_release(worker->child_port);
   if (worker->data) message_free(worker->data);
   if (worker->options) worker->free_options(worker->options);
   mutex_destroy(&worker->mutex);
@@ -133,7 +125,6 @@ static void worker_has_ended(Host *parent, LoopMessage *message) {
   Worker *worker = CONTAINER_OF(message, Worker, ended_notice);
   if (parent && worker->state == WORKER_STARTED) {
     join(worker);
-    port_drain(parent, worker->control);
     port_drain(parent, worker->port);
     if (!parent->iso->terminating) worker->calls->ended(parent, worker);
     worker->object = VALUE_EMPTY;
@@ -156,6 +147,16 @@ void worker_stop(Worker *worker) {
     loop_wake(&worker->child->loop);
   }
   mutex_unlock(&worker->mutex);
+}
+
+void worker_post_to_parent(Worker *worker, LoopMessage *message) { loop_post(&worker->parent->loop, message); }
+
+bool worker_post_to_child(Worker *worker, LoopMessage *message) {
+  mutex_lock(&worker->mutex);
+  Host *child = worker->child;
+  if (child) loop_post(&child->loop, message);
+  mutex_unlock(&worker->mutex);
+  return child != NULL;
 }
 
 void workers_end_all(Host *parent) {

@@ -32,8 +32,8 @@ typedef struct Worker {
   WorkerLimits limits;
   void *options;       // of the floor above: written before the start, read by the worker
   void (*free_options)(void *options);
-  Port *port, *control; // the parent's ends: what scripts see as worker and parentPort, and for the engine itself
-  Port *child_port, *child_control; // the other ends until the worker's isolate has taken them (a reference each)
+  Port *port;          // the parent's end of the channel that scripts see as worker and parentPort
+  Port *child_port;    // the other end until the worker's isolate has taken it
   Message *data;       // workerData and what else the worker reads first, until it took it
   Value object;        // of the parent: kept alive until the end
   bool referenced;     // keeps the parent's loop alive
@@ -63,6 +63,11 @@ void worker_stop(Worker *worker);
 MUST_CHECK bool worker_enter(Worker *worker, Host *host);
 void worker_say_online(Worker *worker);
 void worker_leave(Worker *worker); // before its isolate is destroyed
+
+// Post to the other side's loop: a worker to its parent, the parent to its worker. The message finds the parent in any case, before the
+// worker's end is told. false: the worker's isolate is not there; the message is still the caller's.
+void worker_post_to_parent(Worker *worker, LoopMessage *message);
+MUST_CHECK bool worker_post_to_child(Worker *worker, LoopMessage *message);
 
 // Stops and joins all workers of an isolate that ends.
 void workers_end_all(Host *parent);

@@ -46,6 +46,24 @@ static void emit(Host *host, Value object, const char *type, Value v, Value port
   if (!name || !call_function(iso, node->callbacks[CALLBACK_PORT_EVENT], VALUE_UNDEFINED, ARRAY_LEN(args), args)) (void)host_report_pending(host);
 }
 
+// Of a port that lives in another realm: a function of that realm, so that the value's objects are made there.
+static Value deserialize_arrival(Isolate *iso, const Call *call) {
+  (void)call;
+  NodeState *node = node_of(iso);
+  Message *message = node->arriving;
+  node->arriving = NULL;
+  if (!message) return VALUE_UNDEFINED;
+  if (!message->item_count) return clone_deserialize(iso, message, NULL);
+  return throw_node_error(iso, "ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE", NULL, 0), VALUE_FAIL;
+}
+
+static Value value_of(Isolate *iso, JSHostObject *o, Message *message, Value *ports) {
+  Value in_realm = slot_get(&o->values[1]);
+  if (!value_is_callable(in_realm)) return clone_deserialize(iso, message, ports);
+  node_of(iso)->arriving = message;
+  return CALL0(iso, in_realm, VALUE_UNDEFINED);
+}
+
 static void receive(Host *host, Port *port, PortEvent event, Message *message) {
   Isolate *iso = host->iso;
   NodeState *node = host->node;
@@ -58,12 +76,14 @@ static void receive(Host *host, Port *port, PortEvent event, Message *message) {
     emit(host, object, "close", VALUE_UNDEFINED, VALUE_UNDEFINED);
     return;
   }
-  Value ports = VALUE_UNDEFINED, v = clone_deserialize(iso, message, &ports), listener = slot_get(&o->values[0]);
+  Value ports = VALUE_UNDEFINED, v = value_of(iso, o, message, &ports), listener = slot_get(&o->values[0]);
   if (!v) {
     if (iso->terminating) return;
     emit(host, object, "messageerror", isolate_take_exception(iso), VALUE_UNDEFINED);
   } else if (ports == VALUE_UNDEFINED && value_is_callable(listener)) {
-    if (!CALL1(iso, listener, object, v)) (void)host_report_pending(host);
+    Value result = CALL1(iso, listener, object, v);
+    if (!result) (void)host_report_pending(host);
+    else if (value_is_promise(result)) emit(host, object, "promise", result, VALUE_UNDEFINED); // its rejection is an uncaught exception
   } else {
     emit(host, object, "message", v, ports);
   }
@@ -85,7 +105,7 @@ Value node_port_wrap(Isolate *iso, Port *port) {
   }
   o->data = port;
   slot_set(iso, o, &o->values[0], VALUE_UNDEFINED);
-  gc_register_finalizer(heap_of(iso), &o->object.cell);
+  slot_set(iso, o, &o->values[1], VALUE_UNDEFINED);
   port_attach(host_of(iso), port, &receiver, value_from_object(o));
   return value_from_object(o);
 }
@@ -157,6 +177,8 @@ static bool transfer_list(Isolate *iso, Value v, const Value **values, u32 *coun
   return true;
 }
 
+#define NOT_ENOUGH "Not enough arguments to MessagePort.postMessage"
+
 // Lost: a port that travels over its own channel would arrive nowhere.
 static bool takes_its_peer_along(Port *port, const Value *transfer, u32 count) {
   for (u32 i = 0; i < count; i++) {
@@ -171,11 +193,17 @@ static Value warn_about_lost_port(Isolate *iso) {
   return CALL0(iso, f, VALUE_UNDEFINED);
 }
 
-// postMessage(value[, transferList | { transfer }])
+static Value throw_missing_argument(Isolate *iso) {
+  JSObject *error = TRY(error_new(iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, TRY(str_new_utf8(iso, NOT_ENOUGH, strlen(NOT_ENOUGH)))));
+  TRY(binding_set_string(iso, error, "code", "ERR_MISSING_ARGS"));
+  return throw_value(iso, value_from_object(error)), VALUE_FAIL;
+}
+
+// postMessage(value[, transferList | { transfer }]): true, or undefined when the channel is over
 static Value post_message(Isolate *iso, const Call *call) {
   JSHostObject *o = port_object_of(call->this_value);
   if (!o) return THROW(iso, TYPE, "Illegal invocation"), VALUE_FAIL;
-  if (!call->argc) return throw_node_error(iso, "ERR_MISSING_ARGS", (Value[]){TRY(binding_string(iso, "The \"message\" argument must be specified"))}, 1);
+  if (!call->argc) return throw_missing_argument(iso);
   const Value *transfer = NULL;
   u32 count;
   TRY(transfer_list(iso, call_arg(call, 1), &transfer, &count));
@@ -191,7 +219,7 @@ static Value post_message(Isolate *iso, const Call *call) {
     return lost ? warn_about_lost_port(iso) : VALUE_UNDEFINED;
   }
   port_post(o->data, message);
-  return VALUE_UNDEFINED;
+  return VALUE_TRUE;
 }
 
 // receiveMessage(port): an array with the message, or undefined
@@ -203,6 +231,17 @@ static Value receive_message(Isolate *iso, const Call *call) {
   message_free(message);
   TRY(v);
   return value_from_object(TRY(array_from_values(iso, &v, 1)));
+}
+
+// setRealm(port, function of a realm): what arrives are objects of that realm
+static Value set_realm(Isolate *iso, const Call *call) {
+  JSHostObject *o = port_object_of(call_arg(call, 0));
+  Value f = call_arg(call, 1);
+  if (!o || !value_is_kind(f, KIND_NATIVE_FUNCTION)) return THROW(iso, TYPE, "A port and a function were expected"), VALUE_FAIL;
+  JSNativeFunction *made = TRY(native_function_new(iso, deserialize_arrival, ATOM(empty), 0, 0));
+  ref_set(iso, made, &made->realm, ref_get(((JSNativeFunction *)value_object(f))->realm));
+  slot_set(iso, o, &o->values[1], value_from_object(made));
+  return VALUE_UNDEFINED;
 }
 
 // ---- The port's own methods: they do nothing without an end. ----
@@ -250,6 +289,7 @@ static const NativeMethod methods[] = {
   {"isOpen", is_open, 1, 0},
   {"setListener", set_listener, 2, 0},
   {"receiveMessage", receive_message, 1, 0},
+  {"setRealm", set_realm, 2, 0},
   // For the prototype
   {"postMessage", post_message, 1, 0},
   {"start", port_method, 0, METHOD_START},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What lib/process.js needs from the system: facts, environment, memory, clocks, ticks, the end of the program.
-// process.env is a host object: every access goes to the environment of the process.
+// process.env is a host object: every access goes to the thread's environment (threads/thread_env.h).
 // Tests: tests/node/process/.
 #include <uv.h>
 
@@ -184,6 +184,7 @@ static Value facts(Isolate *iso, const Call *call) {
   TRY(set_option(iso, o, "traceDeprecation", options->trace_deprecation));
   TRY(set_option(iso, o, "throwDeprecation", options->throw_deprecation));
   TRY(set_option(iso, o, "preserveSymlinks", options->preserve_symlinks));
+  TRY(binding_set(iso, o, "imports", value_from_object(TRY(string_array(iso, options->imports, options->import_count)))));
   TRY(set_option(iso, o, "isMain", host_of(iso)->is_main));
   return value_from_object(o);
 }
@@ -250,11 +251,26 @@ static Value error_map(Isolate *iso, const Call *call) { // [[number, name, mess
   return value_from_object(out);
 }
 
+// A worker's output goes through its parent: [descriptor, chunk].
+static Value write_to_parent(Isolate *iso, const Call *call) {
+  Value pair[] = {call_arg(call, 0), call_arg(call, 1)};
+  if (!value_is_string(pair[1])) { // not the whole buffer behind a view
+    size_t size;
+    const u8 *bytes = TRY(binding_bytes(iso, pair[1], &size));
+    JSTypedArray *copy = TRY(binding_uint8_array(iso, size));
+    if (size) memcpy(typed_array_data(copy), bytes, size);
+    pair[1] = value_from_object(copy);
+  }
+  TRY(node_tell_parent(iso, value_from_object(TRY(array_from_values(iso, pair, 2)))));
+  return value_from_int(0);
+}
+
 // write(fd, string | bytes): all of it, at once
 static Value write_all(Isolate *iso, const Call *call) {
   i32 fd;
   size_t size, done = 0;
   TRY(binding_int(iso, call_arg(call, 0), &fd));
+  if (host_of(iso)->self && (fd == 1 || fd == 2)) return write_to_parent(iso, call);
   const char *text = TRY(binding_utf8(iso, call_arg(call, 1), &size));
   while (done < size) {
     uv_fs_t request;
@@ -274,6 +290,7 @@ static Value write_all(Isolate *iso, const Call *call) {
 static Value handle_type(Isolate *iso, const Call *call) { // guessHandleType(fd)
   i32 fd;
   TRY(binding_int(iso, call_arg(call, 0), &fd));
+  if (host_of(iso)->self && fd >= 0 && fd <= 2) return binding_string(iso, "WORKER");
   switch (uv_guess_handle(fd)) {
   case UV_TTY: return binding_string(iso, "TTY");
   case UV_FILE: return binding_string(iso, "FILE");
@@ -284,19 +301,24 @@ static Value handle_type(Isolate *iso, const Call *call) { // guessHandleType(fd
   }
 }
 
-// ---- Environment ----
+// ---- ThreadEnv ----
 
 static String *key_string(Isolate *iso, PropertyKey key) {
   Value v = TRY(key_to_value(iso, key));
   return value_is_string(v) ? value_string(v) : NULL;
 }
 
+static bool is_variable_name(const char *name) { return *name && !strchr(name, '='); }
+
 // The variable's value: undefined when there is none or the name cannot be one.
 static Value env_read(Isolate *iso, PropertyKey key) {
   if (key_is_symbol(key)) return VALUE_UNDEFINED;
   const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
-  const char *text = *name && !strchr(name, '=') ? platform_env(name) : NULL;
-  return text ? binding_string(iso, text) : VALUE_UNDEFINED;
+  char *text = is_variable_name(name) ? thread_env_get(node_of(iso)->environment, name) : NULL;
+  if (!text) return VALUE_UNDEFINED;
+  Value v = binding_string(iso, text);
+  base_free(text);
+  return v;
 }
 
 static Tri env_get_own_property(Isolate *iso, JSObject *o, PropertyKey key, PropertyDescriptor *desc) {
@@ -314,7 +336,7 @@ static Tri env_write(Isolate *iso, PropertyKey key, Value v) {
   String *text = TRY(to_string(iso, v));
   const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
   const char *value = error_text_of_string(iso, text);
-  if (*name && !strchr(name, '=')) (void)uv_os_setenv(name, value);
+  if (is_variable_name(name)) thread_env_set(node_of(iso)->environment, name, value);
   return TRI_YES;
 }
 
@@ -347,23 +369,19 @@ static Tri env_delete(Isolate *iso, JSObject *o, PropertyKey key) {
   (void)o;
   if (key_is_symbol(key)) return TRI_YES;
   const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
-  if (*name && !strchr(name, '=')) (void)uv_os_unsetenv(name);
+  if (is_variable_name(name)) thread_env_delete(node_of(iso)->environment, name);
   return TRI_YES;
 }
 
 static bool env_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys) {
   (void)o;
-  uv_env_item_t *items;
-  int count;
-  if (uv_os_environ(&items, &count)) return true;
-  bool ok = true;
-  for (int i = 0; ok && i < count; i++) {
-    String *name = str_new_utf8(iso, items[i].name, strlen(items[i].name));
-    PropertyKey key = name ? key_from_string(iso, name) : NULL;
-    ok = key && key_list_push(keys, key);
+  char *text;
+  for (u32 i = 0; (text = thread_env_name(node_of(iso)->environment, i)) != NULL; i++) {
+    String *name = str_new_utf8(iso, text, strlen(text));
+    base_free(text);
+    TRY(key_list_push(keys, TRY(key_from_string(iso, TRY(name)))));
   }
-  uv_os_free_environ(items, count);
-  return ok;
+  return true;
 }
 
 static Tri env_prevent_extensions(Isolate *iso, JSObject *o) {

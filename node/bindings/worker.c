@@ -40,66 +40,144 @@ void node_worker_ended(Host *parent, Worker *worker) {
 
 static bool read_limits(Isolate *iso, Value v, WorkerLimits *limits) {
   double *const fields[] = {&limits->max_young_generation_mb, &limits->max_old_generation_mb, &limits->code_range_mb, &limits->stack_mb};
-  JSObject *list = TRY(create_list_from_array_like(iso, v));
+  JSObject *list = value_is_undefined(v) ? NULL : TRY(create_list_from_array_like(iso, v));
   for (u32 i = 0; i < ARRAY_LEN(fields); i++) {
-    Value n = i < array_length(list) ? list_get(list, i) : VALUE_UNDEFINED;
+    Value n = list && i < array_length(list) ? list_get(list, i) : VALUE_UNDEFINED;
     *fields[i] = value_is_number(n) ? value_number(n) : -1;
   }
   return true;
 }
 
-static const char *const *copy_strings(Isolate *iso, Value v, u32 *count) { // base_free'd by node_worker_options_free
+// base_free'd by node_worker_options_free. Nothing when v is undefined.
+static bool copy_strings(Isolate *iso, Value v, const char *const **list_out, u32 *count) {
+  if (value_is_undefined(v)) return true;
   JSObject *list = TRY(create_list_from_array_like(iso, v));
-  *count = array_length(list);
-  char **out = base_alloc_zeroed((*count + 1) * sizeof(char *));
-  for (u32 i = 0; i < *count; i++) {
+  u32 length = array_length(list);
+  char **out = base_alloc_zeroed((length + 1) * sizeof(char *));
+  *list_out = (const char *const *)out;
+  *count = length;
+  for (u32 i = 0; i < length; i++) {
+    if (!value_is_string(list_get(list, i))) return THROW(iso, TYPE, "A string was expected") != NULL;
     size_t size;
-    String *s = value_is_string(list_get(list, i)) ? value_string(list_get(list, i)) : NULL;
-    out[i] = s ? str_to_utf8(iso, s, &size) : NULL;
-    if (out[i]) continue;
-    for (u32 k = 0; k < i; k++) base_free(out[k]);
-    base_free(out);
-    return iso->exception ? NULL : THROW(iso, TYPE, "A string was expected");
+    out[i] = TRY(str_to_utf8(iso, value_string(list_get(list, i)), &size));
   }
-  return (const char *const *)out;
+  return true;
+}
+
+// What lib/internal/worker.js found in execArgv, as bits.
+enum {
+  FLAG_NO_WARNINGS = 1,
+  FLAG_NO_DEPRECATION = 2,
+  FLAG_TRACE_DEPRECATION = 4,
+  FLAG_THROW_DEPRECATION = 8,
+  FLAG_TRACE_UNCAUGHT = 16,
+  FLAG_PRESERVE_SYMLINKS = 32,
+  FLAG_ENABLE_SOURCE_MAPS = 64,
+};
+
+static void set_flags(NodeOptions *o, i32 flags) {
+  o->no_warnings = flags & FLAG_NO_WARNINGS;
+  o->no_deprecation = flags & FLAG_NO_DEPRECATION;
+  o->trace_deprecation = flags & FLAG_TRACE_DEPRECATION;
+  o->throw_deprecation = flags & FLAG_THROW_DEPRECATION;
+  o->trace_uncaught = flags & FLAG_TRACE_UNCAUGHT;
+  o->preserve_symlinks = flags & FLAG_PRESERVE_SYMLINKS;
+  o->enable_source_maps = flags & FLAG_ENABLE_SOURCE_MAPS;
+}
+
+enum { ENVIRONMENT_COPY, ENVIRONMENT_SHARED };
+
+static bool read_environment(Isolate *iso, Value v, NodeWorkerOptions *o) {
+  ThreadEnv *ours = node_of(iso)->environment;
+  if (value_is_int(v) || value_is_undefined(v)) {
+    o->environment = v == value_from_int(ENVIRONMENT_SHARED) ? thread_env_retain(ours) : thread_env_copy(ours);
+    return true;
+  }
+  const char *const *pairs = NULL;
+  u32 count = 0;
+  bool ok = copy_strings(iso, v, &pairs, &count);
+  if (ok) o->environment = thread_env_new(pairs, count);
+  node_free_strings(pairs, count);
+  return ok;
+}
+
+// [environment, argv, web, execArgv, requires, imports, conditions, unhandled rejections, flags]: from execArgv on only if it was given.
+enum { SET_ENVIRONMENT, SET_ARGV, SET_WEB, SET_EXEC_ARGV, SET_REQUIRES, SET_IMPORTS, SET_CONDITIONS, SET_REJECTIONS, SET_FLAGS };
+static bool read_settings(Isolate *iso, Value v, NodeWorkerOptions *o) {
+  JSObject *list = value_is_undefined(v) ? NULL : TRY(create_list_from_array_like(iso, v));
+  u32 count = list ? array_length(list) : 0;
+  TRY(read_environment(iso, count > SET_ENVIRONMENT ? list_get(list, SET_ENVIRONMENT) : VALUE_UNDEFINED, o));
+  NodeOptions *n = &o->node;
+  n->arg_count = 0;
+  if (count > SET_ARGV) TRY(copy_strings(iso, list_get(list, SET_ARGV), &o->args, &n->arg_count));
+  n->args = o->args;
+  o->web = count > SET_WEB && list_get(list, SET_WEB) == VALUE_TRUE;
+  if (count <= SET_FLAGS) return true;
+  n->require_count = n->import_count = n->condition_count = n->exec_arg_count = 0;
+  TRY(copy_strings(iso, list_get(list, SET_EXEC_ARGV), &o->exec_args, &n->exec_arg_count));
+  TRY(copy_strings(iso, list_get(list, SET_REQUIRES), &o->requires, &n->require_count));
+  TRY(copy_strings(iso, list_get(list, SET_IMPORTS), &o->imports, &n->import_count));
+  TRY(copy_strings(iso, list_get(list, SET_CONDITIONS), &o->conditions, &n->condition_count));
+  n->exec_args = o->exec_args;
+  n->requires = o->requires;
+  n->imports = o->imports;
+  n->conditions = o->conditions;
+  Value mode = list_get(list, SET_REJECTIONS);
+  size_t size;
+  if (value_is_string(mode)) o->unhandled_rejections = TRY(str_to_utf8(iso, value_string(mode), &size));
+  n->unhandled_rejections = o->unhandled_rejections;
+  i32 flags;
+  TRY(binding_int(iso, list_get(list, SET_FLAGS), &flags));
+  set_flags(n, flags);
+  return true;
+}
+
+static bool read_program(Isolate *iso, const Call *call, NodeWorkerOptions *o) {
+  i32 kind;
+  size_t size;
+  TRY(binding_int(iso, call_arg(call, 2), &kind));
+  if (kind < 0 || kind > NODE_WORKER_URL || !value_is_string(call_arg(call, 3))) {
+    return THROW(iso, TYPE, "A program was expected") != NULL;
+  }
+  o->kind = (NodeWorkerKind)kind;
+  o->label = TRY(str_to_utf8(iso, value_string(call_arg(call, 3)), &size));
+  if (value_is_string(call_arg(call, 4))) o->text = TRY(str_to_utf8(iso, value_string(call_arg(call, 4)), &o->text_size));
+  return true;
 }
 
 static NodeWorkerOptions *read_options(Isolate *iso, const Call *call) {
   NodeWorkerOptions *o = base_alloc_zeroed(sizeof *o);
   o->node = *node_of(iso)->options;
   o->heap = host_of(iso)->config_heap_limit;
-  i32 kind;
-  size_t size;
-  bool ok = binding_int(iso, call_arg(call, 2), &kind);
-  String *label = ok && value_is_string(call_arg(call, 3)) ? value_string(call_arg(call, 3)) : NULL;
-  String *text = value_is_string(call_arg(call, 4)) ? value_string(call_arg(call, 4)) : NULL;
-  ok = ok && label && (o->label = str_to_utf8(iso, label, &size)) && (!text || (o->text = str_to_utf8(iso, text, &o->text_size)));
-  o->kind = (NodeWorkerKind)kind;
-  ok = ok && (o->requires = copy_strings(iso, call_arg(call, 7), &o->node.require_count)) &&
-       (o->conditions = copy_strings(iso, call_arg(call, 8), &o->node.condition_count));
-  o->node.requires = o->requires;
-  o->node.conditions = o->conditions;
-  if (ok) return o;
+  if (read_program(iso, call, o) && read_settings(iso, call_arg(call, 7), o)) return o;
   node_worker_options_free(o);
-  if (iso->exception == VALUE_EMPTY) THROW(iso, TYPE, "A string was expected");
   return NULL;
 }
 
-// create(name, limits, kind, label, text | undefined, data, transferList, requires, conditions, owner): a handle
+// What the worker reads first; *data NULL: nothing.
+static bool serialize_data(Isolate *iso, Value v, Value transfer_list, Message **data) {
+  *data = NULL;
+  if (value_is_undefined(v)) return true;
+  JSObject *transfer = value_is_undefined(transfer_list) ? NULL : TRY(create_list_from_array_like(iso, transfer_list));
+  *data = TRY(clone_serialize(iso, v, transfer ? list_values(transfer) : NULL, transfer ? array_length(transfer) : 0));
+  return true;
+}
+
+// create(name, limits | undefined, kind, label, text | undefined, data | undefined, transferList | undefined, settings | undefined, owner):
+// a handle
 static Value create(Isolate *iso, const Call *call) {
   const char *name = TRY(binding_utf8(iso, call_arg(call, 0), NULL));
   WorkerLimits limits;
   TRY(read_limits(iso, call_arg(call, 1), &limits));
-  JSObject *transfer = TRY(create_list_from_array_like(iso, call_arg(call, 6)));
-  Message *data = TRY(clone_serialize(iso, call_arg(call, 5), list_values(transfer), array_length(transfer)));
-  NodeWorkerOptions *options = read_options(iso, call);
-  if (!options) {
-    message_free(data);
+  NodeWorkerOptions *options = TRY(read_options(iso, call));
+  Message *data;
+  if (!serialize_data(iso, call_arg(call, 5), call_arg(call, 6), &data)) {
+    node_worker_options_free(options);
     return VALUE_FAIL;
   }
   Worker *worker = worker_new(host_of(iso), &node_worker_calls, name, &limits);
   if (!worker) {
-    message_free(data);
+    if (data) message_free(data);
     node_worker_options_free(options);
     return throw_out_of_memory(iso), VALUE_FAIL;
   }
@@ -112,9 +190,17 @@ static Value create(Isolate *iso, const Call *call) {
     return VALUE_FAIL;
   }
   handle->data = worker;
-  slot_set(iso, handle, &handle->values[0], call_arg(call, 9));
-  gc_register_finalizer(heap_of(iso), &handle->object.cell);
+  slot_set(iso, handle, &handle->values[0], call_arg(call, 8));
   return value_from_object(handle);
+}
+
+// setUp(online, mail, ended): lib's functions; each gets the owner first
+static Value set_up(Isolate *iso, const Call *call) {
+  NodeState *node = node_of(iso);
+  node->callbacks[CALLBACK_WORKER_ONLINE] = call_arg(call, 0);
+  node->callbacks[CALLBACK_WORKER_MAIL] = call_arg(call, 1);
+  node->callbacks[CALLBACK_WORKER_ENDED] = call_arg(call, 2);
+  return VALUE_UNDEFINED;
 }
 
 // start(handle): whether there is a thread
@@ -145,27 +231,17 @@ static Value number_of(Isolate *iso, const Call *call) {
   return value_from_int((i32)worker->thread_id);
 }
 
-static Value two_ports(Isolate *iso, Port *a, Port *b) {
-  Value first = node_port_wrap(iso, a);
-  if (!first) {
-    port_release(b);
-    return VALUE_FAIL;
-  }
-  Value pair[] = {first, TRY(node_port_wrap(iso, b))};
-  return value_from_object(TRY(array_from_values(iso, pair, 2)));
-}
-
-// ports(handle): the parent's ends [messages, control]
-static Value ports(Isolate *iso, const Call *call) {
+// port(handle): the parent's end
+static Value port_of_handle(Isolate *iso, const Call *call) {
   Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
-  return two_ports(iso, port_retain(worker->port), port_retain(worker->control));
+  return node_port_wrap(iso, port_retain(worker->port));
 }
 
 // idleTime(handle): milliseconds that the worker's loop has slept; -1: it has no loop
 static Value idle_time(Isolate *iso, const Call *call) {
   Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
   mutex_lock(&worker->mutex);
-  double ms = worker->child ? (double)atomic_load_explicit(&worker->child->loop.idle_ns, memory_order_relaxed) / 1e6 : -1;
+  double ms = worker->child ? (double)loop_idle_ns(&worker->child->loop) / 1e6 : -1;
   mutex_unlock(&worker->mutex);
   return value_from_double(ms);
 }
@@ -184,14 +260,14 @@ static Value facts(Isolate *iso, const Call *call) {
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
 }
 
-// takePorts(): [parentPort, control] once, then undefined
-static Value take_ports(Isolate *iso, const Call *call) {
+// takePort(): parentPort once, then undefined
+static Value take_port(Isolate *iso, const Call *call) {
   (void)call;
   Worker *self = host_of(iso)->self;
   if (!self || !self->child_port) return VALUE_UNDEFINED;
-  Port *port = self->child_port, *control = self->child_control;
-  self->child_port = self->child_control = NULL;
-  return two_ports(iso, port, control);
+  Port *port = self->child_port;
+  self->child_port = NULL;
+  return node_port_wrap(iso, port);
 }
 
 // takeData(): what the parent gave, once
@@ -204,6 +280,83 @@ static Value take_data(Isolate *iso, const Call *call) {
   Value v = clone_deserialize(iso, data, NULL);
   message_free(data);
   return v;
+}
+
+// holdLoop(on): whether the loop stays alive for lib's sake
+static Value hold_loop(Isolate *iso, const Call *call) {
+  if (call_arg(call, 0) == VALUE_TRUE) loop_reference(&host_of(iso)->loop);
+  else loop_unreference(&host_of(iso)->loop);
+  return VALUE_UNDEFINED;
+}
+
+// ---- Between a worker and its parent ----
+
+typedef struct WorkerMail {
+  LoopMessage base;
+  Worker *worker; // a reference
+  Message *message;
+} WorkerMail;
+
+static void mail_free(WorkerMail *mail) {
+  worker_release(mail->worker);
+  message_free(mail->message);
+  base_free(mail);
+}
+
+static WorkerMail *mail_new(Isolate *iso, Worker *worker, Value v, void (*run)(Host *host, LoopMessage *message)) {
+  Message *message = TRY(clone_serialize(iso, v, NULL, 0));
+  WorkerMail *mail = base_alloc(sizeof *mail);
+  *mail = (WorkerMail){.base.run = run, .worker = worker_retain(worker), .message = message};
+  return mail;
+}
+
+static void arrived_at_parent(Host *parent, LoopMessage *base) {
+  WorkerMail *mail = (WorkerMail *)base;
+  if (parent && parent->node && value_is_object(mail->worker->object)) {
+    Isolate *iso = parent->iso;
+    NodeState *node = parent->node;
+    node->async_context = VALUE_UNDEFINED;
+    Value owner = slot_get(&((JSHostObject *)value_object(mail->worker->object))->values[0]);
+    Value v = clone_deserialize(iso, mail->message, NULL);
+    if (!v || !CALL2(iso, node->callbacks[CALLBACK_WORKER_MAIL], VALUE_UNDEFINED, owner, v)) (void)host_report_pending(parent);
+  }
+  mail_free(mail);
+}
+
+static void arrived_at_child(Host *host, LoopMessage *base) {
+  WorkerMail *mail = (WorkerMail *)base;
+  if (host && host->node) {
+    Isolate *iso = host->iso;
+    NodeState *node = host->node;
+    node->async_context = VALUE_UNDEFINED;
+    Value f = node_builtin_export(iso, "internal/worker/child", "receive");
+    Value v = f ? clone_deserialize(iso, mail->message, NULL) : VALUE_FAIL;
+    if (!v || !CALL1(iso, f, VALUE_UNDEFINED, v)) (void)host_report_pending(host);
+  }
+  mail_free(mail);
+}
+
+bool node_tell_parent(Isolate *iso, Value v) {
+  Worker *self = host_of(iso)->self;
+  if (!self) return true;
+  WorkerMail *mail = TRY(mail_new(iso, self, v, arrived_at_parent));
+  worker_post_to_parent(self, &mail->base);
+  return true;
+}
+
+// tellParent(value)
+static Value tell_parent(Isolate *iso, const Call *call) {
+  TRY(node_tell_parent(iso, call_arg(call, 0)));
+  return VALUE_UNDEFINED;
+}
+
+// tellWorker(handle, value): whether its isolate is there
+static Value tell_worker(Isolate *iso, const Call *call) {
+  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  WorkerMail *mail = TRY(mail_new(iso, worker, call_arg(call, 1), arrived_at_child));
+  if (worker_post_to_child(worker, &mail->base)) return VALUE_TRUE;
+  mail_free(mail);
+  return VALUE_FALSE;
 }
 
 // ---- Between any threads ----
@@ -243,16 +396,20 @@ static Value post_to_thread(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"create", create, 10, 0},
+  {"setUp", set_up, 3, 0},
+  {"create", create, 9, 0},
   {"start", start, 1, 0},
   {"stop", stop, 1, 0},
   {"reference", reference, 2, 0},
   {"threadId", number_of, 1, 0},
-  {"ports", ports, 1, 0},
+  {"port", port_of_handle, 1, 0},
   {"idleTime", idle_time, 1, 0},
   {"facts", facts, 0, 0},
-  {"takePorts", take_ports, 0, 0},
+  {"takePort", take_port, 0, 0},
   {"takeData", take_data, 0, 0},
+  {"holdLoop", hold_loop, 1, 0},
+  {"tellParent", tell_parent, 1, 0},
+  {"tellWorker", tell_worker, 2, 0},
   {"postToThread", post_to_thread, 3, 0},
 };
 const NodeBinding node_binding_worker = {"worker", methods, ARRAY_LEN(methods), NULL};

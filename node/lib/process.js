@@ -263,6 +263,7 @@ proc.nextTick = function nextTick(callback, ...args) {
 
 let cachedCwd;
 proc.cwd = function cwd() {
+  if (!facts.isMain) return binding.cwd(); // the main thread may change it
   return (cachedCwd ??= binding.cwd());
 };
 proc.chdir = function chdir(directory) {
@@ -361,5 +362,7 @@ function lazyStream(name, fd) {
 lazyStream('stdout', 1);
 lazyStream('stdin', 0);
 lazyStream('stderr', 2);
+
+if (!facts.isMain) require('internal/worker/process_methods').limitProcess(proc);
 
 module.exports = proc;

@@ -182,6 +182,7 @@ define('ERR_ASSERTION', (message) => message, Error);
 define('ERR_ASYNC_CALLBACK', (name) => `${name} must be a function`, TypeError);
 define('ERR_BUFFER_OUT_OF_BOUNDS', (name) => (name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds'), RangeError);
 define('ERR_BUFFER_TOO_LARGE', (size) => `Cannot create a Buffer larger than ${size} bytes`, RangeError);
+define('ERR_CLOSED_MESSAGE_PORT', 'Cannot send data on closed MessagePort', Error);
 define('ERR_CONSOLE_WRITABLE_STREAM', (name) => `Console expects a writable stream instance for ${name}`, TypeError);
 define('ERR_CONSTRUCT_CALL_REQUIRED', (name) => `Class constructor ${name} cannot be invoked without \`new\``, TypeError);
 define('ERR_CONTEXT_NOT_INITIALIZED', 'context used is not initialized', Error);
@@ -218,9 +219,11 @@ define('ERR_INVALID_RETURN_PROPERTY', (input, name, prop, value) => `Expected a 
 define('ERR_INVALID_RETURN_VALUE', (input, name, value) => `Expected ${input} to be returned from the "${name}" function but got${value && value.constructor && value.constructor.name ? ` an instance of ${value.constructor.name}` : ` type ${typeof value}`}.`, TypeError);
 define('ERR_INVALID_STATE', (text) => `Invalid state: ${text}`, Error, TypeError, RangeError);
 define('ERR_INVALID_THIS', (type) => `Value of "this" must be of type ${type}`, TypeError);
+define('ERR_INVALID_TRANSFER_OBJECT', 'Found invalid object in transferList', TypeError);
 define('ERR_INVALID_TUPLE', (name, type) => `${name} must be an iterable ${type} tuple`, TypeError);
 define('ERR_INVALID_URI', 'URI malformed', URIError);
 define('ERR_INVALID_URL_SCHEME', (expected) => `The URL must be ${oneOf(expected, 'scheme')}`, TypeError);
+define('ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE', 'This message could not be deserialized in the target vm.Context', Error);
 define('ERR_METHOD_NOT_IMPLEMENTED', (name) => `The ${name} method is not implemented`, Error);
 define('ERR_MISSING_ARGS', missingArgs, TypeError);
 define('ERR_MODULE_NOT_FOUND', (path, base, exactUrl) => `Cannot find ${exactUrl ? 'module' : 'package'} '${path}' imported from ${base}`, Error);
@@ -271,6 +274,19 @@ define('ERR_UNSUPPORTED_RESOLVE_REQUEST', (request, base) => `Failed to resolve 
 define('ERR_USE_AFTER_CLOSE', (name) => `${name} was closed`, Error);
 define('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING', 'A dynamic import callback was not specified.', TypeError);
 define('ERR_VM_MODULE_NOT_MODULE', 'Provided module is not an instance of Module', Error);
+define('ERR_WORKER_INIT_FAILED', (reason) => `Worker initialization failure: ${reason}`, Error);
+define('ERR_WORKER_INVALID_EXEC_ARGV', (errors, what = 'execArgv flags') => `Initiated Worker with invalid ${what}: ${errors.join(', ')}`, Error);
+define('ERR_WORKER_MESSAGING_ERRORED', 'The destination thread threw an error while processing the message', Error);
+define('ERR_WORKER_MESSAGING_FAILED', 'Cannot find the destination thread or listener', Error);
+define('ERR_WORKER_MESSAGING_SAME_THREAD', 'Cannot sent a message to the same thread', Error);
+define('ERR_WORKER_MESSAGING_TIMEOUT', 'Sending a message to another thread timed out', Error);
+define('ERR_WORKER_NOT_RUNNING', 'Worker instance not running', Error);
+define('ERR_WORKER_OUT_OF_MEMORY', (reason) => `Worker terminated due to reaching memory limit: ${reason}`, Error);
+define('ERR_WORKER_PATH', (filename) => 'The worker script or module filename must be an absolute path or a relative path starting with ' +
+  `'./' or '../'.${filename.startsWith('file://') ? ' Wrap file:// URLs with `new URL`.' : ''}${
+    filename.startsWith('data:text/javascript') ? ' Wrap data: URLs with `new URL`.' : ''} Received "${filename}"`, TypeError);
+define('ERR_WORKER_UNSERIALIZABLE_ERROR', 'Serializing an uncaught exception failed', Error);
+define('ERR_WORKER_UNSUPPORTED_OPERATION', (name) => `${name} is not supported in workers`, TypeError);
 
 class AbortError extends Error {
   constructor(message = 'The operation was aborted', options = undefined) {

@@ -8,6 +8,7 @@ const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
 const kListeners = Symbol('listeners');
 const kTarget = Symbol('kTarget');
 const kIsTarget = Symbol.for('nodejs.event_target');
+const kNodeStyle = Symbol('kIsNodeStyleListener'); // option of addEventListener: the listener gets the value instead of an event
 const { now } = internalBinding('process');
 
 class Event {
@@ -128,10 +129,13 @@ enumerate(CustomEvent.prototype, ['detail']);
 Object.defineProperty(CustomEvent.prototype, Symbol.toStringTag, { configurable: true, value: 'CustomEvent' });
 
 function flattenOptions(options) {
-  if (options == null) return { capture: false, once: false, passive: false, signal: undefined };
-  if (typeof options === 'boolean') return { capture: options, once: false, passive: false, signal: undefined };
+  if (options == null) return { capture: false, once: false, passive: false, signal: undefined, node: false };
+  if (typeof options === 'boolean') return { capture: options, once: false, passive: false, signal: undefined, node: false };
   require('internal/validators').validateObject(options, 'options', { allowArray: true, allowFunction: true });
-  return { capture: Boolean(options.capture), once: Boolean(options.once), passive: Boolean(options.passive), signal: options.signal };
+  return {
+    capture: Boolean(options.capture), once: Boolean(options.once), passive: Boolean(options.passive), signal: options.signal,
+    node: options[kNodeStyle] === true,
+  };
 }
 
 function isListener(listener) {
@@ -153,7 +157,7 @@ class EventTarget {
   addEventListener(type, listener, options = undefined) {
     checkThis(this);
     if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('type', 'listener');
-    const { capture, once, passive, signal } = flattenOptions(options);
+    const { capture, once, passive, signal, node } = flattenOptions(options);
     if (signal !== undefined) require('internal/validators').validateAbortSignal(signal, 'options.signal');
     if (!isListener(listener)) {
       const error = new Error(`addEventListener called with ${listener} which has no effect.`);
@@ -171,7 +175,7 @@ class EventTarget {
     let list = this[kListeners].get(type);
     if (!list) this[kListeners].set(type, (list = []));
     if (list.some((l) => l.listener === listener && l.capture === capture)) return;
-    list.push({ listener, capture, once, passive, removed: false });
+    list.push({ listener, capture, once, passive, node, removed: false });
     if (this[kNewListener]) this[kNewListener](list.length, type);
   }
   removeEventListener(type, listener, options = undefined) {
@@ -200,13 +204,23 @@ class EventTarget {
     return `${name} ${require('internal/util/inspect').inspect({}, options)}`;
   }
 }
-const kNewListener = Symbol('kNewListener'), kRemoveListener = Symbol('kRemoveListener');
+const kNewListener = Symbol('kNewListener'), kRemoveListener = Symbol('kRemoveListener'), kAllRemoved = Symbol('kAllRemoved');
 Object.defineProperty(EventTarget.prototype, kIsTarget, { value: true });
 enumerate(EventTarget.prototype, ['addEventListener', 'removeEventListener', 'dispatchEvent']);
 Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { configurable: true, value: 'EventTarget' });
 
 function checkThis(target) {
   if (target?.[kListeners] === undefined) throw new codes.ERR_INVALID_THIS('EventTarget');
+}
+
+function callListener(target, entry, arg) {
+  try {
+    const { listener } = entry;
+    const result = typeof listener === 'function' ? listener.call(target, arg) : listener.handleEvent?.(arg);
+    if (result !== undefined && result !== null && typeof result.then === 'function') result.then(undefined, reportError);
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 function dispatch(target, event) {
@@ -217,17 +231,34 @@ function dispatch(target, event) {
       if (entry.removed) continue;
       if (entry.once) target.removeEventListener(event.type, entry.listener, entry.capture);
       internals.passive(event, entry.passive);
-      try {
-        const { listener } = entry;
-        const result = typeof listener === 'function' ? listener.call(target, event) : listener.handleEvent?.(event);
-        if (result !== undefined && result !== null && typeof result.then === 'function') result.then(undefined, reportError);
-      } catch (error) {
-        reportError(error);
-      }
+      callListener(target, entry, event);
       if (internals.stopped(event)) break;
     }
   }
   internals.end(event);
+}
+
+// Listeners that came with on() get the value, the others an event, which is made when the first of them is there.
+function dispatchValue(target, type, value, makeEvent) {
+  const list = target[kListeners].get(type);
+  if (list === undefined) return;
+  let event;
+  for (const entry of list.length === 1 ? [list[0]] : list.slice()) {
+    if (entry.removed) continue;
+    if (entry.once) target.removeEventListener(type, entry.listener, entry.capture);
+    if (entry.node) {
+      callListener(target, entry, value);
+      continue;
+    }
+    if (event === undefined) {
+      event = makeEvent(type, value);
+      internals.begin(event, target);
+    }
+    internals.passive(event, entry.passive);
+    callListener(target, entry, event);
+    if (internals.stopped(event)) break;
+  }
+  if (event !== undefined) internals.end(event);
 }
 
 function reportError(error) {
@@ -235,6 +266,71 @@ function reportError(error) {
     throw error;
   });
 }
+
+// ---- An EventTarget with the main methods of an EventEmitter ----
+
+const nodeListener = { [kNodeStyle]: true };
+const nodeListenerOnce = { [kNodeStyle]: true, once: true };
+
+class NodeEventTarget extends EventTarget {
+  setMaxListeners(n) {
+    checkThis(this);
+    require('events').setMaxListeners(n, this);
+  }
+  getMaxListeners() {
+    checkThis(this);
+    return this[kMaxEventTargetListeners] ?? require('events').defaultMaxListeners;
+  }
+  eventNames() {
+    checkThis(this);
+    return [...this[kListeners].keys()];
+  }
+  listenerCount(type) {
+    checkThis(this);
+    return this[kListeners].get(`${type}`)?.length ?? 0;
+  }
+  off(type, listener, options) {
+    this.removeEventListener(type, listener, options);
+    return this;
+  }
+  removeListener(type, listener, options) {
+    this.removeEventListener(type, listener, options);
+    return this;
+  }
+  on(type, listener) {
+    this.addEventListener(type, listener, nodeListener);
+    return this;
+  }
+  addListener(type, listener) {
+    this.addEventListener(type, listener, nodeListener);
+    return this;
+  }
+  emit(type, arg) {
+    checkThis(this);
+    require('internal/validators').validateString(type, 'type');
+    const any = this.listenerCount(type) > 0;
+    dispatchValue(this, type, arg, (type) => new Event(type));
+    return any;
+  }
+  once(type, listener) {
+    this.addEventListener(type, listener, nodeListenerOnce);
+    return this;
+  }
+  removeAllListeners(type) {
+    checkThis(this);
+    const types = type === undefined ? [...this[kListeners].keys()] : [`${type}`];
+    for (const name of types) {
+      const list = this[kListeners].get(name);
+      if (list === undefined) continue;
+      for (const entry of list) entry.removed = true;
+      this[kListeners].delete(name);
+      if (this[kAllRemoved]) this[kAllRemoved](name); // not kRemoveListener: a port stays referenced, as in Node
+    }
+    return this;
+  }
+}
+enumerate(NodeEventTarget.prototype, ['setMaxListeners', 'getMaxListeners', 'eventNames', 'listenerCount', 'off', 'removeListener', 'on',
+  'addListener', 'emit', 'once', 'removeAllListeners']);
 
 function isEventTarget(value) {
   return value?.[kIsTarget] === true;
@@ -276,5 +372,5 @@ function defineEventHandler(prototype, name) {
 
 module.exports = {
   Event, CustomEvent, EventTarget, initEventTarget, isEventTarget, listenersOfTarget, defineEventHandler, kMaxEventTargetListeners,
-  kNewListener, kRemoveListener, dispatch,
+  kNewListener, kRemoveListener, kAllRemoved, kListeners, dispatch, dispatchValue, reportError, NodeEventTarget,
 };

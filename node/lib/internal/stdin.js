@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// process.stdin: a readable that is read by the loop (internalBinding('tty').readStart) while somebody listens.
+// process.stdin: a readable that is read by the loop (internalBinding('tty').readStart) while somebody listens. QueuedReadable is the part that
+// does not know where its chunks come from.
 'use strict';
 
 const EventEmitter = require('events');
 const tty = internalBinding('tty');
 const { StringDecoder } = require('string_decoder');
 
-class ReadStream extends EventEmitter {
-  #handle = null;
+class QueuedReadable extends EventEmitter {
   #chunks = [];
   #ended = false;
   #emittedEnd = false;
@@ -15,15 +15,9 @@ class ReadStream extends EventEmitter {
   #decoder = null;
   #paused = false;
   #waiters = [];
-  #raw = false;
-  constructor(fd, type) {
+  constructor() {
     super();
-    this.fd = fd;
     this.readable = true;
-    if (type === 'TTY') {
-      this.isTTY = true;
-      this.isRaw = false;
-    }
   }
   get destroyed() {
     return false;
@@ -40,28 +34,32 @@ class ReadStream extends EventEmitter {
   get readableEncoding() {
     return this.#decoder ? this.#decoder.encoding : null;
   }
-  #start() {
-    if (this.#handle !== null || this.#ended) return;
-    this.#handle = tty.readStart(this.fd, (bytes) => this.#onRead(bytes));
-  }
-  #stop() {
-    if (this.#handle === null) return;
-    tty.readStop(this.#handle);
-    this.#handle = null;
-  }
-  #onRead(bytes) {
+  // For those who know the source: somebody wants chunks, nobody does.
+  _start() {}
+  _stop() {}
+  // Bytes or text that came; null: the end; a number: libuv's error.
+  _push(bytes) {
+    if (this.#ended) return;
     if (bytes === null || typeof bytes === 'number') {
-      this.#stop();
+      this._stop();
       this.#ended = true;
       const rest = this.#decoder ? this.#decoder.end() : '';
       if (rest) this.#push(rest);
       if (typeof bytes === 'number') this.emit('error', require('internal/errors').errnoException(bytes, 'read'));
-      this.#finish();
+      if (this.#isRead()) this.#finish();
       return;
     }
     const { Buffer } = require('buffer');
     const chunk = Buffer.from(bytes);
     this.#push(this.#decoder ? this.#decoder.write(chunk) : chunk);
+  }
+  // The end is only told to those who read.
+  #isRead() {
+    return this.#flowing !== null || this.#waiters.length > 0;
+  }
+  #start() {
+    if (!this.#ended) this._start();
+    else if (this.#flowing === false) process.nextTick(() => this.#finish());
   }
   #push(chunk) {
     if (chunk.length === 0) return;
@@ -113,7 +111,7 @@ class ReadStream extends EventEmitter {
   pause() {
     this.#flowing = false;
     this.#paused = true;
-    this.#stop();
+    this._stop();
     return this;
   }
   isPaused() {
@@ -155,6 +153,50 @@ class ReadStream extends EventEmitter {
     this.pause();
     return this;
   }
+  ref() {
+    return this;
+  }
+  unref() {
+    return this;
+  }
+  destroy() {
+    this._stop();
+    return this;
+  }
+  async *[Symbol.asyncIterator]() {
+    this.#flowing = false;
+    this.#start();
+    for (;;) {
+      const chunk = this.read();
+      if (chunk !== null) {
+        yield chunk;
+        continue;
+      }
+      if (this.#ended) return;
+      await new Promise((resolve) => this.#waiters.push(resolve));
+    }
+  }
+}
+
+class ReadStream extends QueuedReadable {
+  #handle = null;
+  #raw = false;
+  constructor(fd, type) {
+    super();
+    this.fd = fd;
+    if (type === 'TTY') {
+      this.isTTY = true;
+      this.isRaw = false;
+    }
+  }
+  _start() {
+    this.#handle ??= tty.readStart(this.fd, (bytes) => this._push(bytes));
+  }
+  _stop() {
+    if (this.#handle === null) return;
+    tty.readStop(this.#handle);
+    this.#handle = null;
+  }
   setRawMode(flag) {
     const error = tty.setRawMode(this.fd, Boolean(flag));
     if (error < 0) {
@@ -174,22 +216,9 @@ class ReadStream extends EventEmitter {
     return this;
   }
   destroy() {
-    this.#stop();
+    this._stop();
     return this;
-  }
-  async *[Symbol.asyncIterator]() {
-    this.#flowing = false;
-    this.#start();
-    for (;;) {
-      const chunk = this.read();
-      if (chunk !== null) {
-        yield chunk;
-        continue;
-      }
-      if (this.#ended) return;
-      await new Promise((resolve) => this.#waiters.push(resolve));
-    }
   }
 }
 
-module.exports = { ReadStream };
+module.exports = { ReadStream, QueuedReadable };

@@ -39,7 +39,7 @@ Output.prototype.write = function(chunk, encoding, callback) {
     return false;
   }
   if (typeof chunk === 'string' && encoding && encoding !== 'utf8' && encoding !== 'utf-8') chunk = require('buffer').Buffer.from(chunk, encoding);
-  const result = write(this.fd, chunk);
+  const result = this._put(chunk);
   if (result < 0) {
     const { errnoException, uvException } = require('internal/errors');
     const isStream = this.isTTY || handleType(this.fd) === 'PIPE';
@@ -50,6 +50,11 @@ Output.prototype.write = function(chunk, encoding, callback) {
   }
   if (callback) process.nextTick(callback, null);
   return true;
+};
+
+// All of it, at once: 0 or libuv's error.
+Output.prototype._put = function(chunk) {
+  return write(this.fd, chunk);
 };
 
 Output.prototype.end = function(chunk, encoding, callback) {
@@ -63,12 +68,14 @@ Output.prototype.end = function(chunk, encoding, callback) {
   if (chunk !== undefined && chunk !== null) this.write(chunk, encoding);
   this[kEnded] = true;
   this.writable = false;
+  this._finish();
   process.nextTick(() => {
     this.emit('finish');
     if (callback) callback();
   });
   return this;
 };
+Output.prototype._finish = function() {};
 Output.prototype.destroy = function() {
   return this;
 };
@@ -138,13 +145,34 @@ Output.prototype.moveCursor = cursorCall((dx, dy) =>
 Output.prototype.clearLine = cursorCall((dir) => (dir < 0 ? '\x1b[1K' : dir > 0 ? '\x1b[0K' : '\x1b[2K'));
 Output.prototype.clearScreenDown = cursorCall(() => '\x1b[0J');
 
+// ---- Threads: what is written goes to put(chunk), in one process. ----
+
+class WritableWorkerStdio extends Output {
+  #put;
+  constructor(put) {
+    super(-1, false);
+    delete this.fd;
+    delete this._type;
+    this.#put = put;
+  }
+  _put(chunk) {
+    this.#put(chunk);
+    return 0;
+  }
+  _finish() {
+    this.#put(null);
+  }
+}
+
 function makeOutput(fd) {
+  if (handleType(fd) === 'WORKER') return new WritableWorkerStdio((chunk) => chunk !== null && write(fd, chunk));
   return new Output(fd, handleType(fd) === 'TTY');
 }
 
 function makeStdin(fd) {
+  if (handleType(fd) === 'WORKER') return require('internal/worker/child').makeStdin();
   const { ReadStream } = require('internal/stdin');
   return new ReadStream(fd, handleType(fd));
 }
 
-module.exports = { makeOutput, makeStdin, Output };
+module.exports = { makeOutput, makeStdin, Output, WritableWorkerStdio };

@@ -376,7 +376,14 @@ setCallback(4, importDynamically);
 setCallback(5, initializeMeta);
 
 function importMain(path, source) {
-  const record = getRecord(pathToFileURL(path), undefined, source, true);
+  return runMainRecord(getRecord(pathToFileURL(path), undefined, source, true));
+}
+
+function importUrl(url) {
+  return runMainRecord(getRecord(new URL(url), undefined, undefined, true));
+}
+
+function runMainRecord(record) {
   record.isMain = true;
   loadGraph(record);
   link(record);
@@ -434,4 +441,4 @@ function withEsModuleMark(namespace, path) {
 
 function syncBuiltins() {}
 
-module.exports = { resolve, importMain, importText, requireModule, importDynamically, withEsModuleMark, syncBuiltins, getRecord };
+module.exports = { resolve, importMain, importUrl, importText, requireModule, importDynamically, withEsModuleMark, syncBuiltins, getRecord };

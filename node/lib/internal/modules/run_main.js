@@ -7,9 +7,17 @@ const binding = internalBinding('process');
 const { Module, formatOf, compile, toRealPath, kIsMain } = require('internal/modules/cjs');
 const modules = internalBinding('modules');
 
-function preload() {
-  const { requires } = binding.facts();
+// Loads what -r and --import name and then calls run(). Returns what it returns, or a promise while modules are being imported.
+function preload(run) {
+  const { requires, imports } = binding.facts();
   if (requires.length > 0) Module._preloadModules(requires);
+  return imports.length > 0 ? importFirst(imports, run) : run();
+}
+
+async function importFirst(specifiers, run) {
+  const { importDynamically } = require('internal/modules/esm');
+  for (const specifier of specifiers) await importDynamically(specifier, undefined, undefined);
+  return run();
 }
 
 function setArgv1(path) {
@@ -36,7 +44,10 @@ function missing(path) {
 function runMain(path) {
   const resolved = resolveMain(path);
   setArgv1(resolved ?? absolute(path));
-  preload();
+  return preload(() => runResolved(path, resolved));
+}
+
+function runResolved(path, resolved) {
   if (resolved === undefined) throw missing(path);
   if (resolved.endsWith('.mjs') || (!resolved.endsWith('.cjs') && formatOf(resolved) === 'module')) {
     return require('internal/modules/esm').importMain(resolved);
@@ -78,12 +89,17 @@ function printResult(value) {
   require('console').log(value);
 }
 
-// Text of -e or standard input, as a script that sees require, module and exports as globals.
+// Text of -e or standard input, as a script that sees require, module and exports as globals. A worker's does not see the other modules.
 function evalText(name, source, type, print) {
-  setArgv1(undefined);
-  preload();
+  const isWorker = name === '[worker eval]';
+  setArgv1(isWorker ? name : undefined);
+  return preload(() => runText(name, source, type, print, isWorker));
+}
+
+function runText(name, source, type, print, isWorker) {
   const cwd = process.cwd();
-  if (type === 'module') return require('internal/modules/esm').importText(source, cwd, `${name}1`);
+  const importText = () => require('internal/modules/esm').importText(source, cwd, isWorker ? '[eval1]' : `${name}1`);
+  if (type === 'module') return importText();
   const module = new Module(name);
   module.filename = require('path').join(cwd, name);
   module.paths = Module._nodeModulePaths(cwd);
@@ -93,18 +109,22 @@ function evalText(name, source, type, print) {
   try {
     script = compileScript(source, name);
   } catch (error) {
-    if (type === undefined && error instanceof SyntaxError && modules.isModuleSyntax(source, name)) {
-      return require('internal/modules/esm').importText(source, cwd, `${name}1`);
-    }
+    if (type === undefined && error instanceof SyntaxError && modules.isModuleSyntax(source, name)) return importText();
     throw error;
   }
   const globals = { __filename: name, module, exports: module.exports, __dirname: '.', require: makeRequire(module) };
   for (const key of Object.keys(globals)) {
     Object.defineProperty(globalThis, key, { value: globals[key], writable: true, enumerable: true, configurable: true });
   }
-  defineBuiltinGlobals();
+  if (!isWorker) defineBuiltinGlobals();
   const result = run(script, undefined, module.filename);
   if (print) printResult(result);
+}
+
+// An ES module by URL (data: URLs of workers).
+function runUrl(url) {
+  setArgv1(url);
+  return preload(() => require('internal/modules/esm').importUrl(url));
 }
 
 // fs, path and the others as globals, as in -e and the REPL.
@@ -127,8 +147,7 @@ function defineBuiltinGlobals() {
 
 function startRepl() {
   setArgv1(undefined);
-  preload();
-  return require('internal/repl').start();
+  return preload(() => require('internal/repl').start());
 }
 
-module.exports = { runMain, upgradePlain, checkFile, checkText, evalText, startRepl, defineBuiltinGlobals };
+module.exports = { runMain, upgradePlain, checkFile, checkText, evalText, runUrl, startRepl, defineBuiltinGlobals };

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Errors between threads: structured clone would lose their codes and further properties. A thrown value becomes plain data and back.
+//   { kind: 'error', constructor, properties }, { kind: 'value', value }, { kind: 'text', text }, { kind: 'inspected', text },
+//   { kind: 'symbol', text }
+'use strict';
+
+const custom = Symbol.for('nodejs.util.inspect.custom');
+const builtin = {
+  __proto__: null, Error, TypeError, RangeError, URIError, SyntaxError, ReferenceError, EvalError, AggregateError, SuppressedError,
+};
+
+function inspect(value) {
+  return require('internal/util/inspect').inspect(value);
+}
+
+function isCloneable(value) {
+  try {
+    require('internal/structured_clone').structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// [name, value, is enumerable] of what the object and its prototypes below the built-in ones have; what cannot travel is left out.
+function propertiesOf(error) {
+  const out = new Map();
+  for (let o = error; o !== null && builtin[nameOf(o)]?.prototype !== o; o = Object.getPrototypeOf(o)) {
+    for (const name of Object.getOwnPropertyNames(o)) {
+      if (out.has(name) || name === '__proto__' || name === 'constructor') continue;
+      const descriptor = Object.getOwnPropertyDescriptor(o, name);
+      let value;
+      try {
+        value = descriptor.get ? descriptor.get.call(error) : descriptor.value;
+      } catch {
+        continue;
+      }
+      if (typeof value === 'function') continue;
+      if (name === 'cause' || name === 'errors') value = name === 'cause' ? serializeError(value) : serializeAll(value);
+      else if (value !== null && typeof value === 'object' && !isCloneable(value)) continue;
+      else if (typeof value === 'symbol') continue;
+      out.set(name, [name, value, descriptor.enumerable === true && o === error]);
+    }
+  }
+  return [...out.values()];
+}
+
+function nameOf(prototype) {
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, 'constructor');
+  return typeof descriptor?.value === 'function' ? descriptor.value.name : undefined;
+}
+
+function serializeAll(errors) {
+  return Array.isArray(errors) ? errors.map(serializeError) : undefined;
+}
+
+function builtinNameOf(error) {
+  for (let o = Object.getPrototypeOf(error); o !== null; o = Object.getPrototypeOf(o)) {
+    const name = nameOf(o);
+    if (name !== undefined && name in builtin && builtin[name].prototype === o) return name;
+  }
+  return undefined;
+}
+
+// Throws when there is no way at all to say what the value is.
+function serializeError(error) {
+  if (typeof error === 'symbol') return { kind: 'symbol', text: error.description };
+  if (error === null || typeof error !== 'object') {
+    return typeof error === 'function' ? { kind: 'text', text: inspect(error) } : { kind: 'value', value: error };
+  }
+  if (error instanceof Error) {
+    const constructor = builtinNameOf(error);
+    if (constructor !== undefined) return { kind: 'error', constructor, properties: propertiesOf(error) };
+  }
+  if (custom in error) return { kind: 'inspected', text: inspect(error) };
+  return isCloneable(error) ? { kind: 'value', value: error } : { kind: 'text', text: inspect(error) };
+}
+
+function deserializeError(data) {
+  switch (data.kind) {
+    case 'value': return data.value;
+    case 'text': return data.text;
+    case 'symbol': return Symbol(data.text);
+    case 'inspected': return { __proto__: null, [custom]: () => data.text };
+  }
+  const Constructor = builtin[data.constructor];
+  const error = data.constructor === 'AggregateError' ? new Constructor([]) : new Constructor();
+  for (const own of Object.getOwnPropertyNames(error)) delete error[own];
+  for (const { 0: name, 1: value, 2: enumerable } of data.properties) {
+    let v = value;
+    if (name === 'cause') v = deserializeError(value);
+    else if (name === 'errors' && Array.isArray(value)) v = value.map(deserializeError);
+    Object.defineProperty(error, name, { value: v, enumerable, writable: true, configurable: true });
+  }
+  return error;
+}
+
+module.exports = { serializeError, deserializeError };
