@@ -85,8 +85,12 @@ static void put_small(char *out, size_t width, u64 *a, u32 n, const Powers *powe
   while (at) {
     u64 rest = 0;
     n = digits_divrem_u64(a, &rest, a, n, powers->chunk.power);
-    for (u32 i = 0; i < powers->chunk.digits && at; i++, rest /= powers->radix)
-      out[--at] = digit_text[rest % powers->radix];
+    u32 count = (u32)MIN((size_t)powers->chunk.digits, at);
+    if (powers->radix == 10) { // a divisor that the compiler knows
+      for (u32 i = 0; i < count; i++, rest /= 10) out[--at] = (char)('0' + rest % 10);
+    } else {
+      for (u32 i = 0; i < count; i++, rest /= powers->radix) out[--at] = digit_text[rest % powers->radix];
+    }
     if (!n && !rest) break;
   }
   memset(out, '0', at);

@@ -64,6 +64,10 @@ static Tri string_step(Isolate *iso, JSObject *iterator, Value *value) {
     ref_set(iso, it, &it->string, NULL);
     return TRI_NO;
   }
+  if (LIKELY(!str_is_utf16(s))) {
+    *value = value_from_cell(&weft_atoms.chars[str_chars8(s)[it->position++]]);
+    return TRI_YES;
+  }
   u32 units, cp = str_code_point_at_flat(s, it->position, &units);
   it->position += units;
   *value = value_from_cell(TRY(str_from_code_point(iso, cp)));

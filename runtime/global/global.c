@@ -108,8 +108,13 @@ static Value global_parse_int(Isolate *iso, const Call *call) {
   }
   if (!radix) radix = 10;
   size_t digits = 0;
-  while (digits < n && strtod_digit_value((u8)text[digits]) < (u32)radix) digits++;
+  u64 value = 0;
+  for (u32 digit; digits < n && (digit = strtod_digit_value((u8)text[digits])) < (u32)radix; digits++) value = value * (u32)radix + digit;
   if (!digits) return value_from_double(NAN);
+  if (digits <= 10) { // below 36^10: exact
+    double small = (double)value;
+    return value_from_double(negative ? -small : small);
+  }
   double d = number_parse_radix(text, digits, (u32)radix);
   return value_from_double(negative ? -d : d);
 }

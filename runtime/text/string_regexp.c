@@ -4,6 +4,9 @@
 // Tests: tests/js/text/string_replace.js, string_split.js
 #include "runtime/text/regexp_internal.h"
 #include "runtime/text/string_internal.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 Tri is_reg_exp(Isolate *iso, Value v) {
   if (!value_is_object(v)) return TRI_NO;
@@ -235,6 +238,36 @@ static Value split_characters(Isolate *iso, String *s, u32 limit) {
   return value_from_object(a);
 }
 
+static u32 count_byte(const u8 *s, u32 n, u8 c) {
+  u32 count = 0, i = 0;
+#ifdef __SSE2__
+  __m128i key = _mm_set1_epi8((char)c), zero = _mm_setzero_si128(), sums = zero;
+  for (; i + 16 <= n; i += 16) { // a hit is -1 in its byte: the bytes of one block add up to at most 16
+    __m128i hits = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(s + i)), key);
+    sums = _mm_add_epi64(sums, _mm_sad_epu8(_mm_sub_epi8(zero, hits), zero));
+  }
+  count = (u32)(_mm_cvtsi128_si64(sums) + _mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
+#endif
+  for (; i < n; i++) count += s[i] == c;
+  return count;
+}
+
+// Latin-1 text at a character: counted first, so that the array has its size from the start.
+static Value split_at_byte(Isolate *iso, String *s, u8 separator, u32 limit) {
+  u32 n = s->length, parts = count_byte(str_chars8(s), n, separator) + 1, start = 0;
+  u32 count = MIN(parts, limit);
+  JSObject *a = TRY(array_new_uninit(iso, count));
+  for (u32 i = 0; i < count; i++) {
+    if ((i & 4095) == 4095) TRY(isolate_poll(iso));
+    const u8 *from = str_chars8(s) + start, *at = i + 1 < parts ? memchr(from, separator, n - start) : NULL;
+    u32 end = at ? start + (u32)(at - from) : n;
+    String *part = TRY(str_substring(iso, s, start, end));
+    array_init_element(iso, a, i, value_from_cell(part));
+    start = end + 1;
+  }
+  return value_from_object(a);
+}
+
 static Value split_text(Isolate *iso, String *s, String *separator, u32 limit) {
   Collector parts;
   parts.array = NULL;
@@ -264,5 +297,6 @@ Value string_split(Isolate *iso, const Call *call) {
   if (value_is_undefined(call_arg(call, 0))) return value_from_object(array_from_values(iso, &whole, 1));
   s = TRY(str_flatten(iso, s));
   separator = TRY(str_flatten(iso, separator));
+  if (separator->length == 1 && !str_is_utf16(s) && !str_is_utf16(separator)) return split_at_byte(iso, s, str_chars8(separator)[0], limit);
   return separator->length ? split_text(iso, s, separator, limit) : split_characters(iso, s, limit);
 }

@@ -3,6 +3,8 @@
 var line = 'The quick brown fox, which was 12 years old, jumps over the lazy dog; "why?" asked nobody at 10:35.';
 var text = '', html = '<p class="a">x &amp; y</p><a href="/z?q=1">z</a>';
 for (var i = 0; i < 30; i++) text += line + '\n';
+var lines = [];
+for (i = 0; i < 16; i++) lines.push(line + i);
 
 var CASES = {
   'test-hit': [200000, function (n) {
@@ -90,11 +92,11 @@ var CASES = {
     return sum;
   }],
   'split': [10000, function (n) {
-    for (var i = 0, sum = 0; i < n; i++) sum += line.split(/\W+/).length;
+    for (var i = 0, sum = 0; i < n; i++) sum += lines[i & 15].split(/\W+/).length;
     return sum;
   }],
   'split-lines': [2000, function (n) {
-    for (var i = 0, sum = 0; i < n; i++) sum += text.split(/\r?\n/).length;
+    for (var i = 0, sum = 0; i < n; i++) sum += (text + lines[i & 15]).split(/\r?\n/).length;
     return sum;
   }],
   'construct': [30000, function (n) {
