@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // bignumber.js: every method over a table of numbers, bases, formats, configurations and errors.
 // entries: cjs esm
+// sizes: full small
 'use strict';
 const {run, show, sweep, small} = require('./lib/harness.js');
 

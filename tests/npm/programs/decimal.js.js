@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // decimal.js: every method over a table of numbers, in several precisions and rounding modes; pi and e to hundreds of digits.
 // entries: cjs esm
+// sizes: full small
 'use strict';
 const {run, show, sweep, small} = require('./lib/harness.js');
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // immutable: all methods of all its collections with many arguments, deep updates, laziness, large maps, hashing.
 // entries: cjs esm
+// sizes: full small
 'use strict';
 const {run, show, sweep, hash, text_of, small} = require('./lib/harness.js');
 const {random_from} = require('./lib/inputs.js');
