@@ -138,6 +138,7 @@ bool clone_write_bytes(CloneWriter *w, const void *bytes, size_t size) {
 
 bool clone_write_tag_double(CloneWriter *w, u8 tag, double d) {
   TRY(clone_writer_room(w, 9));
+  if (UNLIKELY(d != d)) d = __builtin_nan(""); // the processor's own has a sign
   *w->at++ = tag;
   memcpy(w->at, &d, 8);
   w->at += 8;
