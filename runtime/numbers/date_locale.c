@@ -139,10 +139,8 @@ static void append_time(StringBuilder *sb, const DateFormat *format, const DateF
     if (format->minute) sb_append_ascii(sb, ":");
     append_number(sb, f->second, format->minute);
   }
-  if (format->hour && format->hour12) { // ICU writes a narrow no-break space
-    sb_append_unit(sb, 0x202F);
-    sb_append_ascii(sb, f->hour < 12 ? "AM" : "PM");
-  }
+  // ICU has a narrow no-break space here; programs rely on the plain one, which Node writes.
+  if (format->hour && format->hour12) sb_append_ascii(sb, f->hour < 12 ? " AM" : " PM");
 }
 
 static void append_zone(StringBuilder *sb, const DateFormat *format, double time, i32 offset) {
