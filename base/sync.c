@@ -134,6 +134,38 @@ void thread_detach(Thread *thread) {
   CHECK(pthread_detach(thread->os) == 0);
 }
 
+// ---- Interrupts from the terminal: all threads have SIGINT blocked, so that it waits for this one's sigwait ----
+
+static void watch_interrupts(void *arg) {
+  InterruptWatch *watch = arg;
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  for (int number; !watch->stopping;) {
+    if (sigwait(&set, &number) == 0 && !watch->stopping) watch->run(watch->arg);
+  }
+}
+
+bool interrupt_watch_start(InterruptWatch *watch, void (*run)(void *arg), void *arg) {
+  *watch = (InterruptWatch){.run = run, .arg = arg, .old_mask = base_alloc(sizeof(sigset_t))};
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &set, watch->old_mask);
+  if (thread_create(&watch->thread, "weft-sigint", 65536, watch_interrupts, watch)) return true;
+  pthread_sigmask(SIG_SETMASK, watch->old_mask, NULL);
+  base_free(watch->old_mask);
+  return false;
+}
+
+void interrupt_watch_stop(InterruptWatch *watch) {
+  watch->stopping = true;
+  pthread_kill(watch->thread.os, SIGINT);
+  thread_join(&watch->thread);
+  pthread_sigmask(SIG_SETMASK, watch->old_mask, NULL);
+  base_free(watch->old_mask);
+}
+
 u64 thread_current_id(void) {
   return (u64)(uintptr_t)pthread_self();
 }

@@ -46,6 +46,16 @@ typedef struct Thread {
 MUST_CHECK bool thread_create(Thread *thread, const char *name, size_t stack_bytes, void (*run)(void *), void *arg);
 void thread_join(Thread *thread);
 void thread_detach(Thread *thread);
+// Between start and stop, a SIGINT of the process calls `run(arg)` on a thread of its own instead of what it does otherwise.
+typedef struct InterruptWatch {
+  Thread thread;
+  void (*run)(void *arg);
+  void *arg;
+  _Atomic bool stopping;
+  void *old_mask; // sigset_t of the calling thread
+} InterruptWatch;
+MUST_CHECK bool interrupt_watch_start(InterruptWatch *watch, void (*run)(void *arg), void *arg); // false: no threads
+void interrupt_watch_stop(InterruptWatch *watch); // same thread
 // A number that no other running thread has.
 u64 thread_current_id(void);
 void thread_yield(void);

@@ -47,6 +47,31 @@ static Value contextify_run(Isolate *iso, const Call *call) {
   return run_script(iso, realm, handle->data, call_arg(call, 2));
 }
 
+typedef struct Interruption {
+  Isolate *iso;
+  _Atomic bool came;
+} Interruption;
+
+static void interrupt_script(void *arg) {
+  Interruption *interruption = arg;
+  interruption->came = true;
+  isolate_terminate(interruption->iso);
+}
+
+// runInterruptible(handle, realm | undefined, hostDefined): [value], or undefined when a SIGINT ended it
+static Value contextify_run_interruptible(Isolate *iso, const Call *call) {
+  Interruption interruption = {.iso = iso};
+  InterruptWatch watch;
+  bool watched = interrupt_watch_start(&watch, interrupt_script, &interruption);
+  Value v = contextify_run(iso, call);
+  if (watched) interrupt_watch_stop(&watch);
+  if (interruption.came && !host_of(iso)->stopping) {
+    isolate_cancel_termination(iso);
+    return VALUE_UNDEFINED;
+  }
+  return v ? value_from_object(array_from_values(iso, &v, 1)) : VALUE_FAIL;
+}
+
 // makeRealm(): [handle, global object]
 static Value contextify_make_realm(Isolate *iso, const Call *call) {
   (void)call;
@@ -60,6 +85,7 @@ static Value contextify_make_realm(Isolate *iso, const Call *call) {
 static const NativeMethod methods[] = {
   {"compile", contextify_compile, 5, 0},
   {"run", contextify_run, 3, 0},
+  {"runInterruptible", contextify_run_interruptible, 3, 0},
   {"makeRealm", contextify_make_realm, 0, 0},
 };
 const NodeBinding node_binding_contextify = {"contextify", methods, ARRAY_LEN(methods), NULL};

@@ -7,7 +7,7 @@ const EventEmitter = require('events');
 
 const COMPLETE = 0, INCOMPLETE = 1; // answers of internalBinding('repl').check
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy'), REPL_MODE_STRICT = Symbol('repl-strict');
-const CONTINUATION = '... ';
+const CONTINUATION = '| ';
 
 class Recoverable extends SyntaxError { // thrown by an eval function that needs more lines
   constructor(error) {
@@ -46,10 +46,13 @@ class Evaluator {
   }
 
   run({ source, isAsync }) {
-    const { compile, run } = internalBinding('contextify');
+    const { compile, runInterruptible } = internalBinding('contextify');
     const name = `REPL${++this.#count}`;
     const { filename } = replModule();
-    return run(compile(source, name, 0, 0, isAsync), undefined, filename);
+    const result = runInterruptible(compile(source, name, 0, 0, isAsync), undefined, filename);
+    if (result !== undefined) return result[0];
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_SCRIPT_EXECUTION_INTERRUPTED();
   }
 }
 

@@ -246,6 +246,7 @@ define('ERR_REQUIRE_ASYNC_MODULE', (filename, stack) => {
 }, Error);
 define('ERR_REQUIRE_CYCLE_MODULE', (text) => text, Error);
 define('ERR_REQUIRE_ESM', (filename) => `require() of ES Module ${filename} not supported.`, Error);
+define('ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`', Error);
 define('ERR_SCRIPT_EXECUTION_TIMEOUT', (timeout) => `Script execution timed out after ${timeout}ms`, Error);
 define('ERR_SOCKET_BAD_PORT', (name, port) => `${name} should be >= 0 and < 65536. Received ${port}.`, RangeError);
 define('ERR_STREAM_ALREADY_FINISHED', (name) => `Cannot call ${name} after a stream was finished`, Error);

@@ -33,27 +33,34 @@ function literalPrototype(text) {
   return undefined;
 }
 
+// The names of an object, and of each of its prototypes.
 function propertyNames(value) {
-  const names = [];
-  const seen = new Set();
+  const groups = [];
   for (let object = Object(value), level = 0; object !== null && level < 50; object = Object.getPrototypeOf(object), level++) {
-    let keys;
     try {
-      keys = Object.getOwnPropertyNames(object);
+      groups.push(Object.getOwnPropertyNames(object).filter((key) => identifier.test(key) && !/^__(?:define|lookup)[GS]etter__$/.test(key)));
     } catch {
       break; // a proxy that refuses
     }
-    for (const key of keys) {
-      if (!seen.has(key) && identifier.test(key)) {
-        seen.add(key);
-        names.push(key);
-      }
-    }
   }
-  return names;
+  return groups;
 }
 
 const matching = (names, prefix) => [...new Set(names)].filter((name) => name.startsWith(prefix)).sort();
+
+// Groups of names, the nearest last, with an empty line between two. `base` stands before each.
+function matchingGroups(groups, prefix, base) {
+  const seen = new Set();
+  const candidates = [];
+  for (const group of groups) {
+    const names = matching(group, prefix).filter((name) => !seen.has(name));
+    if (names.length === 0) continue;
+    names.forEach(seen.add, seen);
+    candidates.unshift(...names.map((name) => base + name), '');
+  }
+  if (candidates.length) candidates.pop();
+  return { candidates, prefix: base + prefix };
+}
 
 function completeCommand(line, commands) {
   const prefix = line.trim().slice(1);
@@ -77,12 +84,12 @@ function complete(line, commands, lookup) {
   const { base, prefix } = splitLastDot(expression);
   const object = evaluateChain(base, lookup);
   if (object?.value === undefined || object.value === null) return none;
-  return { candidates: matching(propertyNames(object.value), prefix), prefix };
+  return matchingGroups(propertyNames(object.value), prefix, expression.slice(0, expression.length - prefix.length));
 }
 
 function completeName(prefix) {
   if (prefix === '' || !identifier.test(prefix)) return none;
-  return { candidates: matching([...lexicalNames(), ...propertyNames(globalThis), ...keywords], prefix), prefix };
+  return matchingGroups([lexicalNames(), ...propertyNames(globalThis), keywords], prefix, '');
 }
 
 // The name or property chain at the end of a line.

@@ -337,7 +337,7 @@ class LineEditor {
     }
     const { candidates, prefix } = this.callbacks.complete(before);
     if (candidates.length === 0) return;
-    const common = commonStart(candidates);
+    const common = commonStart(candidates.filter((word) => word !== ''));
     if (common.length > prefix.length) {
       this.edit(this.cursor - prefix.length, this.cursor, common);
     } else if (candidates.length > 1 && this.lastWasComplete) {
@@ -360,14 +360,25 @@ function commonStart(words) {
   return common;
 }
 
+// An empty word is an empty line between two groups; another one stands at the end.
 function inColumns(words, columns) {
   const width = Math.max(...words.map((word) => getStringWidth(word))) + 2;
   const perRow = Math.max(1, Math.floor(columns / width));
-  let text = '';
-  for (let i = 0; i < words.length; i += perRow) {
-    text += `${words.slice(i, i + perRow).map((word) => word + ' '.repeat(width - getStringWidth(word))).join('').trimEnd()}\r\n`;
+  let text = '', inRow = 0, gap = 0;
+  for (const word of words) {
+    if (word === '' || inRow === perRow) {
+      text += '\r\n';
+      inRow = gap = 0;
+    }
+    if (word === '') {
+      text += '\r\n';
+      continue;
+    }
+    text += ' '.repeat(gap) + word;
+    gap = width - getStringWidth(word);
+    inRow++;
   }
-  return text;
+  return `${text}\r\n\r\n`;
 }
 
 module.exports = { LineEditor, commonStart, inColumns };
