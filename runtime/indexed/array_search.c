@@ -215,6 +215,8 @@ static Value join(Isolate *iso, JSObject *o, u64 length, String *separator, bool
   StringBuilder sb;
   bool checked = false;
   u32 unit = 0x10000;
+  // The separators alone are too long: no need to find out by writing half a gigabyte of them.
+  if (length > 1 && separator->length && length - 1 > STR_MAX_LENGTH / separator->length) return THROW(iso, INVALID_STRING_LENGTH);
   if (separator->length == 1) {
     separator = TRY(str_flatten(iso, separator));
     unit = str_char_at_flat(separator, 0);
