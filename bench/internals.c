@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Figures that no script can see, from inside the engine: `internals compile FILE` and `internals isolates`. CPU time (user and
-// system) of this thread, the best of several. run.py reads the lines it prints: name, value, unit.
+// Figures that no script can see, from inside the engine: `internals compile FILE` and `internals isolates`, CPU time (user and
+// system) of this thread, the best of several; and what C reaches where JavaScript is measured against it: `internals futexes`.
+// run.py reads the lines it prints: name, value, unit.
 #include "base/arena.h"
+#include "base/atomic.h"
+#include "base/futex.h"
 #include "base/platform.h"
+#include "base/sync.h"
 #include "compiler/compiler.h"
 #include "node/node.h"
 #include "runtime/intrinsics.h"
@@ -106,6 +110,45 @@ static void print_best(const char *name, double (*measure)(void)) {
   printf("%s %.4f ms\n", name, best);
 }
 
+// ---- futexes: the loop of threads/measure.cjs's atomics in C, on wall time; sleeping at once, or looking for a while before.
+
+typedef struct PingPong {
+  u32 words[2];
+  u32 number, looks;
+} PingPong;
+
+static void await_value(PingPong *p, u32 i, u32 value, u32 other) {
+  while (atomic_load_seq(&p->words[i]) != value) {
+    for (u32 looks = p->looks; looks && atomic_load_seq(&p->words[i]) == other; looks--) atomic_pause();
+    if (atomic_load_seq(&p->words[i]) == other) (void)futex_wait(&p->words[i], other, FUTEX_FOREVER);
+  }
+}
+
+static void pong(void *arg) {
+  PingPong *p = arg;
+  for (u32 i = 0; i < p->number; i++) {
+    await_value(p, 0, 1, 0);
+    atomic_store_seq(&p->words[0], 0);
+    atomic_store_seq(&p->words[1], i + 1);
+    futex_wake(&p->words[1], 1);
+  }
+}
+
+static void print_ping_pong(const char *name, u32 number, u32 looks) {
+  PingPong p = {.number = number, .looks = looks};
+  Thread thread;
+  if (!thread_create(&thread, "pong", 0, pong, &p)) fail("no thread", "");
+  u64 start = platform_clock_ns();
+  for (u32 i = 0; i < number; i++) {
+    atomic_store_seq(&p.words[0], 1);
+    futex_wake(&p.words[0], 1);
+    await_value(&p, 1, i + 1, i);
+  }
+  u64 taken = platform_clock_ns() - start;
+  thread_join(&thread);
+  printf("%s %.0f round-trips/s\n", name, number * 1e9 / (double)taken);
+}
+
 int main(int argc, char **argv) {
   if (argc == 3 && strcmp(argv[1], "compile") == 0) {
     compile_file(argv[2]);
@@ -114,8 +157,11 @@ int main(int argc, char **argv) {
     print_best("eager-realm", eager_realm_ms);
     print_best("isolate", isolate_ms);
     print_best("program", program_ms);
+  } else if (argc == 2 && strcmp(argv[1], "futexes") == 0) {
+    print_ping_pong("sleeping", 40000, 0);
+    print_ping_pong("looking", 400000, 1000);
   } else {
-    fail("usage: internals compile FILE | internals isolates", "");
+    fail("usage: internals compile FILE | internals isolates | internals futexes", "");
   }
   return 0;
 }

@@ -57,6 +57,17 @@ def shown(value, unit):
     return f"{digits} {unit}"
 
 
+def futexes(launcher, weft):
+    """The loop of `atomics` in C."""
+    program = os.path.join(os.path.dirname(weft), "bench", "internals")
+    outcome = launcher.run([program, "futexes"]) if os.path.exists(program) else None
+    if not outcome or outcome.error:
+        return "The loop of Atomics.wait/notify in C was not measured."
+    times = {name: float(value) for name, value, _ in map(str.split, outcome.stdout.splitlines())}
+    return (f"The loop of Atomics.wait/notify in C with futexes: {times['sleeping']:,.0f} round trips/s when threads sleep at once, "
+            f"{times['looking']:,.0f} when they look for a while first.")
+
+
 def all_threads(root, launcher, engine_list, rounds, wanted=None):
     found = thread_engines(engine_list)
     lines = ["## Threads", "", "Medians; Node and Bun with their JITs.", "", "| figure | " + " | ".join(found) + " | goal |",
@@ -76,4 +87,6 @@ def all_threads(root, launcher, engine_list, rounds, wanted=None):
                     seen[key].append(value)
         cells = [shown(statistics.median(seen[key]) if seen[key] else None, units[key]) for key in found]
         lines.append(f"| {title} | " + " | ".join(cells) + f" | {goal} |")
+    if "weft" in found and (not wanted or any(part in "atomics" for part in wanted.split(","))):
+        lines += ["", futexes(launcher, found["weft"][0][0])]
     return "\n".join(lines) + "\n"
