@@ -524,13 +524,10 @@ function describe(ctx, value, depth, constructor, tag, inherited, ofTypedArray) 
     case ERROR: return describeError(ctx, value, constructor, tag, keys, inherited);
     case ARRAY_BUFFER: case SHARED_ARRAY_BUFFER: {
       const open = prefix(constructor, tag, kind === ARRAY_BUFFER ? 'ArrayBuffer' : 'SharedArrayBuffer');
-      if (ofTypedArray && bare) return `${open}{ byteLength: ${formatNumber(ctx.stylize, value.byteLength, false)} }`;
-      keys.unshift('byteLength');
-      return contents(`${open}{`, '}', keys, ofTypedArray ? undefined : listBytes);
+      if (ofTypedArray && bare) return `${open}{ ${listByteLength(ctx, value, depth)[0]} }`;
+      return contents(`${open}{`, '}', keys, ofTypedArray ? listByteLength : listBytes);
     }
-    case DATA_VIEW:
-      keys.unshift('byteLength', 'byteOffset', 'buffer');
-      return contents(`${prefix(constructor, tag, 'DataView')}{`, '}', keys);
+    case DATA_VIEW: return contents(`${prefix(constructor, tag, 'DataView')}{`, '}', keys, listDataView);
     case PROMISE: return contents(`${prefix(constructor, tag, 'Promise')}{`, '}', keys, listPromise);
     case WEAK_SET: return contents(`${prefix(constructor, tag, 'WeakSet')}{`, '}', keys, ctx.showHidden ? listWeakSet : listUnknown);
     case WEAK_MAP: return contents(`${prefix(constructor, tag, 'WeakMap')}{`, '}', keys, ctx.showHidden ? listWeakMap : listUnknown);
@@ -818,28 +815,39 @@ function listTypedArray(ctx, value, depth, what) {
   const format = length > 0 && typeof elements[0] === 'number' ? formatNumber : formatBigInt;
   for (let i = 0; i < shown; i++) output[i] = format(ctx.stylize, elements[i], ctx.numericSeparator);
   if (length > shown) output[shown] = more(length - shown, 'item');
-  if (ctx.showHidden) {
-    ctx.indentationLvl += 2;
-    for (const key of ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer']) {
-      output.push(`[${key}]: ${formatValue(ctx, elements[key], depth, true)}`);
-    }
-    ctx.indentationLvl -= 2;
-  }
+  if (!ctx.showHidden) return output;
+  return output.concat(listAccessors(ctx, elements, depth, ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer'], true));
+}
+
+// What binary data say about themselves through the accessors of their prototype.
+function listAccessors(ctx, value, depth, names, ofTypedArray) {
+  ctx.indentationLvl += 2;
+  const output = names.map((key) => `${ctx.stylize(`[${key}]`, 'string')}: ${formatValue(ctx, value[key], depth, ofTypedArray)}`);
+  ctx.indentationLvl -= 2;
   return output;
 }
 
-function listBytes(ctx, value) {
+function listDataView(ctx, value, depth) {
+  return listAccessors(ctx, value, depth, ['byteLength', 'byteOffset', 'buffer']);
+}
+
+function listByteLength(ctx, value, depth) {
+  return listAccessors(ctx, value, depth, ['byteLength']);
+}
+
+function listBytes(ctx, value, depth) {
+  const about = listByteLength(ctx, value, depth);
   let bytes;
   try {
     bytes = new Uint8Array(value);
   } catch {
-    return [ctx.stylize('(detached)', 'special')];
+    return [ctx.stylize('(detached)', 'special'), ...about];
   }
   const shown = lengthShown(ctx, bytes.length), parts = [];
   for (let i = 0; i < shown; i++) parts.push(bytes[i].toString(16).padStart(2, '0'));
   let text = parts.join(' ');
   if (bytes.length > shown) text += ` ${more(bytes.length - shown, 'byte')}`;
-  return [`${ctx.stylize('[Uint8Contents]', 'special')}: <${text}>`];
+  return [`${ctx.stylize('[Uint8Contents]', 'special')}: <${text}>`, ...about];
 }
 
 function listSet(ctx, value, depth) {
