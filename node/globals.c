@@ -29,15 +29,15 @@ typedef struct LazyGlobal {
   G(TextDecoder, "internal/encoding", "TextDecoder", false) \
   G(AbortController, "internal/abort_controller", "AbortController", false) \
   G(AbortSignal, "internal/abort_controller", "AbortSignal", false) \
-  G(Event, "internal/event_target", "Event", false) \
-  G(CustomEvent, "internal/event_target", "CustomEvent", false) \
+  G(Event, "internal/event", "Event", false) \
+  G(CustomEvent, "internal/event", "CustomEvent", false) \
   G(EventTarget, "internal/event_target", "EventTarget", false) \
   G(DOMException, "internal/dom_exception", "DOMException", false) \
   G(QuotaExceededError, "internal/dom_exception", "QuotaExceededError", false) \
   G(MessageChannel, "internal/worker/io", "MessageChannel", false) \
   G(MessagePort, "internal/worker/io", "MessagePort", false) \
-  G(MessageEvent, "internal/worker/io", "MessageEvent", false) \
-  G(BroadcastChannel, "internal/worker/io", "BroadcastChannel", false) \
+  G(MessageEvent, "internal/worker/message_event", "MessageEvent", false) \
+  G(BroadcastChannel, "internal/worker/broadcast", "BroadcastChannel", false) \
   G(navigator, "internal/navigator", "navigator", false) \
   G(Navigator, "internal/navigator", "Navigator", false)
 

@@ -413,7 +413,10 @@ Port *port_detach(Port *port) {
 bool port_are_entangled(const Port *a, const Port *b) { return a->peer == b && b->peer == a; }
 
 void ports_abandon_all(Host *host) {
-  while (host->ports) port_abandon(host->ports);
+  while (host->ports) {
+    host->ports->receiver->abandon(host->ports);
+    port_abandon(host->ports);
+  }
 }
 
 void ports_trace(Host *host, GcTracer *tracer) {

@@ -20,6 +20,7 @@ typedef enum PortEvent {
 } PortEvent;
 typedef struct PortReceiver {
   void (*receive)(Host *host, Port *port, PortEvent event, Message *message);
+  void (*abandon)(Port *port); // the isolate ends: the object has to forget the end. Runs no JS
 } PortReceiver;
 
 // Both with one reference, neither owned. false: no memory.

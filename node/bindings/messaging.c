@@ -89,7 +89,11 @@ static void receive(Host *host, Port *port, PortEvent event, Message *message) {
   }
   node->async_context = VALUE_UNDEFINED;
 }
-static const PortReceiver receiver = {receive};
+
+// The heap goes after the ends: finalize_port would meet one that is gone.
+static void forget_end(Port *port) { ((JSHostObject *)value_object(port_object(port)))->data = NULL; }
+
+static const PortReceiver receiver = {receive, forget_end};
 
 Value node_port_wrap(Isolate *iso, Port *port) {
   NodeState *node = node_of(iso);

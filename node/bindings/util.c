@@ -296,7 +296,23 @@ static Value make_types(Isolate *iso, const Call *call) {
 // As messages of the engine name a value. Runs nothing of the program.
 static Value describe(Isolate *iso, const Call *call) { return binding_string(iso, error_text_of_value(iso, call_arg(call, 0))); }
 
+// makeEnumerable(prototype): its methods and accessors, as Web IDL wants them, but not its constructor
+static Value make_enumerable(Isolate *iso, const Call *call) {
+  if (!value_is_object(call_arg(call, 0))) return THROW(iso, TYPE, "An object was expected"), VALUE_FAIL;
+  JSObject *o = value_object(call_arg(call, 0));
+  KeyList keys;
+  key_list_init(&keys, iso);
+  TRY(obj_own_property_keys(iso, o, &keys));
+  for (u32 i = 0; i < keys.length; i++) {
+    if (key_is_symbol(keys.data[i]) || keys.data[i] == ATOM(constructor)) continue;
+    PropertyDescriptor desc = {.attrs = ATTR_ENUMERABLE, .has = HAS_ENUMERABLE};
+    TRY(define_property_or_throw(iso, o, keys.data[i], &desc));
+  }
+  return VALUE_UNDEFINED;
+}
+
 static const NativeMethod methods[] = {
+  {"makeEnumerable", make_enumerable, 1, 0},
   {"describe", describe, 1, 0},
   {"kindOf", kind_of, 1, 0},
   {"getProxyDetails", get_proxy_details, 2, 0},

@@ -1,132 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Event, CustomEvent and EventTarget (DOM), as Node has them: no tree, listeners that throw end in uncaughtException.
+// EventTarget (DOM), as Node has it: no tree, listeners that throw end in uncaughtException. Event is in internal/event.js, which is loaded with
+// the first event.
 'use strict';
 
-const { codes } = require('internal/errors');
+const codes = () => require('internal/errors').codes;
+const events = () => require('internal/event');
 const custom = Symbol.for('nodejs.util.inspect.custom');
 const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
 const kListeners = Symbol('listeners');
-const kTarget = Symbol('kTarget');
 const kIsTarget = Symbol.for('nodejs.event_target');
 const kNodeStyle = Symbol('kIsNodeStyleListener'); // option of addEventListener: the listener gets the value instead of an event
-const { now } = internalBinding('process');
-
-class Event {
-  #type;
-  #bubbles = false;
-  #cancelable = false;
-  #composed = false;
-  #defaultPrevented = false;
-  #timestamp = now();
-  #propagationStopped = false;
-  #stop = false;
-  #dispatching = false;
-  #passive = false;
-  #current = null;
-  constructor(type, options = undefined) {
-    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
-    if (options != null) {
-      require('internal/validators').validateObject(options, 'options', { allowArray: true, allowFunction: true });
-      this.#bubbles = !!options.bubbles;
-      this.#cancelable = !!options.cancelable;
-      this.#composed = !!options.composed;
-    }
-    this.#type = `${type}`;
-    this[kTarget] = null;
-    Object.defineProperty(this, kTarget, { enumerable: false });
-  }
-  static begin(event, target) {
-    if (event.#dispatching) throw new codes.ERR_EVENT_RECURSION(event.#type);
-    event.#dispatching = true;
-    event.#stop = false;
-    event[kTarget] = target;
-    event.#current = target;
-  }
-  static end(event) {
-    event.#dispatching = false;
-    event.#current = null;
-    event.#propagationStopped = false;
-  }
-  static stopped(event) {
-    return event.#stop;
-  }
-  static passive(event, value) {
-    event.#passive = value;
-  }
-  initEvent(type, bubbles = false, cancelable = false) {
-    if (this.#dispatching) return;
-    this.#type = `${type}`;
-    this.#bubbles = !!bubbles;
-    this.#cancelable = !!cancelable;
-  }
-  stopImmediatePropagation() {
-    this.#propagationStopped = true;
-    this.#stop = true;
-  }
-  preventDefault() {
-    if (this.#cancelable && !this.#passive) this.#defaultPrevented = true;
-  }
-  stopPropagation() {
-    this.#propagationStopped = true;
-  }
-  composedPath() {
-    return this.#dispatching ? [this[kTarget]] : [];
-  }
-  get target() { return this[kTarget]; }
-  get currentTarget() { return this.#dispatching ? this.#current : null; }
-  get srcElement() { return this[kTarget]; }
-  get type() { return this.#type; }
-  get cancelable() { return this.#cancelable; }
-  get defaultPrevented() { return this.#cancelable && this.#defaultPrevented; }
-  get timeStamp() { return this.#timestamp; }
-  get returnValue() { return !this.#cancelable || !this.#defaultPrevented; }
-  set returnValue(value) { if (!value) this.preventDefault(); }
-  get bubbles() { return this.#bubbles; }
-  get composed() { return this.#composed; }
-  get eventPhase() { return this.#dispatching ? Event.AT_TARGET : Event.NONE; }
-  get cancelBubble() { return this.#propagationStopped; }
-  set cancelBubble(value) { if (value) this.#propagationStopped = true; }
-  [custom](depth, options) {
-    const name = this.constructor.name;
-    if (depth < 0) return name;
-    const { inspect } = require('internal/util/inspect');
-    return `${name} ${inspect({ type: this.#type, defaultPrevented: this.#defaultPrevented, cancelable: this.#cancelable, timeStamp: this.#timestamp },
-      { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth })}`;
-  }
-}
-const internals = { begin: Event.begin, end: Event.end, stopped: Event.stopped, passive: Event.passive };
-for (const name of Object.keys(internals)) delete Event[name];
-Object.defineProperty(Event.prototype, 'isTrusted', {
-  get: Object.getOwnPropertyDescriptor({ get isTrusted() {
-    return false;
-  } }, 'isTrusted').get,
-  enumerable: true,
-  configurable: false,
-});
-
-function enumerate(prototype, names) {
-  for (const name of names) Object.defineProperty(prototype, name, { enumerable: true });
-}
-enumerate(Event.prototype, ['initEvent', 'stopImmediatePropagation', 'preventDefault', 'target', 'currentTarget', 'srcElement', 'type', 'cancelable',
-  'defaultPrevented', 'timeStamp', 'composedPath', 'returnValue', 'bubbles', 'composed', 'eventPhase', 'cancelBubble', 'stopPropagation']);
-Object.defineProperty(Event.prototype, Symbol.toStringTag, { configurable: true, value: 'Event' });
-for (const [name, value] of [['NONE', 0], ['CAPTURING_PHASE', 1], ['AT_TARGET', 2], ['BUBBLING_PHASE', 3]]) {
-  for (const o of [Event, Event.prototype]) Object.defineProperty(o, name, { value, enumerable: true });
-}
-
-class CustomEvent extends Event {
-  #detail;
-  constructor(type, options = undefined) {
-    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
-    super(type, options);
-    this.#detail = options?.detail ?? null;
-  }
-  get detail() {
-    return this.#detail;
-  }
-}
-enumerate(CustomEvent.prototype, ['detail']);
-Object.defineProperty(CustomEvent.prototype, Symbol.toStringTag, { configurable: true, value: 'CustomEvent' });
+const { makeEnumerable } = internalBinding('util');
 
 function flattenOptions(options) {
   if (options == null) return { capture: false, once: false, passive: false, signal: undefined, node: false };
@@ -142,7 +26,7 @@ function isListener(listener) {
   if (typeof listener === 'function' || typeof listener?.handleEvent === 'function') return true;
   if (listener == null) return false;
   if (typeof listener === 'object') return true;
-  throw new codes.ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
+  throw new codes().ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
 }
 
 function initEventTarget(self) {
@@ -156,7 +40,7 @@ class EventTarget {
   }
   addEventListener(type, listener, options = undefined) {
     checkThis(this);
-    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('type', 'listener');
+    if (arguments.length < 2) throw new codes().ERR_MISSING_ARGS('type', 'listener');
     const { capture, once, passive, signal, node } = flattenOptions(options);
     if (signal !== undefined) require('internal/validators').validateAbortSignal(signal, 'options.signal');
     if (!isListener(listener)) {
@@ -180,7 +64,7 @@ class EventTarget {
   }
   removeEventListener(type, listener, options = undefined) {
     checkThis(this);
-    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('type', 'listener');
+    if (arguments.length < 2) throw new codes().ERR_MISSING_ARGS('type', 'listener');
     if (listener == null) return;
     const capture = typeof options === 'boolean' ? options : Boolean(options?.capture);
     const list = this[kListeners].get(`${type}`);
@@ -193,8 +77,8 @@ class EventTarget {
   }
   dispatchEvent(event) {
     checkThis(this);
-    if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('event');
-    if (!(event instanceof Event)) throw new codes.ERR_INVALID_ARG_TYPE('event', 'Event', event);
+    if (arguments.length < 1) throw new codes().ERR_MISSING_ARGS('event');
+    if (!(event instanceof events().Event)) throw new codes().ERR_INVALID_ARG_TYPE('event', 'Event', event);
     dispatch(this, event);
     return !event.defaultPrevented;
   }
@@ -206,11 +90,11 @@ class EventTarget {
 }
 const kNewListener = Symbol('kNewListener'), kRemoveListener = Symbol('kRemoveListener'), kAllRemoved = Symbol('kAllRemoved');
 Object.defineProperty(EventTarget.prototype, kIsTarget, { value: true });
-enumerate(EventTarget.prototype, ['addEventListener', 'removeEventListener', 'dispatchEvent']);
+makeEnumerable(EventTarget.prototype);
 Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { configurable: true, value: 'EventTarget' });
 
 function checkThis(target) {
-  if (target?.[kListeners] === undefined) throw new codes.ERR_INVALID_THIS('EventTarget');
+  if (target?.[kListeners] === undefined) throw new codes().ERR_INVALID_THIS('EventTarget');
 }
 
 function callListener(target, entry, arg) {
@@ -224,6 +108,7 @@ function callListener(target, entry, arg) {
 }
 
 function dispatch(target, event) {
+  const { internals } = events();
   internals.begin(event, target);
   const list = target[kListeners].get(event.type);
   if (list) {
@@ -252,13 +137,14 @@ function dispatchValue(target, type, value, makeEvent) {
     }
     if (event === undefined) {
       event = makeEvent(type, value);
-      internals.begin(event, target);
+      events().internals.begin(event, target);
     }
+    const { internals } = events();
     internals.passive(event, entry.passive);
     callListener(target, entry, event);
     if (internals.stopped(event)) break;
   }
-  if (event !== undefined) internals.end(event);
+  if (event !== undefined) events().internals.end(event);
 }
 
 function reportError(error) {
@@ -309,7 +195,7 @@ class NodeEventTarget extends EventTarget {
     checkThis(this);
     require('internal/validators').validateString(type, 'type');
     const any = this.listenerCount(type) > 0;
-    dispatchValue(this, type, arg, (type) => new Event(type));
+    dispatchValue(this, type, arg, (type) => new (events().Event)(type));
     return any;
   }
   once(type, listener) {
@@ -329,8 +215,7 @@ class NodeEventTarget extends EventTarget {
     return this;
   }
 }
-enumerate(NodeEventTarget.prototype, ['setMaxListeners', 'getMaxListeners', 'eventNames', 'listenerCount', 'off', 'removeListener', 'on',
-  'addListener', 'emit', 'once', 'removeAllListeners']);
+makeEnumerable(NodeEventTarget.prototype);
 
 function isEventTarget(value) {
   return value?.[kIsTarget] === true;
@@ -371,6 +256,12 @@ function defineEventHandler(prototype, name) {
 }
 
 module.exports = {
-  Event, CustomEvent, EventTarget, initEventTarget, isEventTarget, listenersOfTarget, defineEventHandler, kMaxEventTargetListeners,
+  get Event() {
+    return events().Event;
+  },
+  get CustomEvent() {
+    return events().CustomEvent;
+  },
+  EventTarget, initEventTarget, isEventTarget, listenersOfTarget, defineEventHandler, kMaxEventTargetListeners,
   kNewListener, kRemoveListener, kAllRemoved, kListeners, dispatch, dispatchValue, reportError, NodeEventTarget,
 };

@@ -4,87 +4,15 @@
 'use strict';
 
 const {
-  Event, EventTarget, NodeEventTarget, defineEventHandler, initEventTarget, dispatch, dispatchValue, reportError,
+  NodeEventTarget, defineEventHandler, initEventTarget, dispatch, dispatchValue, reportError,
   kListeners, kNewListener, kRemoveListener, kAllRemoved,
 } = require('internal/event_target');
-const { codes } = require('internal/errors');
 const binding = internalBinding('messaging');
-const { isPort, isOpen, setListener, createChannel, createBroadcast, receiveMessage } = binding;
+const { isPort, isOpen, setListener, createChannel, receiveMessage } = binding;
+const messageEvents = () => require('internal/worker/message_event');
 const custom = Symbol.for('nodejs.util.inspect.custom');
 
 const kRelay = Symbol('kRelay'); // (type, value, ports): of a port that scripts do not see; it hears everything instead of listeners
-
-// ---- MessageEvent ----
-
-function wrong(what) {
-  const error = new TypeError(`MessageEvent constructor: ${what}`);
-  Error.captureStackTrace(error, MessageEvent);
-  return error;
-}
-
-function show(value) {
-  return typeof value === 'object' || typeof value === 'function' ? require('internal/util/inspect').inspect(value) : String(value);
-}
-
-function checkedPorts(ports) {
-  if (ports === undefined) return [];
-  if (ports === null || typeof ports[Symbol.iterator] !== 'function') throw wrong(`eventInitDict.ports (${show(ports)}) is not iterable.`);
-  return Array.from(ports, (port, i) => {
-    if (!isPort(port)) throw wrong(`Expected eventInitDict.ports[${i}] ("${show(port)}") to be an instance of MessagePort.`);
-    return port;
-  });
-}
-
-class MessageEvent extends Event {
-  #data = null;
-  #origin = '';
-  #lastEventId = '';
-  #source = null;
-  #ports;
-  constructor(type, init = undefined) {
-    if (arguments.length === 0) throw wrong('1 argument required, but only 0 present.');
-    if (init !== undefined && init !== null && typeof init !== 'object' && typeof init !== 'function') {
-      throw wrong(`Expected ${show(init)} to be one of: Null, Undefined, Object.`);
-    }
-    super(type, init ?? undefined);
-    if (init === undefined || init === null) {
-      this.#ports = [];
-      return;
-    }
-    if (init.data !== undefined) this.#data = init.data;
-    if (init.origin !== undefined) this.#origin = `${init.origin}`;
-    if (init.lastEventId !== undefined) this.#lastEventId = `${init.lastEventId}`;
-    const { source } = init;
-    if (source !== undefined && source !== null) {
-      if (!isPort(source)) throw wrong(`Expected eventInitDict.source ("${show(source)}") to be an instance of MessagePort.`);
-      this.#source = source;
-    }
-    this.#ports = checkedPorts(init.ports);
-  }
-  get data() { return this.#data; }
-  get origin() { return this.#origin; }
-  get lastEventId() { return this.#lastEventId; }
-  get source() { return this.#source; }
-  get ports() { return this.#ports; }
-  initMessageEvent(type, bubbles = false, cancelable = false, data = null, origin = '', lastEventId = '', source = null, ports = []) {
-    this.initEvent(type, bubbles, cancelable);
-    this.#data = data;
-    this.#origin = `${origin}`;
-    this.#lastEventId = `${lastEventId}`;
-    this.#source = source;
-    this.#ports = checkedPorts(ports);
-  }
-}
-for (const name of ['data', 'origin', 'lastEventId', 'source', 'ports', 'initMessageEvent']) {
-  Object.defineProperty(MessageEvent.prototype, name, { enumerable: true });
-}
-Object.defineProperty(MessageEvent.prototype, Symbol.toStringTag, { configurable: true, value: 'MessageEvent' });
-
-class MessagePortCloseEvent extends Event {
-  constructor() {
-    super('close');
-  }
-}
 
 // ---- MessagePort ----
 
@@ -99,23 +27,20 @@ MessagePort.prototype = Object.create(NodeEventTarget.prototype);
 const proto = MessagePort.prototype;
 const { ref, unref, start, stop, close } = binding;
 
-function method(name, value) {
-  Object.defineProperty(proto, name, { value, writable: true, enumerable: true, configurable: true });
-}
-method('postMessage', binding.postMessage);
-method('start', start);
+proto.postMessage = binding.postMessage;
+proto.start = start;
 Object.defineProperty(proto, 'constructor', { value: MessagePort, writable: true, configurable: true, enumerable: false });
-method('ref', ref);
-method('unref', unref);
-method('hasRef', binding.hasRef);
+proto.ref = ref;
+proto.unref = unref;
+proto.hasRef = binding.hasRef;
 defineEventHandler(proto, 'message');
 defineEventHandler(proto, 'messageerror');
-method('close', {
+proto.close = {
   close(callback) {
     if (typeof callback === 'function') this.once('close', callback);
     close.call(this);
   },
-}.close);
+}.close;
 
 // Made when a listener is first asked for. Node's ports have listeners of these two names from the beginning.
 Object.defineProperty(proto, kListeners, {
@@ -196,7 +121,7 @@ Object.defineProperty(proto, custom, {
 // ---- Arrivals ----
 
 function makeMessageEvent(ports) {
-  return (type, data) => new MessageEvent(type, ports === undefined ? { data } : { data, ports });
+  return (type, data) => new (messageEvents().MessageEvent)(type, ports === undefined ? { data } : { data, ports });
 }
 const makePlainEvent = makeMessageEvent(undefined);
 
@@ -208,7 +133,7 @@ function emit(port, type, value, ports) {
   const relay = port[kRelay];
   if (relay !== undefined) relay(type, value, ports);
   else if (type === 'close') {
-    if (port[kListeners].has('close')) dispatch(port, new MessagePortCloseEvent());
+    if (port[kListeners].has('close')) dispatch(port, new (messageEvents().MessagePortCloseEvent)());
   } else {
     dispatchValue(port, type, value, ports === undefined ? makePlainEvent : makeMessageEvent(ports));
   }
@@ -229,7 +154,7 @@ function MessageChannel() {
 }
 
 function receiveMessageOnPort(port) {
-  const end = handles.get(port) ?? port;
+  const end = isPort(port) ? port : require('internal/worker/broadcast').handles.get(port);
   if (!isPort(end)) {
     const error = new TypeError('The "port" argument must be a MessagePort instance');
     error.code = 'ERR_INVALID_ARG_TYPE';
@@ -265,71 +190,6 @@ function warnAboutLostPort() {
   require('process').emitWarning('The target port was posted to itself, and the communication channel was lost');
 }
 
-// ---- BroadcastChannel ----
-
-const handles = new WeakMap(); // channel -> port
-
-function handleOf(channel) {
-  const port = handles.get(channel);
-  if (port === undefined) throw new codes.ERR_INVALID_THIS('BroadcastChannel');
-  return port;
-}
-
-class BroadcastChannel extends EventTarget {
-  #name;
-  #closed = false;
-  constructor(name) {
-    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
-    super();
-    this.#name = `${name}`;
-    const port = createBroadcast(this.#name);
-    handles.set(this, port);
-    listen(port, (type, value) => {
-      if (type !== 'close') dispatchValue(this, type, value, makePlainEvent);
-    });
-    ref.call(port);
-  }
-  [custom](depth, options) {
-    const name = this.constructor.name;
-    if (depth < 0) return name;
-    const { inspect } = require('internal/util/inspect');
-    return `${name} ${inspect({ name: this.#name, active: !this.#closed },
-      { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
-  }
-  get name() {
-    handleOf(this);
-    return this.#name;
-  }
-  close() {
-    const port = handleOf(this);
-    if (this.#closed) return;
-    this.#closed = true;
-    unref.call(port);
-    close.call(port);
-  }
-  postMessage(message) {
-    const port = handleOf(this);
-    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('message');
-    if (this.#closed) {
-      const { DOMException } = require('internal/dom_exception');
-      throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
-    }
-    binding.postMessage.call(port, message);
-  }
-  ref() {
-    const port = handleOf(this);
-    if (!this.#closed) ref.call(port);
-    return this;
-  }
-  unref() {
-    unref.call(handleOf(this));
-    return this;
-  }
-}
-for (const name of ['name', 'close', 'postMessage']) Object.defineProperty(BroadcastChannel.prototype, name, { enumerable: true });
-defineEventHandler(BroadcastChannel.prototype, 'message');
-defineEventHandler(BroadcastChannel.prototype, 'messageerror');
-
 module.exports = {
-  MessagePort, MessageChannel, MessageEvent, BroadcastChannel, receiveMessageOnPort, transferListOf, warnAboutLostPort, listen,
+  MessagePort, MessageChannel, receiveMessageOnPort, transferListOf, warnAboutLostPort, listen,
 };
