@@ -9,7 +9,7 @@ console.log(Object.keys(stats).join());
 for (const [name, v] of Object.entries(stats)) assert(Number.isInteger(v) && v >= 0, name);
 assert(stats.used_heap_size > 0 && stats.used_heap_size <= stats.total_heap_size && stats.heap_size_limit > stats.total_heap_size);
 const before = v8.getHeapStatistics().external_memory, buffer = new ArrayBuffer(32 << 20);
-assert(v8.getHeapStatistics().external_memory - before >= buffer.byteLength);
+assert(v8.getHeapStatistics().external_memory - before > buffer.byteLength / 2); // something else may have been freed
 
 const spaces = v8.getHeapSpaceStatistics();
 console.log(spaces.map((s) => s.space_name).join());
