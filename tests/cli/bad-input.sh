@@ -40,12 +40,12 @@ bad symbol-thrown "$WEFT" -e 'throw Symbol("s")'
 bad exit-throws "$WEFT" -e 'process.on("exit", () => { throw new Error("in exit") })'
 # Standard streams that are closed, full, or read by nobody.
 cat > out.js <<'X'
-for (let i = 0; i < 20000; i++) console.log('line', i);
+for (let i = 0; i < 200; i++) console.log('line'.repeat(500));
 process.stderr.write('done');
 X
 cat > events.js <<'X'
 process.stdout.on('error', (e) => { process.stderr.write(e.message); process.exit(7); });
-for (let i = 0; i < 20000; i++) console.log('line', i);
+for (let i = 0; i < 200; i++) console.log('line'.repeat(500));
 X
 said() { [ "$code" = "$2" ] && [ "$(cat err.txt)" = "$3" ] || { echo "$1: status $code"; cat err.txt; fails=1; }; }
 "$WEFT" out.js >/dev/full 2>err.txt; code=$?; said full 0 'done'
