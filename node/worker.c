@@ -41,16 +41,6 @@ static int run_program(Host *host, const NodeWorkerOptions *o) {
   }
 }
 
-// lib/internal/worker/web.js makes the global scope of a Web-style worker.
-static bool set_up_scope(Host *host, const NodeWorkerOptions *o) {
-  if (!o->web) return true;
-  Isolate *iso = host->iso;
-  Value f = node_builtin_export(iso, "internal/worker/web", "setUpScope"), url = f ? binding_string(iso, o->label) : VALUE_FAIL;
-  if (url && CALL1(iso, f, VALUE_UNDEFINED, url)) return true;
-  (void)host_report_pending(host);
-  return false;
-}
-
 static int run(Worker *worker) {
   const NodeWorkerOptions *o = worker->options;
   NodeConfig config = {
@@ -68,7 +58,7 @@ static int run(Worker *worker) {
   host->iso->heap_limit_terminates = worker->limits.max_old_generation_mb > 0;
   if (worker_enter(worker, host)) {
     worker_say_online(worker);
-    code = set_up_scope(host, o) ? run_program(host, o) : 1;
+    code = run_program(host, o);
     if (host->iso->terminating && !host->stopping) code = 1;
     if (host->iso->out_of_memory) worker->failure = WORKER_OUT_OF_MEMORY;
   }

@@ -19,7 +19,6 @@ typedef struct NodeWorkerOptions { // Worker.options
   const char *const *requires, *const *imports, *const *conditions, *const *args, *const *exec_args;
   char *unhandled_rejections;
   ThreadEnv *environment;
-  bool web; // a global scope as in browsers
   NodeWorkerKind kind;
   char *label, *text;
   size_t text_size, heap;

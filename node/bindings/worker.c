@@ -101,8 +101,8 @@ static bool read_environment(Isolate *iso, Value v, NodeWorkerOptions *o) {
   return ok;
 }
 
-// [environment, argv, web, execArgv, requires, imports, conditions, unhandled rejections, flags]: from execArgv on only if it was given.
-enum { SET_ENVIRONMENT, SET_ARGV, SET_WEB, SET_EXEC_ARGV, SET_REQUIRES, SET_IMPORTS, SET_CONDITIONS, SET_REJECTIONS, SET_FLAGS };
+// [environment, argv, execArgv, requires, imports, conditions, unhandled rejections, flags]: from execArgv on only if it was given.
+enum { SET_ENVIRONMENT, SET_ARGV, SET_EXEC_ARGV, SET_REQUIRES, SET_IMPORTS, SET_CONDITIONS, SET_REJECTIONS, SET_FLAGS };
 static bool read_settings(Isolate *iso, Value v, NodeWorkerOptions *o) {
   JSObject *list = value_is_undefined(v) ? NULL : TRY(create_list_from_array_like(iso, v));
   u32 count = list ? array_length(list) : 0;
@@ -111,7 +111,6 @@ static bool read_settings(Isolate *iso, Value v, NodeWorkerOptions *o) {
   n->arg_count = 0;
   if (count > SET_ARGV) TRY(copy_strings(iso, list_get(list, SET_ARGV), &o->args, &n->arg_count));
   n->args = o->args;
-  o->web = count > SET_WEB && list_get(list, SET_WEB) == VALUE_TRUE;
   if (count <= SET_FLAGS) return true;
   n->require_count = n->import_count = n->condition_count = n->exec_arg_count = 0;
   TRY(copy_strings(iso, list_get(list, SET_EXEC_ARGV), &o->exec_args, &n->exec_arg_count));

@@ -47,8 +47,8 @@ function environmentOf(env) {
 // What C reads as settings; undefined: a copy of the environment and the parent's options. In the order of bindings/worker.c.
 function settingsOf(env, options, parsed) {
   const { argv, execArgv } = options;
-  if (env === ENVIRONMENT_COPY && argv === undefined && execArgv === undefined && options[kWeb] !== true) return undefined;
-  const settings = [env, argv === undefined ? undefined : argv.map((x) => `${x}`), options[kWeb] === true];
+  if (env === ENVIRONMENT_COPY && argv === undefined && execArgv === undefined) return undefined;
+  const settings = [env, argv === undefined ? undefined : argv.map((x) => `${x}`)];
   if (parsed !== undefined) {
     settings.push(execArgv.map(String), parsed.requires, parsed.imports, parsed.conditions, parsed.unhandledRejections, parsed.flags);
   }
@@ -94,7 +94,6 @@ function nameOf(name) {
 
 // ---- Worker ----
 
-const kWeb = Symbol('kWeb'); // option: a global scope as in browsers
 const noOptions = { __proto__: null };
 const resolvedNothing = () => Promise.resolve(undefined);
 
@@ -119,7 +118,6 @@ class Worker extends EventEmitter {
   #requests;
   #limits;
   #name;
-  #keepsTracking;
   constructor(filename, options = noOptions) {
     super();
     const { execArgv, argv } = options;
@@ -338,4 +336,4 @@ function writeThrough(fd, chunk) {
   else process.write(fd, chunk);
 }
 
-module.exports = { Worker, kWeb };
+module.exports = { Worker };
