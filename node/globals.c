@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Globals of Node: accessors that load the module behind a name when it is first read, and then become plain data properties.
 // An empty program pays for the names only.
-// Tests: tests/node/globals.js.
+// Tests: tests/node/misc/globals.js.
 #include "node/node_internal.h"
 
 typedef struct LazyGlobal {
@@ -104,6 +104,7 @@ static Value queue_microtask(Isolate *iso, const Call *call) {
 
 static const BuiltinProperty native_table[] = {
   METHOD_ATTRS_(ATOM_queueMicrotask, queue_microtask, 1, 0, ATTR_ALL),
+  STRING_TAG(global), // by which packages know Node's global object
 };
 
 static Value collect(Isolate *iso, const Call *call) {
