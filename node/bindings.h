@@ -46,6 +46,10 @@ MUST_CHECK const char *binding_path(Isolate *iso, Value v);
 MUST_CHECK bool binding_int(Isolate *iso, Value v, i32 *out); // numbers only
 // The bytes of an ArrayBuffer or a view. NULL: TypeError. Empty ones give a valid pointer.
 MUST_CHECK u8 *binding_bytes(Isolate *iso, Value v, size_t *size);
+// Other threads may write what shared memory holds while it is read: whoever looks at bytes twice looks at a copy. `bytes` are n of v's;
+// the result is they themselves, or a copy on the heap if v's memory is shared.
+bool binding_is_shared(Value v);
+MUST_CHECK const u8 *binding_steady(Isolate *iso, Value v, const u8 *bytes, size_t n);
 MUST_CHECK JSTypedArray *binding_uint8_array(Isolate *iso, size_t size); // a new plain Uint8Array
 
 // Error with errno, code, syscall, path and dest as Node makes it ("ENOENT: no such file or directory, open 'x'").

@@ -8,6 +8,7 @@
 #include "generated/node/lib_code.inc"
 #include "generated/node/lib_embed.inc"
 #include "node/node_internal.h"
+#include "vm/memory_access.h"
 
 #include <uv.h>
 
@@ -60,7 +61,7 @@ const char *binding_utf8(Isolate *iso, Value v, size_t *size) {
   size_t length;
   u8 *data = TRY(binding_bytes(iso, v, &length));
   Bytes *bytes = TRY(bytes_new(iso, length + 1));
-  memcpy(bytes->data, data, length);
+  memory_copy(bytes->data, data, length, binding_is_shared(v));
   if (size) *size = length;
   return (const char *)bytes->data;
 }
@@ -109,6 +110,19 @@ u8 *binding_bytes(Isolate *iso, Value v, size_t *size) {
   if (array_buffer_is_detached(b) || !length) return empty_if_null(NULL, iso);
   *size = (size_t)length;
   return b->store->data + offset;
+}
+
+bool binding_is_shared(Value v) {
+  if (value_is_kind(v, KIND_TYPED_ARRAY)) return typed_array_is_shared((const JSTypedArray *)value_object(v));
+  if (value_is_kind(v, KIND_DATA_VIEW)) return array_buffer_is_shared(ref_get(((const JSDataView *)value_object(v))->buffer));
+  return value_is_kind(v, KIND_SHARED_ARRAY_BUFFER);
+}
+
+const u8 *binding_steady(Isolate *iso, Value v, const u8 *bytes, size_t n) {
+  if (!binding_is_shared(v)) return bytes;
+  Bytes *copy = TRY(bytes_new(iso, n + 1));
+  memory_copy_shared(copy->data, bytes, n);
+  return copy->data;
 }
 
 JSTypedArray *binding_uint8_array(Isolate *iso, size_t size) {

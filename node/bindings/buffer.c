@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "base/utf.h"
 #include "node/node_internal.h"
+#include "vm/memory_access.h"
 
 enum Encoding { ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_LATIN1, ENCODING_ASCII, ENCODING_BASE64, ENCODING_HEX, ENCODING_BASE64URL, ENCODING_COUNT };
 
@@ -176,7 +177,11 @@ static Value buffer_write(Isolate *iso, const Call *call) {
   TRY(range_args(iso, call, 2, size, &start, &length));
   u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
   if (start + length > size) return value_from_int(0);
-  return value_from_double((double)encode_into(s, encoding, bytes + start, length));
+  if (!binding_is_shared(call->args[0])) return value_from_double((double)encode_into(s, encoding, bytes + start, length));
+  Bytes *copy = TRY(bytes_new(iso, length + 1));
+  size_t written = encode_into(s, encoding, copy->data, length);
+  memory_copy_shared(bytes + start, copy->data, written);
+  return value_from_double((double)written);
 }
 
 // ---- Bytes to text ----
@@ -221,7 +226,9 @@ static Value buffer_decode(Isolate *iso, const Call *call) {
   if (start < 0) start = 0;
   if (end > (double)size) end = (double)size;
   if (!(start < end)) return value_from_cell(ATOM_STRING(empty));
-  return value_from_cell(decode(iso, bytes + (size_t)start, (size_t)(end - start), encoding));
+  size_t n = (size_t)(end - start);
+  bytes = TRY(binding_steady(iso, call->args[0], bytes + (size_t)start, n));
+  return value_from_cell(decode(iso, bytes, n, encoding));
 }
 
 // ---- Comparing and searching ----
@@ -229,7 +236,8 @@ static Value buffer_decode(Isolate *iso, const Call *call) {
 static Value buffer_compare(Isolate *iso, const Call *call) {
   size_t a_size, b_size;
   const u8 *a = TRY(binding_bytes(iso, call_arg(call, 0), &a_size)), *b = TRY(binding_bytes(iso, call_arg(call, 1), &b_size));
-  int order = memcmp(a, b, MIN(a_size, b_size));
+  bool shared = binding_is_shared(call_arg(call, 0)) || binding_is_shared(call_arg(call, 1));
+  int order = shared ? memory_compare_shared(a, b, MIN(a_size, b_size)) : memcmp(a, b, MIN(a_size, b_size));
   if (!order) order = (a_size > b_size) - (a_size < b_size);
   return value_from_int((order > 0) - (order < 0));
 }
@@ -243,6 +251,8 @@ static Value buffer_index_of(Isolate *iso, const Call *call) {
   TRY(binding_int(iso, call_arg(call, 3), &step));
   const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size)), *needle = TRY(binding_bytes(iso, call_arg(call, 1), &needle_size));
   if (needle_size > size || step < 1) return value_from_int(-1);
+  bytes = TRY(binding_steady(iso, call->args[0], bytes, size));
+  needle = TRY(binding_steady(iso, call->args[1], needle, needle_size));
   size_t last = size - needle_size;
   if (native_magic(call)) {
     if (from < 0) return value_from_int(-1);
@@ -264,6 +274,7 @@ static Value buffer_index_of(Isolate *iso, const Call *call) {
 static Value buffer_is_utf8(Isolate *iso, const Call *call) {
   size_t size;
   const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
+  bytes = TRY(binding_steady(iso, call->args[0], bytes, size));
   return value_from_bool(native_magic(call) ? utf8_is_ascii(bytes, size) : utf8_validate(bytes, size));
 }
 
@@ -278,10 +289,11 @@ static Value buffer_fill(Isolate *iso, const Call *call) {
   if (!(start >= 0 && end <= (double)size && start < end) || !pattern_size) return VALUE_UNDEFINED;
   u8 *p = bytes + (size_t)start, *stop = bytes + (size_t)end;
   size_t done = MIN(pattern_size, (size_t)(stop - p));
-  memmove(p, pattern, done);
+  bool shared = binding_is_shared(call->args[0]) || binding_is_shared(call->args[1]);
+  memory_move(p, pattern, done, shared);
   for (size_t total = (size_t)(stop - p); done < total;) { // doubling
     size_t n = MIN(done, total - done);
-    memmove(p + done, p, n);
+    memory_move(p + done, p, n, shared);
     done += n;
   }
   return VALUE_UNDEFINED;
@@ -298,7 +310,8 @@ static Value buffer_copy(Isolate *iso, const Call *call) {
   if (!(to >= 0 && from >= 0 && count >= 0 && to + count <= (double)target_size && from + count <= (double)size)) {
     return THROW(iso, RANGE, "The range is outside of the buffer");
   }
-  memmove(target + (size_t)to, source + (size_t)from, (size_t)count);
+  bool shared = binding_is_shared(call->args[0]) || binding_is_shared(call->args[1]);
+  memory_move(target + (size_t)to, source + (size_t)from, (size_t)count, shared);
   return value_from_double(count);
 }
 

@@ -3,6 +3,7 @@
 // Tests: tests/node/encoding.js.
 #include "base/utf.h"
 #include "node/node_internal.h"
+#include "vm/memory_access.h"
 
 // encode(string): a Uint8Array
 static Value encoding_encode(Isolate *iso, const Call *call) {
@@ -22,8 +23,11 @@ static Value encoding_encode_into(Isolate *iso, const Call *call) {
   size_t size;
   s = TRY(str_flatten(iso, s));
   u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 1), &size));
-  UtfProgress done = str_is_utf16(s) ? utf16_to_utf8_partial(str_chars16(s), s->length, bytes, size)
-                                     : latin1_to_utf8_partial(str_chars8(s), s->length, bytes, size);
+  bool shared = binding_is_shared(call->args[1]);
+  u8 *out = shared ? TRY(bytes_new(iso, size + 1))->data : bytes;
+  UtfProgress done = str_is_utf16(s) ? utf16_to_utf8_partial(str_chars16(s), s->length, out, size)
+                                     : latin1_to_utf8_partial(str_chars8(s), s->length, out, size);
+  if (shared) memory_copy_shared(bytes, out, done.written);
   Value pair[] = {value_from_double((double)done.read), value_from_double((double)done.written)};
   return value_from_object(TRY(array_from_values(iso, pair, 2)));
 }
@@ -49,6 +53,7 @@ static size_t incomplete_tail(const u8 *p, size_t n) {
 static Value encoding_decode(Isolate *iso, const Call *call) {
   size_t size;
   const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
+  bytes = TRY(binding_steady(iso, call->args[0], bytes, size));
   bool fatal = call_arg(call, 1) == VALUE_TRUE, keep_bom = call_arg(call, 2) == VALUE_TRUE, stream = call_arg(call, 3) == VALUE_TRUE;
   size_t consumed = stream ? size - incomplete_tail(bytes, size) : size;
   size_t skip = !keep_bom && consumed >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -63,6 +68,7 @@ static Value encoding_decode(Isolate *iso, const Call *call) {
 static Value encoding_incomplete(Isolate *iso, const Call *call) {
   size_t size;
   const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
+  bytes = TRY(binding_steady(iso, call->args[0], bytes, size));
   return value_from_double((double)incomplete_tail(bytes, size));
 }
 
