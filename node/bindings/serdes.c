@@ -3,6 +3,7 @@
 // CloneReader; the JavaScript object that it serves is asked for host objects and errors by the names that Node gave its methods.
 // Tests: tests/threads/clone/, tests/node/v8.js.
 #include "node/node_internal.h"
+#include "vm/memory_access.h"
 #include "runtime/indexed/typed_array.h"
 #include "threads/clone_reader.h"
 
@@ -234,6 +235,7 @@ static Value write_raw_bytes(Isolate *iso, const Call *call) {
   Serializer *s = TRY(serializer_arg(iso, call));
   size_t size;
   const u8 *bytes = TRY(view_bytes(iso, call_arg(call, 1), "source", &size));
+  bytes = TRY(binding_steady(iso, call->args[1], bytes, size));
   return serializer_done(clone_write_bytes(&s->writer, bytes, size));
 }
 
@@ -306,10 +308,16 @@ static const CloneReadDelegate deserializer_delegate = {
   .transferred_buffer = deserializer_transferred,
 };
 
-static BackingStore *store_of_view(Value v) {
+// What keeps the bytes of a view: a reference to its store, or to a copy if other threads may write it meanwhile. NULL: thrown.
+static BackingStore *store_of_view(Isolate *iso, Value v, const u8 **bytes, size_t size) {
   const JSArrayBuffer *b = value_is_kind(v, KIND_TYPED_ARRAY) ? ref_get(((JSTypedArray *)value_object(v))->buffer)
                                                               : ref_get(((JSDataView *)value_object(v))->buffer);
-  return b->store;
+  if (b->store && !b->store->shared) return backing_store_retain(b->store);
+  BackingStore *copy = backing_store_new(size, 0, false, false);
+  if (!copy) return THROW(iso, ARRAY_BUFFER_ALLOCATION);
+  memory_copy_shared(copy->data, *bytes, size);
+  *bytes = copy->data;
+  return copy;
 }
 
 // deserializer(object, view): a handle
@@ -319,14 +327,14 @@ static Value deserializer_new(Isolate *iso, const Call *call) {
   const u8 *bytes = TRY(view_bytes(iso, call_arg(call, 1), "buffer", &size));
   JSHostObject *handle = TRY(host_object_new(iso, &deserializer_class, VALUE_NULL, NULL));
   slot_set(iso, handle, &handle->values[0], value_from_object(self));
-  BackingStore *store = store_of_view(call_arg(call, 1));
+  BackingStore *store = TRY(store_of_view(iso, call->args[1], &bytes, size));
   Deserializer *d = base_alloc_zeroed(sizeof *d);
   clone_reader_init(&d->reader, iso, CLONE_WIRE, NULL);
   clone_reader_set_bytes(&d->reader, bytes, size);
   d->reader.delegate = &deserializer_delegate;
   d->reader.delegate_data = d;
   d->reader.owner = &handle->object.cell;
-  d->store = store ? backing_store_retain(store) : NULL;
+  d->store = store;
   d->handle = handle;
   handle->data = d;
   return value_from_object(handle);
@@ -419,6 +427,7 @@ static bool write_default_view(CloneWriter *w, JSObject *o) {
   }
   size_t size;
   const u8 *bytes = TRY(binding_bytes(w->iso, value_from_object(o), &size));
+  bytes = TRY(binding_steady(w->iso, value_from_object(o), bytes, size));
   TRY(clone_write_u32(w, number));
   TRY(clone_write_u32(w, (u32)size));
   return clone_write_bytes(w, bytes, size);
@@ -489,6 +498,7 @@ static Value deserialize_by_default(Isolate *iso, const Call *call) {
   size_t size;
   Value view = call_arg(call, 0);
   const u8 *bytes = TRY(view_bytes(iso, view, "buffer", &size));
+  bytes = TRY(binding_steady(iso, view, bytes, size));
   bool is_typed = value_is_kind(view, KIND_TYPED_ARRAY);
   DefaultSource source = {
     .buffer_constructor = call_arg(call, 1),

@@ -74,12 +74,21 @@ function between(sab, grow) {
 }
 
 function buffers(sab, grow) {
-  const b = Buffer.from(sab), other = Buffer.from(grow, 0, 64);
+  const b = Buffer.from(sab), other = Buffer.from(grow, 0, 64), target = new Uint8Array(grow);
   for (const encoding of ['latin1', 'utf8', 'hex', 'base64', 'utf16le', 'ascii']) b.toString(encoding), b.write('abcd', 1, encoding);
   b.indexOf('a'), b.indexOf(other.subarray(1, 3)), b.lastIndexOf('lo'), b.includes(7), b.compare(other), b.equals(other), Buffer.concat([b, other]);
   b.fill('ab'), b.fill(0), b.copy(Buffer.alloc(8)), other.copy(b, 3), b.readInt32LE(1), b.writeDoubleBE(1.5, 3), b.readUIntBE(0, 6), b.writeIntLE(5, 0, 3);
   b.swap16(), b.swap32(), b.swap64(), b.toJSON(), Buffer.from(b), Buffer.compare(b, other);
   new TextDecoder().decode(new Uint8Array(sab, 0, 32)), new TextEncoder().encodeInto('abcé', new Uint8Array(sab, 0, 32));
+  const v8 = require('v8'), packed = v8.serialize({ a: [1, 'text'], b: Buffer.from(sab, 0, 64) });
+  for (let i = 0; i < packed.length && i < 192; i++) target[i] = packed[i];
+  for (const read of [v8.deserialize, x => new v8.Deserializer(x).readValue()]) {
+    try {
+      read(Buffer.from(target.buffer, 0, packed.length));
+    } catch {
+      // another thread writes it
+    }
+  }
   structuredClone(new Uint8Array(sab)), require('util').inspect(b), require('util').isDeepStrictEqual(b, other);
 }
 
