@@ -519,7 +519,8 @@ OP(INSTANCEOF) {
   Value v = R(B), target = R(C);
   InlineCache *ic = IC_AT(K, EXT(0));
   // Cached: the function has the built-in @@hasInstance, and its prototype is in the store.
-  if (LIKELY(value_is_cell(target)) && LIKELY(value_cell(target)->shape_id == ic->shape) && LIKELY(ic->offset == iso->proto_epoch) && value_is_object(v)) {
+  if (LIKELY(value_is_cell(target)) && LIKELY(value_cell(target)->shape_id == ic->shape) && LIKELY(ic->offset == iso->proto_epoch)) {
+    if (!value_is_object(v)) { R(A) = VALUE_FALSE; NEXT(1); }
     Value prototype = *(Value *)((char *)value_object(target)->bf - ic->payload);
     while (LIKELY(value_cell(v)->kind != KIND_PROXY)) {
       v = slot_get(&obj_shape(iso, value_object(v))->proto);
