@@ -5,6 +5,7 @@
 
 #include "vm/interp_internal.h"
 #include "vm/lookup.h"
+#include "vm/object_internal.h"
 
 // ---- Recording ----
 
@@ -44,6 +45,17 @@ static void mega_record(Isolate *iso, PropertyKey key, u32 op, const InlineCache
   iso->mega_cache->entries[mega_hash(found->shape, key)] = (MegaEntry){found->shape, op, key, found->offset, found->payload};
 }
 
+// How to set a property is under its key with the lowest bit, which keys have clear; apart from how to get it.
+static PropertyKey set_key(PropertyKey key) { return (PropertyKey)(uintptr_t)(key_bits(key) | 1); }
+static MegaEntry *mega_set_entry(Isolate *iso, u32 shape, PropertyKey key) {
+  return &iso->mega_cache->entries[mega_hash(shape, key) ^ MEGA_ENTRIES / 2];
+}
+
+static void mega_record_set(Isolate *iso, PropertyKey key, u32 op, const InlineCache *found) {
+  if (!iso->mega_cache) iso->mega_cache = base_alloc_zeroed(sizeof(MegaCache));
+  *mega_set_entry(iso, found->shape, key) = (MegaEntry){found->shape, op, set_key(key), found->offset, found->payload};
+}
+
 // Replaces an entry of the same shape, or appends. false: full.
 static bool poly_record(PolyCache *poly, u32 op, const InlineCache *found) {
   for (u32 i = 0; i < poly->count; i++) {
@@ -66,7 +78,10 @@ static void record(Isolate *iso, Code *code, u8 *op, u32 ic, PropertyKey key, u3
   }
   if (is_poly_op(*op)) {
     if (poly_record((PolyCache *)cache->payload, mono, found)) return;
-    if (!is_get) return; // stores at megamorphic sites take the slow path
+    if (!is_get) { // the site stays polymorphic: ic_set_prop asks the global cache
+      mega_record_set(iso, key, mono, found);
+      return;
+    }
     mega_record(iso, key, mono, found);
     *cache = (InlineCache){0, 0, key_bits(key)};
     *op = OP_GET_PROP_MEGA;
@@ -276,11 +291,44 @@ static void describe_add(Isolate *iso, const IcAdd *add, u32 *mono, InlineCache 
   *mono = slot_offset(iso->shapes[add->new_shape_id], add->slot, &found->offset) ? OP_SET_PROP_ADD : OP_SET_PROP_ADD_STORE;
 }
 
+// How to set the property, as the site or the global cache remember it, in *found. 0: neither does.
+static u32 known_set(Isolate *iso, Code *code, u32 op, u32 ic, PropertyKey key, u32 shape, InlineCache *found) {
+  const InlineCache *cache = IC_AT(code->constants, ic);
+  if (op == OP_SET_PROP_ADD || op == OP_SET_PROP_ADD_STORE) {
+    *found = *cache;
+    return cache->shape == shape ? op : 0;
+  }
+  if (op != OP_SET_PROP_POLY) return 0;
+  const PolyCache *poly = (PolyCache *)cache->payload;
+  for (u32 i = 0; i < poly->count; i++) {
+    *found = poly->entries[i].cache;
+    if (found->shape == shape) return poly->entries[i].op;
+  }
+  if (!iso->mega_cache) return 0;
+  const MegaEntry *e = mega_set_entry(iso, shape, key);
+  *found = (InlineCache){e->shape, e->offset, e->payload};
+  return e->shape == shape && e->key == set_key(key) ? e->op : 0;
+}
+
+// What the instructions do when a site hits, also where the store must grow. false: out of memory, thrown.
+static bool set_as_known(Isolate *iso, JSObject *o, u32 op, const InlineCache *found, Value v) {
+  bool in_store = op == OP_SET_PROP_STORE || op == OP_SET_PROP_ADD_STORE;
+  if (op == OP_SET_PROP_ADD_STORE) TRY(obj_ensure_named(iso, o, found->offset / 8 - 1));
+  if (op == OP_SET_PROP_ADD || op == OP_SET_PROP_ADD_STORE) o->cell.shape_id = (u32)found->payload;
+  slot_set(iso, o, (Slot *)(void *)(in_store ? (char *)o->bf - found->offset : (char *)o + found->offset), v);
+  return true;
+}
+
 bool ic_set_prop(Isolate *iso, Code *code, u8 *op, u32 ic, Value base, Value v) {
   PropertyKey key = ic_key(iso, code, ic);
   if (!value_is_object(base)) return set_generic(iso, code, base, key, v);
   JSObject *o = value_object(base);
+  if (obj_shape(iso, o)->flags & SHAPE_LAZY_FUNCTION) function_reify_properties(iso, (JSFunction *)o);
   InlineCache found = {0};
+  u32 known = known_set(iso, code, *op, ic, key, o->cell.shape_id, &found);
+  bool adds = known == OP_SET_PROP_ADD || known == OP_SET_PROP_ADD_STORE;
+  if (known && (!adds || (u32)(found.payload >> 32) == iso->proto_epoch)) return set_as_known(iso, o, known, &found, v);
+  found = (InlineCache){0};
   u32 mono = 0;
   if (!set_own(iso, o, key, v, &mono, &found)) {
     IcAdd add = {0};
