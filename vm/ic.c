@@ -319,25 +319,54 @@ static bool set_as_known(Isolate *iso, JSObject *o, u32 op, const InlineCache *f
   return true;
 }
 
+static bool set_if_known(Isolate *iso, JSObject *o, u32 known, const InlineCache *found, Value v, bool *ok) {
+  if (!known) return false;
+  bool adds = known == OP_SET_PROP_ADD || known == OP_SET_PROP_ADD_STORE;
+  if (adds && (u32)(found->payload >> 32) != iso->proto_epoch) return false;
+  *ok = set_as_known(iso, o, known, found, v);
+  return true;
+}
+
+// The complete operation on an object. mono: how it can be done again, 0: not that simple.
+static bool set_and_describe(Isolate *iso, const Code *code, JSObject *o, PropertyKey key, Value v, u32 *mono, InlineCache *found) {
+  *mono = 0;
+  if (set_own(iso, o, key, v, mono, found)) return true;
+  IcAdd add = {0};
+  Tri added = obj_try_add_transition(iso, o, key, v, &add);
+  if (UNLIKELY(!added)) return false;
+  if (added == TRI_NO) return set_generic(iso, code, value_from_object(o), key, v);
+  describe_add(iso, &add, mono, found);
+  return true;
+}
+
 bool ic_set_prop(Isolate *iso, Code *code, u8 *op, u32 ic, Value base, Value v) {
   PropertyKey key = ic_key(iso, code, ic);
   if (!value_is_object(base)) return set_generic(iso, code, base, key, v);
   JSObject *o = value_object(base);
   if (obj_shape(iso, o)->flags & SHAPE_LAZY_FUNCTION) function_reify_properties(iso, (JSFunction *)o);
   InlineCache found = {0};
-  u32 known = known_set(iso, code, *op, ic, key, o->cell.shape_id, &found);
-  bool adds = known == OP_SET_PROP_ADD || known == OP_SET_PROP_ADD_STORE;
-  if (known && (!adds || (u32)(found.payload >> 32) == iso->proto_epoch)) return set_as_known(iso, o, known, &found, v);
-  found = (InlineCache){0};
-  u32 mono = 0;
-  if (!set_own(iso, o, key, v, &mono, &found)) {
-    IcAdd add = {0};
-    Tri added = obj_try_add_transition(iso, o, key, v, &add);
-    if (UNLIKELY(!added)) return false;
-    if (added == TRI_NO) return set_generic(iso, code, base, key, v);
-    describe_add(iso, &add, &mono, &found);
-  }
+  u32 mono = known_set(iso, code, *op, ic, key, o->cell.shape_id, &found);
+  bool ok;
+  if (set_if_known(iso, o, mono, &found, v, &ok)) return ok;
+  if (!set_and_describe(iso, code, o, key, v, &mono, &found)) return false;
   if (mono) record(iso, code, op, ic, key, mono, &found, false);
+  return true;
+}
+
+bool ic_set_keyed(Isolate *iso, const Code *code, JSObject *o, PropertyKey key, Value v) {
+  Shape *s = obj_shape(iso, o);
+  if (key_is_index(key) || shape_is_unique(s)) return set_generic(iso, code, value_from_object(o), key, v);
+  if (s->flags & SHAPE_LAZY_FUNCTION) function_reify_properties(iso, (JSFunction *)o);
+  u32 shape = o->cell.shape_id, mono;
+  InlineCache found;
+  if (iso->mega_cache) {
+    const MegaEntry *e = mega_set_entry(iso, shape, key);
+    found = (InlineCache){e->shape, e->offset, e->payload};
+    bool ok, known = e->shape == shape && e->key == set_key(key);
+    if (set_if_known(iso, o, known ? e->op : 0, &found, v, &ok)) return ok;
+  }
+  if (!set_and_describe(iso, code, o, key, v, &mono, &found)) return false;
+  if (mono) mega_record_set(iso, key, mono, &found);
   return true;
 }
 

@@ -65,6 +65,8 @@ bool ic_set_global(Isolate *iso, Code *code, u8 *op, u32 ic, Value v);
 Value ic_get_method(Isolate *iso, Code *code, u8 *op, u32 ic, Value base);
 // Get of an atom or symbol on an object at a keyed site: remembers in the isolate's global cache.
 Value ic_get_keyed(Isolate *iso, JSObject *o, PropertyKey key);
+// Set of any key on an object at a keyed site; likewise.
+bool ic_set_keyed(Isolate *iso, const Code *code, JSObject *o, PropertyKey key, Value v);
 // v instanceof target; remembers constructors with the built-in @@hasInstance: offset: proto_epoch; payload: bytes from the slot of their
 // own `prototype` up to bf.
 Value ic_instance_of(Isolate *iso, InlineCache *cache, Value v, Value target);

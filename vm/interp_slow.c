@@ -89,15 +89,9 @@ Value slow_get_elem(Isolate *iso, u8 *op, Value base, Value key) {
 }
 
 static bool set_elem_key(Isolate *iso, const Code *code, Value base, PropertyKey key, Value v) {
-  Tri ok;
-  if (value_is_object(base)) {
-    ok = obj_set_with_receiver(iso, value_object(base), key, v, base);
-  } else {
-    JSObject *o = to_object(iso, base);
-    if (!o) return false;
-    ok = obj_set_with_receiver(iso, o, key, v, base);
-  }
-  if (ok == TRI_FAIL) return false;
+  if (value_is_object(base)) return ic_set_keyed(iso, code, value_object(base), key, v);
+  JSObject *o = TRY(to_object(iso, base));
+  Tri ok = TRY(obj_set_with_receiver(iso, o, key, v, base));
   if (ok == TRI_NO && code->flags & CODE_STRICT) return throw_set_failed(iso, base, key) != NULL;
   return true;
 }
