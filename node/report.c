@@ -66,7 +66,8 @@ static void print_line(const char *text, size_t size, const Position *at) {
   if (column > length) column = (u32)length;
   fprintf(stderr, "%s:%u\n", at->file, at->line);
   if (length > SOURCE_FRAME_LINE_MAX) return;
-  fprintf(stderr, "%.*s\n", (int)length, p);
+  fwrite(p, 1, length, stderr);
+  fputc('\n', stderr);
   for (u32 i = 0; i < column && i < SOURCE_FRAME_CARET_MAX; i++) fputc(p[i] == '\t' ? '\t' : ' ', stderr);
   fputs(column < SOURCE_FRAME_CARET_MAX ? "^\n" : "\n", stderr);
 }
@@ -105,11 +106,22 @@ static const char *own_stack(Isolate *iso, Value v) {
 }
 
 // As lib/internal/uncaught.js says it. NULL: it cannot say (no memory, a broken program).
-static const char *uncaught_text(Isolate *iso, Value v) {
+static String *uncaught_text(Isolate *iso, Value v) {
   Value describe = node_builtin_export(iso, "internal/uncaught", "uncaughtText");
   Value text = describe ? CALL1(iso, describe, VALUE_UNDEFINED, v) : VALUE_FAIL;
   if (!iso->terminating) iso->exception = VALUE_EMPTY;
-  return text && value_is_string(text) ? error_text_of_string(iso, value_string(text)) : NULL;
+  return text && value_is_string(text) ? value_string(text) : NULL;
+}
+
+// The text may hold NULs: source lines do.
+static bool print_string(Isolate *iso, String *s) {
+  size_t size;
+  char *utf8 = str_to_utf8(iso, s, &size);
+  if (!iso->terminating) iso->exception = VALUE_EMPTY;
+  if (!utf8) return false;
+  fwrite(utf8, 1, size, stderr);
+  base_free(utf8);
+  return true;
 }
 
 // "file:line", as the stacks of syntax errors begin.
@@ -145,9 +157,9 @@ void node_print_exception(Isolate *iso, Value exception, bool is_promise) {
     print_position(iso, &at);
     if (is_error) fputc('\n', stderr);
   }
-  const char *text = uncaught_text(iso, exception);
-  if (!text) text = stack ? stack : error_text_of_value(iso, exception);
-  fprintf(stderr, "%s\n", text);
+  String *text = uncaught_text(iso, exception);
+  if (!text || !print_string(iso, text)) fputs(stack ? stack : error_text_of_value(iso, exception), stderr);
+  fputc('\n', stderr);
   print_footer();
 }
 

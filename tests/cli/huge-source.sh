@@ -11,10 +11,10 @@ run() { # name, expected status, part of stdout or stderr, file
   [ $code -eq "$2" ] && { [ -z "$3" ] || grep -aqF -- "$3" out.txt err.txt; } || { echo "$1: status $code"; head -c 300 err.txt; fails=1; }
   rm -f "$4"
 }
-fill() { head -c "$2" /dev/zero | sed "s/\x00/$1/g"; } # text without specials of sed, how often
+fill() { [ -z "$1" ] || yes -- "$1" | tr -d '\n' | head -c $((${#1} * $2)); } # text, how often
 { printf '/*'; fill abcdefgh $((MB * 125000)); printf '*/ console.log("ran")'; } > big.js; run comment 0 ran big.js
 { printf 'console.log("'; fill abcdefgh $((MB * 125000)); printf '".length)'; } > big.js; run string 0 $((MB * 1000000)) big.js
-{ fill 'x = 1;\n' $((MB * 125000)); printf 'let x = ;'; } > big.js; run error 1 "SyntaxError: Unexpected token ';'" big.js
+{ yes 'x = 1;' | head -n $((MB * 125000)); printf 'let x = ;'; } > big.js; run error 1 "SyntaxError: Unexpected token ';'" big.js
 { fill 'x = 1; ' $((MB * 125000)); printf 'let x = ;'; } > big.js; run line 1 "SyntaxError: Unexpected token ';'" big.js
 head -c $((MB * 1000000)) /dev/urandom > big.js; run garbage 1 SyntaxError big.js
 OVERFLOW='RangeError: Maximum call stack size exceeded'
@@ -39,7 +39,7 @@ nest patterns 1 "$OVERFLOW" '[' ']' 'var '
 nest groups 1 'SyntaxError: Invalid regular expression' '(' ')' 'x=/'
 nest open 1 'Error' '[({' '' ''
 nest sums 0 '' '1+' '' ''
-nest conjunctions 0 '' '1\&\&' '' ''
+nest conjunctions 0 '' '1&&' '' ''
 nest sequences 0 '' '1,' '' ''
 { printf 'var b={};b.b=b;b'; fill .b $N; printf '?.b'; fill '["b"]' $N; } > nest.js; run members 0 '' nest.js
 nest texts 0 '' '"a"+' '' ''

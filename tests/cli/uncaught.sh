@@ -173,6 +173,8 @@ SyntaxError: The requested module './ok.mjs' does not provide an export named 'd
 "
 echo 'await 5' > a.cjs
 has module-in-cjs a.cjs 1 'Warning: Failed to load the ES module: @/a.cjs. Make sure to set "type": "module" in the nearest package.json' 'SyntaxError: await is only valid'
+printf 'x = 1; \000 y\n' > a.js
+has nul a.js 1 'SyntaxError: Invalid or unexpected token'
 head -c 10000000 /dev/zero | tr '\0' ' ' > long.js; echo 'let x = ;' >> long.js
 check long-line long.js 1 "@/long.js:1
 
