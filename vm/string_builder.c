@@ -48,7 +48,8 @@ static ALWAYS_INLINE bool reserve(StringBuilder *sb, u64 more, bool utf16) {
   return grow(sb, more, utf16);
 }
 
-static ALWAYS_INLINE u8 *end8(StringBuilder *sb) { return ((Bytes *)sb->buffer)->data + sb->length; }
+// As a number: before the first text there is no buffer, and an empty text is copied to nowhere.
+static ALWAYS_INLINE u8 *end8(StringBuilder *sb) { return (u8 *)((uintptr_t)sb->buffer + offsetof(Bytes, data) + sb->length); }
 static ALWAYS_INLINE u16 *end16(StringBuilder *sb) { return (u16 *)(void *)((Bytes *)sb->buffer)->data + sb->length; }
 
 void sb_append_unit(StringBuilder *sb, u16 unit) {
