@@ -99,7 +99,7 @@ void sb_append_utf16(StringBuilder *sb, const u16 *chars, u32 length) {
 
 // The commonest case of all: Latin-1 text, and room for it. false: not so.
 static ALWAYS_INLINE bool append_fitting(StringBuilder *sb, const u8 *chars, u32 length) {
-  if (UNLIKELY(sb->capacity - sb->length < length || sb->utf16 || sb->failed)) return false;
+  if (UNLIKELY(!length || sb->capacity - sb->length < length || sb->utf16 || sb->failed)) return false; // there may be no buffer yet
   str_copy_bytes(end8(sb), chars, length);
   sb->length += length;
   return true;
