@@ -16,8 +16,8 @@ const ROOT = path.join(MODULES, 'zod'), LIMIT = process.env.NPM_FULL ? Infinity 
 // Types only, measurements of memory and time, random input, other programs, node:v8 and node:crypto, and the classes of the web.
 const LEFT_OUT = /assignability|types\.test|instance-footprint|redos|language-server|recursive-types|validate\.test|credit-card|file\.test|jitless|firstparty|index\.test|cyclic-data|error\.test|hash|string\.test|treeshake|polyfill-collision|to-json-schema\.test|mocker|primitive|\/instanceof|properties/;
 
-// Some tests look at the time of day.
-const text_of = (value) => full_text(value).replace(/20(2[6-9]|[3-9]\d)-\d\d-\d\dT[\d:.]+Z/g, '<now>');
+// Some tests look at the time of day, and at where they are.
+const text_of = (value) => full_text(value).replaceAll(path.dirname(MODULES), '<npm>').replace(/20(2[6-9]|[3-9]\d)-\d\d-\d\dT[\d:.]+Z/g, '<now>');
 
 // What an assertion sees, in one line.
 function outcome(value, call) {
