@@ -312,9 +312,11 @@ static u32 known_set(Isolate *iso, Code *code, u32 op, u32 ic, PropertyKey key, 
 
 // What the instructions do when a site hits, also where the store must grow. false: out of memory, thrown.
 static bool set_as_known(Isolate *iso, JSObject *o, u32 op, const InlineCache *found, Value v) {
-  bool in_store = op == OP_SET_PROP_STORE || op == OP_SET_PROP_ADD_STORE;
+  bool in_store = op == OP_SET_PROP_STORE || op == OP_SET_PROP_ADD_STORE, adds = op == OP_SET_PROP_ADD || op == OP_SET_PROP_ADD_STORE;
+  // Caches hold the new shape weakly: a collection while the store grows has to find it here (its id is read afterwards).
+  Shape *next = adds ? iso->shapes[(u32)found->payload] : NULL;
   if (op == OP_SET_PROP_ADD_STORE) TRY(obj_ensure_named(iso, o, found->offset / 8 - 1));
-  if (op == OP_SET_PROP_ADD || op == OP_SET_PROP_ADD_STORE) o->cell.shape_id = (u32)found->payload;
+  if (adds) o->cell.shape_id = next->id;
   slot_set(iso, o, (Slot *)(void *)(in_store ? (char *)o->bf - found->offset : (char *)o + found->offset), v);
   return true;
 }
