@@ -29,6 +29,16 @@ static u32 named_log_of(u32 capacity) {
   return log;
 }
 
+// Empties a store that its object has left. Writes into a store are remembered with its object, so nobody would tell the collector of the
+// last ones: a stale word of the stack that brings the store back to life in a full collection must not find cells that died since.
+static void store_abandon(JSObject *o) {
+  Store *store = obj_store(o);
+  if (!store || !(store->cell.gc_bits & GC_OLD)) return;
+  store->cell.shape_id = 0;
+  store->cell.flags = 0;
+  *elements_header(&store->words[1]) = (ElementsHeader){0};
+}
+
 // Moves named slots and, with keep, dense elements to a new store. elements: capacity in words.
 static bool store_move(Isolate *iso, JSObject *o, u32 named, u32 elements, bool keep, bool sparse) {
   size_t size = sizeof(Store) + ((size_t)named + 1 + elements) * sizeof(Slot);
@@ -52,6 +62,7 @@ static bool store_move(Isolate *iso, JSObject *o, u32 named, u32 elements, bool 
     memcpy(bf, o->bf, count * sizeof(Slot));
     if (o->cell.flags & OBJ_SPARSE) bf[0] = o->bf[0];
   }
+  store_abandon(o);
   o->cell.flags = (u16)((o->cell.flags & ~OBJ_NAMED_LOG_MASK) | log << OBJ_NAMED_LOG_SHIFT);
   o->bf = bf;
   if (log == 15) slot_init(bf - 2, value_from_int((i32)named));

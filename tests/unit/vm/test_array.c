@@ -158,4 +158,34 @@ START_TEST(random_operations) {
 }
 END_TEST
 
-UNIT_MAIN("vm/array", growing, lengths, sparse, fast_questions, random_operations)
+// Puts young strings into the old array's store, and makes the array leave the store.
+static NOINLINE Slot *leave_store(Isolate *iso, JSObject *a) {
+  for (u32 i = 0; i < 16; i++) {
+    char digits[32];
+    snprintf(digits, sizeof digits, "a string of its own %u", i);
+    Value string = value_from_cell(text(iso, digits));
+    ck_assert_int_eq(obj_set_with_receiver(iso, a, key_from_index(i), string, value_from_object(a)), TRI_YES);
+  }
+  Slot *left = a->bf;
+  for (u32 i = 16; i < 100; i++) put(iso, a, i, 1);
+  for (u32 i = 0; i < 16; i++) put(iso, a, i, 1);
+  return left;
+}
+
+START_TEST(store_that_was_left) {
+  Isolate *iso = fixture_new();
+  Persistent root;
+  gc_persistent_init(&iso->heap, &root, value_bits(value_from_object(array_create(iso, 0))));
+  JSObject *a = value_object(value_from_bits(root.word));
+  for (u32 i = 0; i < 16; i++) put(iso, a, i, 0);
+  gc_collect(&iso->heap, true);
+  Slot *volatile left = leave_store(iso, a); // a stale word on the stack, as a native function may leave one
+  ck_assert_ptr_ne(left, a->bf);
+  gc_collect(&iso->heap, false); // the strings die
+  gc_verify(&iso->heap);
+  gc_persistent_clear(&root);
+  isolate_destroy(iso);
+}
+END_TEST
+
+UNIT_MAIN("vm/array", store_that_was_left, growing, lengths, sparse, fast_questions, random_operations)
