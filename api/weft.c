@@ -15,35 +15,35 @@ const char *weft_version(void) { return WEFT_VERSION; }
 
 static HostConfig host_config(const WeftConfig *c) {
   return (HostConfig){
-    .heap_limit = c->heap_limit_bytes,
-    .stack_size = c->stack_size_bytes,
-    .gc_stress_period = c->gc_stress_period,
-    .eager_builtins = c->eager_builtins,
-    .trace_gc = c->trace_gc,
+      .heap_limit = c->heap_limit_bytes,
+      .stack_size = c->stack_size_bytes,
+      .gc_stress_period = c->gc_stress_period,
+      .eager_builtins = c->eager_builtins,
+      .trace_gc = c->trace_gc,
   };
 }
 
 static NodeOptions node_options(const WeftConfig *c) {
   return (NodeOptions){
-    .exec_path = c->exec_path,
-    .argv0 = c->argv0,
-    .args = c->args,
-    .arg_count = (u32)c->arg_count,
-    .exec_args = c->exec_args,
-    .exec_arg_count = (u32)c->exec_arg_count,
-    .requires = c->requires,
-    .require_count = (u32)c->require_count,
-    .expose_gc = c->expose_gc,
-    .no_warnings = c->no_warnings,
-    .trace_uncaught = c->trace_uncaught,
-    .no_deprecation = c->no_deprecation,
-    .trace_deprecation = c->trace_deprecation,
-    .throw_deprecation = c->throw_deprecation,
-    .preserve_symlinks = c->preserve_symlinks,
-    .stack_trace_limit = c->has_stack_trace_limit ? c->stack_trace_limit : -1,
-    .unhandled_rejections = c->unhandled_rejections,
-    .conditions = c->conditions,
-    .condition_count = (u32)c->condition_count,
+      .exec_path = c->exec_path,
+      .argv0 = c->argv0,
+      .args = c->args,
+      .arg_count = (u32)c->arg_count,
+      .exec_args = c->exec_args,
+      .exec_arg_count = (u32)c->exec_arg_count,
+      .requires = c->requires,
+      .require_count = (u32)c->require_count,
+      .expose_gc = c->expose_gc,
+      .no_warnings = c->no_warnings,
+      .trace_uncaught = c->trace_uncaught,
+      .no_deprecation = c->no_deprecation,
+      .trace_deprecation = c->trace_deprecation,
+      .throw_deprecation = c->throw_deprecation,
+      .preserve_symlinks = c->preserve_symlinks,
+      .stack_trace_limit = c->has_stack_trace_limit ? c->stack_trace_limit : -1,
+      .unhandled_rejections = c->unhandled_rejections,
+      .conditions = c->conditions,
+      .condition_count = (u32)c->condition_count,
   };
 }
 
@@ -111,16 +111,16 @@ void weft_print_gc_stats(WeftIsolate *isolate, FILE *out) {
 int weft_run_test262(const WeftConfig *config, const WeftTest262 *test) {
   CHECK(config && config->size == sizeof(WeftConfig) && test && test->size == sizeof(WeftTest262) && test->file);
   Test262Options options = {
-    .file = test->file,
-    .preludes = test->preludes,
-    .prelude_count = (u32)test->prelude_count,
-    .module = test->module,
-    .no_can_block = test->no_can_block,
-    .eager_builtins = config->eager_builtins,
-    .trace_gc = config->trace_gc,
-    .gc_stress_period = config->gc_stress_period,
-    .heap_limit = config->heap_limit_bytes,
-    .stack_size = config->stack_size_bytes,
+      .file = test->file,
+      .preludes = test->preludes,
+      .prelude_count = (u32)test->prelude_count,
+      .module = test->module,
+      .no_can_block = test->no_can_block,
+      .eager_builtins = config->eager_builtins,
+      .trace_gc = config->trace_gc,
+      .gc_stress_period = config->gc_stress_period,
+      .heap_limit = config->heap_limit_bytes,
+      .stack_size = config->stack_size_bytes,
   };
   return node_run_test262(&options);
 }

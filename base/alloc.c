@@ -14,13 +14,9 @@ static NORETURN COLD void out_of_memory(void) {
   abort();
 }
 
-void *base_try_alloc(size_t size) {
-  return malloc(size ? size : 1);
-}
+void *base_try_alloc(size_t size) { return malloc(size ? size : 1); }
 
-void *base_try_alloc_zeroed(size_t size) {
-  return calloc(1, size ? size : 1);
-}
+void *base_try_alloc_zeroed(size_t size) { return calloc(1, size ? size : 1); }
 
 void *base_alloc(size_t size) {
   void *p = base_try_alloc(size);
@@ -40,13 +36,9 @@ void *base_realloc(void *ptr, size_t size) {
   return p;
 }
 
-void *base_try_realloc(void *ptr, size_t size) {
-  return realloc(ptr, size ? size : 1);
-}
+void *base_try_realloc(void *ptr, size_t size) { return realloc(ptr, size ? size : 1); }
 
-void base_free(void *ptr) {
-  free(ptr);
-}
+void base_free(void *ptr) { free(ptr); }
 
 void vec_grow_(void **data, u32 *cap, u32 need, size_t size) {
   u64 grown = (u64)*cap + *cap / 2 + 8;
@@ -68,9 +60,7 @@ struct ArenaChunk {
 
 enum { ARENA_CHUNK_MIN = 16 * 1024, ARENA_CHUNK_MAX = 1024 * 1024 };
 
-void arena_init(Arena *arena) {
-  *arena = (Arena){0};
-}
+void arena_init(Arena *arena) { *arena = (Arena){0}; }
 
 void arena_free(Arena *arena) {
   for (ArenaChunk *chunk = arena->chunks, *next; chunk; chunk = next) {

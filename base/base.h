@@ -34,12 +34,12 @@ typedef unsigned __int128 u128;
 #define NO_SANITIZE_ADDRESS __attribute__((no_sanitize("address")))
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
-#define CONTAINER_OF(ptr, type, member) ((type *)((char *)(ptr) - offsetof(type, member)))
+#define CONTAINER_OF(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))
 #undef MIN // sys/param.h, which uv.h includes, brings its own
 #undef MAX
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
-#define ALIGN_UP(n, align) (((n) + ((align) - 1)) & ~(__typeof__(n))((align) - 1))
+#define ALIGN_UP(n, align) (((n) + ((align)-1)) & ~(__typeof__(n))((align)-1))
 
 #define CONCAT_(a, b) a##b
 #define CONCAT(a, b) CONCAT_(a, b)
@@ -72,11 +72,11 @@ NORETURN COLD void base_panic(const char *file, int line, const char *message);
 
 // Allocation for native memory whose size no script can choose: aborts cleanly when memory is gone.
 // Memory whose size a script chooses is asked for with base_try_alloc, and its failure becomes a RangeError.
-MUST_CHECK void *base_alloc(size_t size);          // uninitialised
+MUST_CHECK void *base_alloc(size_t size); // uninitialised
 MUST_CHECK void *base_alloc_zeroed(size_t size);
 MUST_CHECK void *base_realloc(void *ptr, size_t size);
-MUST_CHECK void *base_try_alloc(size_t size);        // NULL when there is none
-MUST_CHECK void *base_try_alloc_zeroed(size_t size); // NULL when there is none
+MUST_CHECK void *base_try_alloc(size_t size);              // NULL when there is none
+MUST_CHECK void *base_try_alloc_zeroed(size_t size);       // NULL when there is none
 MUST_CHECK void *base_try_realloc(void *ptr, size_t size); // NULL when there is none: ptr stays
 void base_free(void *ptr);
 

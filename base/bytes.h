@@ -59,12 +59,8 @@ MUST_CHECK static inline bool bytes_get_varint(const u8 **p, const u8 *end, u64 
   return false;
 }
 // Small negative numbers become small positive ones, for the varint.
-static ALWAYS_INLINE u64 bytes_zigzag(i64 x) {
-  return (u64)x << 1 ^ (u64)(x >> 63);
-}
-static ALWAYS_INLINE i64 bytes_unzigzag(u64 x) {
-  return (i64)(x >> 1 ^ -(x & 1));
-}
+static ALWAYS_INLINE u64 bytes_zigzag(i64 x) { return (u64)x << 1 ^ (u64)(x >> 63); }
+static ALWAYS_INLINE i64 bytes_unzigzag(u64 x) { return (i64)(x >> 1 ^ -(x & 1)); }
 
 typedef struct ByteVec {
   u8 *data;

@@ -18,13 +18,9 @@ int digits_compare(const u64 *a, u32 an, const u64 *b, u32 bn) {
   return limbs_compare(a, b, an);
 }
 
-u64 digits_bit_length(const u64 *a, u32 n) {
-  return n ? (u64)n * 64 - bits_clz64(a[n - 1]) : 0;
-}
+u64 digits_bit_length(const u64 *a, u32 n) { return n ? (u64)n * 64 - bits_clz64(a[n - 1]) : 0; }
 
-bool digits_get_bit(const u64 *a, u32 n, u64 bit) {
-  return bit / 64 < n && (a[bit / 64] >> (bit % 64) & 1);
-}
+bool digits_get_bit(const u64 *a, u32 n, u64 bit) { return bit / 64 < n && (a[bit / 64] >> (bit % 64) & 1); }
 
 u32 digits_add(u64 *out, const u64 *a, u32 an, const u64 *b, u32 bn) {
   if (an < bn) {
@@ -87,9 +83,7 @@ u32 digits_shift_right(u64 *out, const u64 *a, u32 n, u64 bits, bool *lost) {
   return digits_normalize(out, len);
 }
 
-static ALWAYS_INLINE u64 apply(DigitsBitOp op, u64 x, u64 y) {
-  return op == DIGITS_AND ? x & y : op == DIGITS_OR ? x | y : x ^ y;
-}
+static ALWAYS_INLINE u64 apply(DigitsBitOp op, u64 x, u64 y) { return op == DIGITS_AND ? x & y : op == DIGITS_OR ? x | y : x ^ y; }
 
 // Negates the two's complement number out[0..n) in place.
 static void negate(u64 *out, u32 n) {
@@ -100,8 +94,8 @@ static void negate(u64 *out, u32 n) {
   }
 }
 
-u32 digits_bitwise(DigitsBitOp op, u64 *out, bool *negative, const u64 *a, u32 an, bool a_negative, const u64 *b,
-                   u32 bn, bool b_negative) {
+u32 digits_bitwise(DigitsBitOp op, u64 *out, bool *negative, const u64 *a, u32 an, bool a_negative, const u64 *b, u32 bn,
+                   bool b_negative) {
   u32 n = MAX(an, bn) + 1;
   // A negative number is ~(magnitude - 1), formed limb by limb with the borrow of that subtraction.
   u64 a_borrow = a_negative, b_borrow = b_negative;

@@ -40,8 +40,7 @@ u32 digits_divrem_u64(u64 *out, u64 *rem, const u64 *a, u32 n, u64 b);
 MUST_CHECK u32 digits_mul(u64 *out, const u64 *a, u32 an, const u64 *b, u32 bn, DigitsWork *work);
 // b is not zero. quot: an - bn + 1 limbs, at least 1 (NULL: not wanted). rem: bn limbs (NULL: not wanted). *rem_len is set when rem is
 // given. Returns the length of the quotient, also when quot is NULL.
-MUST_CHECK u32 digits_divrem(u64 *quot, u64 *rem, u32 *rem_len, const u64 *a, u32 an, const u64 *b, u32 bn,
-                             DigitsWork *work);
+MUST_CHECK u32 digits_divrem(u64 *quot, u64 *rem, u32 *rem_len, const u64 *a, u32 an, const u64 *b, u32 bn, DigitsWork *work);
 
 // out: n + bits / 64 + 1 limbs; may be a.
 u32 digits_shift_left(u64 *out, const u64 *a, u32 n, u64 bits);
@@ -50,8 +49,8 @@ u32 digits_shift_right(u64 *out, const u64 *a, u32 n, u64 bits, bool *lost);
 
 // Bitwise operations on signed numbers: *negative of the result is set. out: max(an, bn) + 1 limbs; may be a or b.
 typedef enum DigitsBitOp { DIGITS_AND, DIGITS_OR, DIGITS_XOR } DigitsBitOp;
-u32 digits_bitwise(DigitsBitOp op, u64 *out, bool *negative, const u64 *a, u32 an, bool a_negative, const u64 *b,
-                   u32 bn, bool b_negative);
+u32 digits_bitwise(DigitsBitOp op, u64 *out, bool *negative, const u64 *a, u32 an, bool a_negative, const u64 *b, u32 bn,
+                   bool b_negative);
 // BigInt.asUintN: the low `bits` bits of the two's complement form. out: bits / 64 + 1 limbs suffice, and n + 1 suffice when not negative.
 u32 digits_as_uint_n(u64 *out, u64 bits, const u64 *a, u32 n, bool negative);
 // BigInt.asIntN; *out_negative is set. out as above.

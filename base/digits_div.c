@@ -38,9 +38,7 @@ static ALWAYS_INLINE u64 divide_2by1(u64 *rem, u64 high, u64 low, u64 d, u64 rec
   return q1;
 }
 
-static u64 reciprocal_of(u64 d) {
-  return (u64)(~(u128)0 / d - ((u128)1 << 64));
-}
+static u64 reciprocal_of(u64 d) { return (u64)(~(u128)0 / d - ((u128)1 << 64)); }
 
 // Algorithm D. a has an + 1 limbs, the top one below b's; b has bn >= 2 limbs and its top bit set. Leaves the remainder in
 // a[0..bn) and puts an - bn + 1 limbs into q, unless it is NULL.

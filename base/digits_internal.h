@@ -89,14 +89,10 @@ static inline u64 limbs_sub_mul(u64 *out, const u64 *a, u32 n, u64 m) {
   return borrow;
 }
 
-static inline u64 *digits_scratch(u64 limbs) {
-  return base_try_alloc(limbs * sizeof(u64));
-}
+static inline u64 *digits_scratch(u64 limbs) { return base_try_alloc(limbs * sizeof(u64)); }
 
 // out[0..2n) = a[0..n) * b[0..n), which need not be normal. `scratch` has digits_square_scratch(n) limbs.
 MUST_CHECK bool limbs_mul_equal(u64 *out, const u64 *a, const u64 *b, u32 n, u64 *scratch, DigitsWork *work);
-static inline u64 limbs_mul_equal_scratch(u32 n) {
-  return 4 * (u64)n + 256;
-}
+static inline u64 limbs_mul_equal_scratch(u32 n) { return 4 * (u64)n + 256; }
 
 #endif

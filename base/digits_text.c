@@ -131,8 +131,7 @@ static bool put_padded(char *out, const u64 *a, u32 n, const Powers *powers, u32
 }
 
 // The digits of a, which is below power[level], without leading zeros.
-static bool put_leading(char *out, size_t *len, const u64 *a, u32 n, const Powers *powers, u32 level,
-                        DigitsWork *work) {
+static bool put_leading(char *out, size_t *len, const u64 *a, u32 n, const Powers *powers, u32 level, DigitsWork *work) {
   while (level > BASE_LEVEL && digits_compare(a, n, powers->limbs[level - 1], powers->len[level - 1]) < 0) level--;
   if (level <= BASE_LEVEL) {
     char text[BASE_CHUNKS * 64];
@@ -175,9 +174,7 @@ bool digits_to_text(char *out, size_t *out_len, const u64 *a, u32 n, u32 radix, 
   return ok;
 }
 
-static u32 digit_value(char c) {
-  return c <= '9' ? (u32)(c - '0') : (u32)((c | 32) - 'a' + 10);
-}
+static u32 digit_value(char c) { return c <= '9' ? (u32)(c - '0') : (u32)((c | 32) - 'a' + 10); }
 
 u32 digits_limbs_bound(size_t n, u32 radix) {
   double bits = (double)n * log2(radix) * (1 + 1e-12);
@@ -216,8 +213,7 @@ static u32 take(u64 *out, const char *text, size_t n, const Powers *powers, u32 
   while (level && n <= (size_t)powers->chunk.digits << (level - 1)) level--;
   if (level <= BASE_LEVEL + 1) return digits_step(work, 4096) ? take_small(out, text, n, powers) : DIGITS_FAIL;
   size_t low_digits = (size_t)powers->chunk.digits << (level - 1), high_digits = n - low_digits;
-  u32 high_room = digits_limbs_bound(high_digits, powers->radix),
-      low_room = digits_limbs_bound(low_digits, powers->radix);
+  u32 high_room = digits_limbs_bound(high_digits, powers->radix), low_room = digits_limbs_bound(low_digits, powers->radix);
   u32 pn = powers->len[level - 1];
   u64 *memory = digits_scratch((u64)high_room + low_room + high_room + pn + 1);
   if (!memory) return DIGITS_FAIL;

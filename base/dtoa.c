@@ -126,9 +126,7 @@ static size_t put_exponent(char *out, int e) {
   return 2 + (size_t)write_u64((u64)(e < 0 ? -e : e), out + 2);
 }
 
-size_t number_u64_to_text(u64 v, char buf[NUMBER_TEXT_MAX]) {
-  return (size_t)write_u64(v, buf);
-}
+size_t number_u64_to_text(u64 v, char buf[NUMBER_TEXT_MAX]) { return (size_t)write_u64(v, buf); }
 
 size_t number_i32_to_text(i32 v, char buf[NUMBER_TEXT_MAX]) {
   if (v >= 0) return (size_t)write_u64((u64)v, buf);

@@ -27,9 +27,7 @@ static ALWAYS_INLINE u32 hash_u64(u64 x) {
 }
 
 // Order matters: hash_combine(a, b) differs from hash_combine(b, a).
-static ALWAYS_INLINE u32 hash_combine(u32 a, u32 b) {
-  return hash_u64((u64)a << 32 | b);
-}
+static ALWAYS_INLINE u32 hash_combine(u32 a, u32 b) { return hash_u64((u64)a << 32 | b); }
 
 static ALWAYS_INLINE u64 hash_load8_(const void *p) {
   u64 x;
@@ -87,9 +85,7 @@ static ALWAYS_INLINE u32 hash_finish_(u64 a, u64 b, u64 state, size_t n) {
   } while (0)
 
 // Hash of n Latin-1 characters. Never 0, so that 0 can mean "not computed yet".
-static inline u32 hash_latin1(const u8 *p, size_t n) {
-  HASH_BODY_(p, n, hash_load8_, hash_load4_, (u8));
-}
+static inline u32 hash_latin1(const u8 *p, size_t n) { HASH_BODY_(p, n, hash_load8_, hash_load4_, (u8)); }
 
 static inline bool hash_fits_latin1_(const u16 *p, size_t n) {
   size_t i = 0;
@@ -102,9 +98,7 @@ static inline bool hash_fits_latin1_(const u16 *p, size_t n) {
   return true;
 }
 
-static inline u32 hash_utf16_packed_(const u16 *p, size_t n) {
-  HASH_BODY_(p, n, hash_pack8_, hash_pack4_, (u8));
-}
+static inline u32 hash_utf16_packed_(const u16 *p, size_t n) { HASH_BODY_(p, n, hash_pack8_, hash_pack4_, (u8)); }
 
 // Hash of n UTF-16 units, equal to hash_latin1 of the same characters. Never 0.
 static inline u32 hash_utf16(const u16 *p, size_t n) {

@@ -12,9 +12,7 @@ double math_round(double x) {
   return x - down >= 0.5 ? down + 1 : down;
 }
 
-double math_sign(double x) {
-  return x > 0 ? 1 : x < 0 ? -1 : x;
-}
+double math_sign(double x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
 
 double math_pow(double base, double exponent) {
   if (exponent == 2) return base * base;
@@ -52,9 +50,7 @@ i32 math_to_int32_slow(double x) {
 
 enum { SUM_LIMBS = ARRAY_LEN(((MathSum *)0)->limbs) };
 
-void math_sum_init(MathSum *sum) {
-  *sum = (MathSum){0};
-}
+void math_sum_init(MathSum *sum) { *sum = (MathSum){0}; }
 
 static void note_infinity(MathSum *sum, u32 which) {
   u32 opposite = MATH_SUM_PLUS_INFINITY + MATH_SUM_MINUS_INFINITY - which;

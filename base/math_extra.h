@@ -35,13 +35,7 @@ typedef struct MathSum {
   u64 limbs[34]; // two's complement, in units of 2^-1074
   u32 state;     // MATH_SUM_*
 } MathSum;
-enum {
-  MATH_SUM_MINUS_ZERO = 0,
-  MATH_SUM_FINITE = 1,
-  MATH_SUM_PLUS_INFINITY = 2,
-  MATH_SUM_MINUS_INFINITY = 3,
-  MATH_SUM_NAN = 4
-};
+enum { MATH_SUM_MINUS_ZERO = 0, MATH_SUM_FINITE = 1, MATH_SUM_PLUS_INFINITY = 2, MATH_SUM_MINUS_INFINITY = 3, MATH_SUM_NAN = 4 };
 void math_sum_init(MathSum *sum);
 void math_sum_add(MathSum *sum, double x);
 double math_sum_result(const MathSum *sum); // -0 when nothing but -0 was added

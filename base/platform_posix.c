@@ -21,9 +21,7 @@
 #define MAP_NORESERVE 0
 #endif
 
-size_t platform_page_size(void) {
-  return (size_t)sysconf(_SC_PAGESIZE);
-}
+size_t platform_page_size(void) { return (size_t)sysconf(_SC_PAGESIZE); }
 
 // Maps more than asked and trims, which costs address space for a moment only.
 static void *map_aligned(size_t size, size_t align, int rights) {
@@ -39,21 +37,13 @@ static void *map_aligned(size_t size, size_t align, int rights) {
   return start;
 }
 
-void *platform_reserve(size_t size, size_t align) {
-  return map_aligned(size, align, PROT_READ | PROT_WRITE);
-}
+void *platform_reserve(size_t size, size_t align) { return map_aligned(size, align, PROT_READ | PROT_WRITE); }
 
-void *platform_reserve_inaccessible(size_t size, size_t align) {
-  return map_aligned(size, align, PROT_NONE);
-}
+void *platform_reserve_inaccessible(size_t size, size_t align) { return map_aligned(size, align, PROT_NONE); }
 
-bool platform_commit(void *p, size_t size) {
-  return mprotect(p, size, PROT_READ | PROT_WRITE) == 0;
-}
+bool platform_commit(void *p, size_t size) { return mprotect(p, size, PROT_READ | PROT_WRITE) == 0; }
 
-void platform_release(void *p, size_t size) {
-  CHECK(munmap(p, size) == 0);
-}
+void platform_release(void *p, size_t size) { CHECK(munmap(p, size) == 0); }
 
 void platform_decommit(void *p, size_t size) {
 #if defined(__linux__)
@@ -64,9 +54,7 @@ void platform_decommit(void *p, size_t size) {
 #endif
 }
 
-void platform_protect(void *p, size_t size) {
-  CHECK(mprotect(p, size, PROT_NONE) == 0);
-}
+void platform_protect(void *p, size_t size) { CHECK(mprotect(p, size, PROT_NONE) == 0); }
 
 static u64 clock_ns(clockid_t clock) {
   struct timespec ts;
@@ -74,9 +62,7 @@ static u64 clock_ns(clockid_t clock) {
   return (u64)ts.tv_sec * 1000000000u + (u64)ts.tv_nsec;
 }
 
-u64 platform_clock_ns(void) {
-  return clock_ns(CLOCK_MONOTONIC);
-}
+u64 platform_clock_ns(void) { return clock_ns(CLOCK_MONOTONIC); }
 
 double platform_wall_ms(void) {
   struct timespec ts;
@@ -84,13 +70,9 @@ double platform_wall_ms(void) {
   return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
 }
 
-u64 platform_thread_cpu_ns(void) {
-  return clock_ns(CLOCK_THREAD_CPUTIME_ID);
-}
+u64 platform_thread_cpu_ns(void) { return clock_ns(CLOCK_THREAD_CPUTIME_ID); }
 
-u64 platform_process_cpu_ns(void) {
-  return clock_ns(CLOCK_PROCESS_CPUTIME_ID);
-}
+u64 platform_process_cpu_ns(void) { return clock_ns(CLOCK_PROCESS_CPUTIME_ID); }
 
 void platform_sleep_ns(u64 ns) {
   struct timespec rest = {(time_t)(ns / 1000000000u), (long)(ns % 1000000000u)};
@@ -176,9 +158,7 @@ const char *platform_error_text(int error, char *buf, size_t size) {
   return buf;
 }
 
-bool platform_is_tty(int fd) {
-  return isatty(fd) == 1;
-}
+bool platform_is_tty(int fd) { return isatty(fd) == 1; }
 
 u32 platform_cpu_count(void) {
 #if defined(__linux__)
@@ -214,9 +194,7 @@ static u64 number_in_file(const char *path, int skip_words) {
   return value;
 }
 
-u64 platform_current_rss(void) {
-  return number_in_file("/proc/self/statm", 1) * platform_page_size();
-}
+u64 platform_current_rss(void) { return number_in_file("/proc/self/statm", 1) * platform_page_size(); }
 
 u64 platform_physical_memory(void) {
   long pages = sysconf(_SC_PHYS_PAGES);
@@ -242,17 +220,11 @@ void platform_random(void *p, size_t n) {
 #endif
 }
 
-u32 platform_process_id(void) {
-  return (u32)getpid();
-}
+u32 platform_process_id(void) { return (u32)getpid(); }
 
-const char *platform_env(const char *name) {
-  return getenv(name);
-}
+const char *platform_env(const char *name) { return getenv(name); }
 
-u32 platform_umask(u32 mask) {
-  return (u32)umask((mode_t)mask);
-}
+u32 platform_umask(u32 mask) { return (u32)umask((mode_t)mask); }
 
 u32 platform_user_id(bool group, bool effective) {
   if (group) return (u32)(effective ? getegid() : getgid());

@@ -27,8 +27,6 @@ static inline u64 rand_next(Rand *rand) {
 }
 
 // Uniform in [0, 1), all multiples of 2^-53.
-static inline double rand_double(Rand *rand) {
-  return (double)(rand_next(rand) >> 11) * 0x1p-53;
-}
+static inline double rand_double(Rand *rand) { return (double)(rand_next(rand) >> 11) * 0x1p-53; }
 
 #endif

@@ -31,9 +31,7 @@ u32 strtod_digit_value(u32 c) {
   return letter < 26 ? letter + 10 : 36;
 }
 
-static ALWAYS_INLINE bool is_digit(char c) {
-  return (u8)(c - '0') < 10;
-}
+static ALWAYS_INLINE bool is_digit(char c) { return (u8)(c - '0') < 10; }
 
 // Reads an exponent at p, if there is one; returns the end of it, or p.
 static const char *scan_exponent(const char *p, const char *end, i64 *exponent) {
@@ -76,8 +74,7 @@ static const char *scan(const char *s, const char *end, Decimal *d) {
       for (; p < end && *p == '0'; p++) exponent--;
       first = p;
     }
-    for (; p < end && is_digit(*p) && taken < FAST_DIGITS; p++, taken++, exponent--)
-      value = value * 10 + (u64)(*p - '0');
+    for (; p < end && is_digit(*p) && taken < FAST_DIGITS; p++, taken++, exponent--) value = value * 10 + (u64)(*p - '0');
     i64 ignored = 0;
     p = skip_digits(p, end, &more, &ignored);
     if (p == fraction && !any) return s;

@@ -8,25 +8,15 @@
 #include <signal.h>
 #include <time.h>
 
-void mutex_init(Mutex *mutex) {
-  CHECK(pthread_mutex_init(&mutex->os, NULL) == 0);
-}
+void mutex_init(Mutex *mutex) { CHECK(pthread_mutex_init(&mutex->os, NULL) == 0); }
 
-void mutex_destroy(Mutex *mutex) {
-  CHECK(pthread_mutex_destroy(&mutex->os) == 0);
-}
+void mutex_destroy(Mutex *mutex) { CHECK(pthread_mutex_destroy(&mutex->os) == 0); }
 
-void mutex_lock(Mutex *mutex) {
-  CHECK(pthread_mutex_lock(&mutex->os) == 0);
-}
+void mutex_lock(Mutex *mutex) { CHECK(pthread_mutex_lock(&mutex->os) == 0); }
 
-bool mutex_try_lock(Mutex *mutex) {
-  return pthread_mutex_trylock(&mutex->os) == 0;
-}
+bool mutex_try_lock(Mutex *mutex) { return pthread_mutex_trylock(&mutex->os) == 0; }
 
-void mutex_unlock(Mutex *mutex) {
-  CHECK(pthread_mutex_unlock(&mutex->os) == 0);
-}
+void mutex_unlock(Mutex *mutex) { CHECK(pthread_mutex_unlock(&mutex->os) == 0); }
 
 void condition_init(Condition *condition) {
   pthread_condattr_t attr;
@@ -38,13 +28,9 @@ void condition_init(Condition *condition) {
   pthread_condattr_destroy(&attr);
 }
 
-void condition_destroy(Condition *condition) {
-  CHECK(pthread_cond_destroy(&condition->os) == 0);
-}
+void condition_destroy(Condition *condition) { CHECK(pthread_cond_destroy(&condition->os) == 0); }
 
-void condition_wait(Condition *condition, Mutex *mutex) {
-  CHECK(pthread_cond_wait(&condition->os, &mutex->os) == 0);
-}
+void condition_wait(Condition *condition, Mutex *mutex) { CHECK(pthread_cond_wait(&condition->os, &mutex->os) == 0); }
 
 bool condition_wait_until(Condition *condition, Mutex *mutex, u64 deadline_ns) {
 #if defined(__APPLE__)
@@ -62,17 +48,11 @@ bool condition_wait_until(Condition *condition, Mutex *mutex, u64 deadline_ns) {
   return error == 0;
 }
 
-void condition_signal(Condition *condition) {
-  pthread_cond_signal(&condition->os);
-}
+void condition_signal(Condition *condition) { pthread_cond_signal(&condition->os); }
 
-void condition_broadcast(Condition *condition) {
-  pthread_cond_broadcast(&condition->os);
-}
+void condition_broadcast(Condition *condition) { pthread_cond_broadcast(&condition->os); }
 
-void once_run(Once *once, void (*init)(void)) {
-  CHECK(pthread_once(&once->os, init) == 0);
-}
+void once_run(Once *once, void (*init)(void)) { CHECK(pthread_once(&once->os, init) == 0); }
 
 typedef struct Start {
   void (*run)(void *);
@@ -126,13 +106,9 @@ bool thread_create(Thread *thread, const char *name, size_t stack_bytes, void (*
   return ok;
 }
 
-void thread_join(Thread *thread) {
-  CHECK(pthread_join(thread->os, NULL) == 0);
-}
+void thread_join(Thread *thread) { CHECK(pthread_join(thread->os, NULL) == 0); }
 
-void thread_detach(Thread *thread) {
-  CHECK(pthread_detach(thread->os) == 0);
-}
+void thread_detach(Thread *thread) { CHECK(pthread_detach(thread->os) == 0); }
 
 // ---- Interrupts from the terminal: all threads have SIGINT blocked, so that it waits for this one's sigwait ----
 
@@ -166,10 +142,6 @@ void interrupt_watch_stop(InterruptWatch *watch) {
   base_free(watch->old_mask);
 }
 
-u64 thread_current_id(void) {
-  return (u64)(uintptr_t)pthread_self();
-}
+u64 thread_current_id(void) { return (u64)(uintptr_t)pthread_self(); }
 
-void thread_yield(void) {
-  sched_yield();
-}
+void thread_yield(void) { sched_yield(); }

@@ -55,7 +55,7 @@ typedef struct InterruptWatch {
   void *old_mask; // sigset_t of the calling thread
 } InterruptWatch;
 MUST_CHECK bool interrupt_watch_start(InterruptWatch *watch, void (*run)(void *arg), void *arg); // false: no threads
-void interrupt_watch_stop(InterruptWatch *watch); // same thread
+void interrupt_watch_stop(InterruptWatch *watch);                                                // same thread
 // A number that no other running thread has.
 u64 thread_current_id(void);
 void thread_yield(void);

@@ -10,9 +10,7 @@
 
 enum { DAY_MS = 86400000 };
 
-void timezone_reset(void) {
-  tzset();
-}
+void timezone_reset(void) { tzset(); }
 
 i32 timezone_offset_at_utc(double utc_ms) {
   time_t seconds = (time_t)floor(utc_ms / 1000);

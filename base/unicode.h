@@ -35,24 +35,16 @@ static inline bool unicode_is_space_separator(u32 cp) {
   if (cp < 0x80) return cp == ' ';
   return unicode_flags(cp) & UNICODE_SPACE_SEPARATOR;
 }
-static inline bool unicode_is_line_terminator(u32 cp) {
-  return cp == '\n' || cp == '\r' || (cp & ~1u) == 0x2028;
-}
+static inline bool unicode_is_line_terminator(u32 cp) { return cp == '\n' || cp == '\r' || (cp & ~1u) == 0x2028; }
 // WhiteSpace of ECMA-262 (without the line terminators).
 static inline bool unicode_is_white_space(u32 cp) {
   if (cp < 0x80) return cp == ' ' || cp == '\t' || cp == 0x0B || cp == 0x0C;
   return cp == 0xA0 || cp == 0xFEFF || (cp >= 0x1680 && unicode_is_space_separator(cp));
 }
 // What String.prototype.trim removes: WhiteSpace or LineTerminator.
-static inline bool unicode_is_trimmed(u32 cp) {
-  return unicode_is_white_space(cp) || unicode_is_line_terminator(cp);
-}
-static inline bool unicode_is_cased(u32 cp) {
-  return unicode_flags(cp) & UNICODE_CASED;
-}
-static inline bool unicode_is_case_ignorable(u32 cp) {
-  return unicode_flags(cp) & UNICODE_CASE_IGNORABLE;
-}
+static inline bool unicode_is_trimmed(u32 cp) { return unicode_is_white_space(cp) || unicode_is_line_terminator(cp); }
+static inline bool unicode_is_cased(u32 cp) { return unicode_flags(cp) & UNICODE_CASED; }
+static inline bool unicode_is_case_ignorable(u32 cp) { return unicode_flags(cp) & UNICODE_CASE_IGNORABLE; }
 
 // Full case conversion of one code point, without context (Final_Sigma is decided by the caller with the predicates
 // above). Returns how many code points were written: 1..3.

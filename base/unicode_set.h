@@ -26,8 +26,6 @@ void unicode_set_union(UnicodeSet *set, const UnicodeSet *other);
 void unicode_set_intersect(UnicodeSet *set, const UnicodeSet *other);
 void unicode_set_subtract(UnicodeSet *set, const UnicodeSet *other);
 void unicode_set_copy(UnicodeSet *to, const UnicodeSet *from);
-static inline void unicode_set_free(UnicodeSet *set) {
-  vec_free(set);
-}
+static inline void unicode_set_free(UnicodeSet *set) { vec_free(set); }
 
 #endif

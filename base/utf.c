@@ -116,13 +116,9 @@ static ALWAYS_INLINE Utf8Measure measure(const u8 *p, size_t n, bool surrogates)
   }
 }
 
-Utf8Measure utf8_measure(const u8 *p, size_t n) {
-  return measure(p, n, false);
-}
+Utf8Measure utf8_measure(const u8 *p, size_t n) { return measure(p, n, false); }
 
-Utf8Measure wtf8_measure(const u8 *p, size_t n) {
-  return measure(p, n, true);
-}
+Utf8Measure wtf8_measure(const u8 *p, size_t n) { return measure(p, n, true); }
 
 static ALWAYS_INLINE size_t to_utf16(const u8 *p, size_t n, u16 *out, bool surrogates) {
   const u8 *end = p + n;
@@ -139,13 +135,9 @@ static ALWAYS_INLINE size_t to_utf16(const u8 *p, size_t n, u16 *out, bool surro
   }
 }
 
-size_t utf8_to_utf16(const u8 *p, size_t n, u16 *out) {
-  return to_utf16(p, n, out, false);
-}
+size_t utf8_to_utf16(const u8 *p, size_t n, u16 *out) { return to_utf16(p, n, out, false); }
 
-size_t wtf8_to_utf16(const u8 *p, size_t n, u16 *out) {
-  return to_utf16(p, n, out, true);
-}
+size_t wtf8_to_utf16(const u8 *p, size_t n, u16 *out) { return to_utf16(p, n, out, true); }
 
 size_t utf8_to_latin1(const u8 *p, size_t n, u8 *out) {
   const u8 *end = p + n;
@@ -223,13 +215,9 @@ static ALWAYS_INLINE size_t utf16_to_bytes(const u16 *p, size_t n, u8 *out, bool
   }
 }
 
-size_t utf16_to_utf8(const u16 *p, size_t n, u8 *out) {
-  return utf16_to_bytes(p, n, out, false);
-}
+size_t utf16_to_utf8(const u16 *p, size_t n, u8 *out) { return utf16_to_bytes(p, n, out, false); }
 
-size_t utf16_to_wtf8(const u16 *p, size_t n, u8 *out) {
-  return utf16_to_bytes(p, n, out, true);
-}
+size_t utf16_to_wtf8(const u16 *p, size_t n, u8 *out) { return utf16_to_bytes(p, n, out, true); }
 
 UtfProgress utf16_to_utf8_partial(const u16 *p, size_t n, u8 *out, size_t room) {
   const u16 *start = p, *end = p + n;

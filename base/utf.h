@@ -9,28 +9,14 @@
 
 enum { UTF_REPLACEMENT = 0xFFFD, UTF_MAX = 0x10FFFF };
 
-static ALWAYS_INLINE bool utf16_is_lead(u32 c) {
-  return (c & 0xFFFFFC00u) == 0xD800;
-}
-static ALWAYS_INLINE bool utf16_is_trail(u32 c) {
-  return (c & 0xFFFFFC00u) == 0xDC00;
-}
-static ALWAYS_INLINE bool utf16_is_surrogate(u32 c) {
-  return (c & 0xFFFFF800u) == 0xD800;
-}
-static ALWAYS_INLINE u32 utf16_combine(u32 lead, u32 trail) {
-  return ((lead - 0xD800) << 10) + (trail - 0xDC00) + 0x10000;
-}
-static ALWAYS_INLINE u16 utf16_lead_of(u32 cp) {
-  return (u16)(0xD7C0 + (cp >> 10));
-}
-static ALWAYS_INLINE u16 utf16_trail_of(u32 cp) {
-  return (u16)(0xDC00 + (cp & 0x3FF));
-}
+static ALWAYS_INLINE bool utf16_is_lead(u32 c) { return (c & 0xFFFFFC00u) == 0xD800; }
+static ALWAYS_INLINE bool utf16_is_trail(u32 c) { return (c & 0xFFFFFC00u) == 0xDC00; }
+static ALWAYS_INLINE bool utf16_is_surrogate(u32 c) { return (c & 0xFFFFF800u) == 0xD800; }
+static ALWAYS_INLINE u32 utf16_combine(u32 lead, u32 trail) { return ((lead - 0xD800) << 10) + (trail - 0xDC00) + 0x10000; }
+static ALWAYS_INLINE u16 utf16_lead_of(u32 cp) { return (u16)(0xD7C0 + (cp >> 10)); }
+static ALWAYS_INLINE u16 utf16_trail_of(u32 cp) { return (u16)(0xDC00 + (cp & 0x3FF)); }
 // Units that cp needs in UTF-16: 1 or 2.
-static ALWAYS_INLINE u32 utf16_units_of(u32 cp) {
-  return cp > 0xFFFF ? 2 : 1;
-}
+static ALWAYS_INLINE u32 utf16_units_of(u32 cp) { return cp > 0xFFFF ? 2 : 1; }
 
 // Writes cp (a lone surrogate stays itself) and returns the number of units: 1 or 2.
 static inline u32 utf16_encode(u32 cp, u16 out[2]) {
@@ -69,9 +55,7 @@ static inline u32 wtf8_decode(const u8 **p, const u8 *end) {
 
 // Length of the longest prefix without a byte above 0x7F.
 size_t utf8_ascii_run(const u8 *p, size_t n);
-static inline bool utf8_is_ascii(const u8 *p, size_t n) {
-  return utf8_ascii_run(p, n) == n;
-}
+static inline bool utf8_is_ascii(const u8 *p, size_t n) { return utf8_ascii_run(p, n) == n; }
 // True when the bytes are well-formed UTF-8 (no surrogates, no overlong forms).
 bool utf8_validate(const u8 *p, size_t n);
 

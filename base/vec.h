@@ -30,7 +30,8 @@ void vec_grow_(void **data, u32 *cap, u32 need, size_t size);
     (v)->data[(v)->len++] = (__VA_ARGS__); \
   } while (0)
 // Adds n uninitialised elements; evaluates to a pointer to the first of them.
-#define vec_extend(v, n) (vec_extend_((void **)&(v)->data, &(v)->len, &(v)->cap, (u32)(n), sizeof(*(v)->data)), (v)->data + ((v)->len - (u32)(n)))
+#define vec_extend(v, n) \
+  (vec_extend_((void **)&(v)->data, &(v)->len, &(v)->cap, (u32)(n), sizeof(*(v)->data)), (v)->data + ((v)->len - (u32)(n)))
 void vec_extend_(void **data, u32 *len, u32 *cap, u32 n, size_t size);
 #define vec_pop(v) ((v)->data[--(v)->len])
 #define vec_last(v) ((v)->data[(v)->len - 1])

@@ -9,9 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static long long microseconds(struct timeval time) {
-  return time.tv_sec * 1000000LL + time.tv_usec;
-}
+static long long microseconds(struct timeval time) { return time.tv_sec * 1000000LL + time.tv_usec; }
 
 static long long now(void) {
   struct timespec time;
@@ -47,8 +45,7 @@ int main(int argc, char **argv) {
     perror(argv[1]);
     return 126;
   }
-  fprintf(result, "%lld %lld %lld %ld\n", microseconds(usage.ru_utime), microseconds(usage.ru_stime), wall,
-          usage.ru_maxrss);
+  fprintf(result, "%lld %lld %lld %ld\n", microseconds(usage.ru_utime), microseconds(usage.ru_stime), wall, usage.ru_maxrss);
   fclose(result);
   if (WIFSIGNALED(status)) {
     fprintf(stderr, "killed by signal %d (%s)\n", WTERMSIG(status), strsignal(WTERMSIG(status)));

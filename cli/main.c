@@ -32,10 +32,38 @@ enum { EXIT_BAD_OPTION = 9 };
 // ---- Options ----
 
 typedef enum OptionId {
-  OPT_VERSION, OPT_HELP, OPT_CHECK, OPT_EVAL, OPT_PRINT, OPT_INTERACTIVE, OPT_REQUIRE, OPT_INPUT_TYPE, OPT_CONDITIONS, OPT_DUMP_AST,
-  OPT_DUMP_BYTECODE, OPT_GC_STATS, OPT_TRACE_GC, OPT_HEAP_LIMIT, OPT_MAX_OLD_SPACE, OPT_STACK_SIZE, OPT_GC_STRESS, OPT_EXPOSE_GC,
-  OPT_EAGER_BUILTINS, OPT_STACK_TRACE_LIMIT, OPT_NO_WARNINGS, OPT_NO_DEPRECATION, OPT_TRACE_DEPRECATION, OPT_THROW_DEPRECATION,
-  OPT_TRACE_UNCAUGHT, OPT_UNHANDLED_REJECTIONS, OPT_PRESERVE_SYMLINKS, OPT_TEST262, OPT_PRELUDE, OPT_MODULE, OPT_NO_CAN_BLOCK, OPT_IGNORED,
+  OPT_VERSION,
+  OPT_HELP,
+  OPT_CHECK,
+  OPT_EVAL,
+  OPT_PRINT,
+  OPT_INTERACTIVE,
+  OPT_REQUIRE,
+  OPT_INPUT_TYPE,
+  OPT_CONDITIONS,
+  OPT_DUMP_AST,
+  OPT_DUMP_BYTECODE,
+  OPT_GC_STATS,
+  OPT_TRACE_GC,
+  OPT_HEAP_LIMIT,
+  OPT_MAX_OLD_SPACE,
+  OPT_STACK_SIZE,
+  OPT_GC_STRESS,
+  OPT_EXPOSE_GC,
+  OPT_EAGER_BUILTINS,
+  OPT_STACK_TRACE_LIMIT,
+  OPT_NO_WARNINGS,
+  OPT_NO_DEPRECATION,
+  OPT_TRACE_DEPRECATION,
+  OPT_THROW_DEPRECATION,
+  OPT_TRACE_UNCAUGHT,
+  OPT_UNHANDLED_REJECTIONS,
+  OPT_PRESERVE_SYMLINKS,
+  OPT_TEST262,
+  OPT_PRELUDE,
+  OPT_MODULE,
+  OPT_NO_CAN_BLOCK,
+  OPT_IGNORED,
 } OptionId;
 
 typedef enum ValueKind { TAKES_NOTHING, TAKES_VALUE } ValueKind;
@@ -48,43 +76,44 @@ typedef struct Option {
 } Option;
 
 static const Option options[] = {
-  {"--version", "-v", OPT_VERSION, TAKES_NOTHING, NULL, "print weft's version"},
-  {"--help", "-h", OPT_HELP, TAKES_NOTHING, NULL, "print this text"},
-  {"--check", "-c", OPT_CHECK, TAKES_NOTHING, NULL, "check the syntax of a file without running it"},
-  {"--eval", "-e", OPT_EVAL, TAKES_VALUE, "TEXT", "run TEXT"},
-  {"--print", "-p", OPT_PRINT, TAKES_VALUE, "TEXT", "run TEXT and print its value"},
-  {"--interactive", "-i", OPT_INTERACTIVE, TAKES_NOTHING, NULL, "start the REPL even if stdin is no terminal"},
-  {"--require", "-r", OPT_REQUIRE, TAKES_VALUE, "MODULE", "load MODULE before the program"},
-  {"--input-type", NULL, OPT_INPUT_TYPE, TAKES_VALUE, "TYPE", "what -e, -p and stdin hold: commonjs or module"},
-  {"--conditions", "-C", OPT_CONDITIONS, TAKES_VALUE, "NAME", "a further condition for package.json exports and imports"},
-  {"--stack-trace-limit", NULL, OPT_STACK_TRACE_LIMIT, TAKES_VALUE, "N", "frames in a stack trace (10)"},
-  {"--unhandled-rejections", NULL, OPT_UNHANDLED_REJECTIONS, TAKES_VALUE, "MODE", "throw, strict, warn, none or warn-with-error-codes"},
-  {"--no-warnings", NULL, OPT_NO_WARNINGS, TAKES_NOTHING, NULL, "no process warnings on stderr"},
-  {"--no-deprecation", NULL, OPT_NO_DEPRECATION, TAKES_NOTHING, NULL, "no deprecation warnings"},
-  {"--trace-deprecation", NULL, OPT_TRACE_DEPRECATION, TAKES_NOTHING, NULL, "stack traces of deprecation warnings"},
-  {"--throw-deprecation", NULL, OPT_THROW_DEPRECATION, TAKES_NOTHING, NULL, "deprecations are errors"},
-  {"--trace-uncaught", NULL, OPT_TRACE_UNCAUGHT, TAKES_NOTHING, NULL, "show where an uncaught value was thrown"},
-  {"--preserve-symlinks", NULL, OPT_PRESERVE_SYMLINKS, TAKES_NOTHING, NULL, "do not resolve symbolic links of modules"},
-  {"--heap-limit", NULL, OPT_HEAP_LIMIT, TAKES_VALUE, "MB", "limit of the heap"},
-  {"--stack-size", NULL, OPT_STACK_SIZE, TAKES_VALUE, "KB", "size of the JavaScript stack"},
-  {"--expose-gc", NULL, OPT_EXPOSE_GC, TAKES_NOTHING, NULL, "a global function gc()"},
-  {"--gc-stats", NULL, OPT_GC_STATS, TAKES_NOTHING, NULL, "print statistics of the collector at the end"},
-  {"--trace-gc", NULL, OPT_TRACE_GC, TAKES_NOTHING, NULL, "print a line for each collection"},
-  {"--gc-stress", NULL, OPT_GC_STRESS, TAKES_VALUE, "N", "collect at every Nth slow allocation"},
-  {"--eager-builtins", NULL, OPT_EAGER_BUILTINS, TAKES_NOTHING, NULL, "make all built-in objects at the start"},
-  {"--dump-ast", NULL, OPT_DUMP_AST, TAKES_NOTHING, NULL, "print the syntax tree of a file"},
-  {"--dump-bytecode", NULL, OPT_DUMP_BYTECODE, TAKES_NOTHING, NULL, "print the bytecode of a file"},
-  {"--test262", NULL, OPT_TEST262, TAKES_NOTHING, NULL, "run a file as a test of test262"},
-  {"--prelude", NULL, OPT_PRELUDE, TAKES_VALUE, "FILE", "with --test262: a script to run before"},
-  {"--module", NULL, OPT_MODULE, TAKES_NOTHING, NULL, "with --test262: the file is a module"},
-  {"--no-can-block", NULL, OPT_NO_CAN_BLOCK, TAKES_NOTHING, NULL, "with --test262: the agent may not block"},
-  // Node's names for what weft does anyway, or spells otherwise.
-  {"--max-old-space-size", NULL, OPT_MAX_OLD_SPACE, TAKES_VALUE, "MB", NULL},
-  {"--experimental-vm-modules", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
-  {"--experimental-require-module", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
-  {"--enable-source-maps", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
-  {"--trace-warnings", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
-  {"--jitless", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
+    {"--version", "-v", OPT_VERSION, TAKES_NOTHING, NULL, "print weft's version"},
+    {"--help", "-h", OPT_HELP, TAKES_NOTHING, NULL, "print this text"},
+    {"--check", "-c", OPT_CHECK, TAKES_NOTHING, NULL, "check the syntax of a file without running it"},
+    {"--eval", "-e", OPT_EVAL, TAKES_VALUE, "TEXT", "run TEXT"},
+    {"--print", "-p", OPT_PRINT, TAKES_VALUE, "TEXT", "run TEXT and print its value"},
+    {"--interactive", "-i", OPT_INTERACTIVE, TAKES_NOTHING, NULL, "start the REPL even if stdin is no terminal"},
+    {"--require", "-r", OPT_REQUIRE, TAKES_VALUE, "MODULE", "load MODULE before the program"},
+    {"--input-type", NULL, OPT_INPUT_TYPE, TAKES_VALUE, "TYPE", "what -e, -p and stdin hold: commonjs or module"},
+    {"--conditions", "-C", OPT_CONDITIONS, TAKES_VALUE, "NAME", "a further condition for package.json exports and imports"},
+    {"--stack-trace-limit", NULL, OPT_STACK_TRACE_LIMIT, TAKES_VALUE, "N", "frames in a stack trace (10)"},
+    {"--unhandled-rejections", NULL, OPT_UNHANDLED_REJECTIONS, TAKES_VALUE, "MODE",
+     "throw, strict, warn, none or warn-with-error-codes"},
+    {"--no-warnings", NULL, OPT_NO_WARNINGS, TAKES_NOTHING, NULL, "no process warnings on stderr"},
+    {"--no-deprecation", NULL, OPT_NO_DEPRECATION, TAKES_NOTHING, NULL, "no deprecation warnings"},
+    {"--trace-deprecation", NULL, OPT_TRACE_DEPRECATION, TAKES_NOTHING, NULL, "stack traces of deprecation warnings"},
+    {"--throw-deprecation", NULL, OPT_THROW_DEPRECATION, TAKES_NOTHING, NULL, "deprecations are errors"},
+    {"--trace-uncaught", NULL, OPT_TRACE_UNCAUGHT, TAKES_NOTHING, NULL, "show where an uncaught value was thrown"},
+    {"--preserve-symlinks", NULL, OPT_PRESERVE_SYMLINKS, TAKES_NOTHING, NULL, "do not resolve symbolic links of modules"},
+    {"--heap-limit", NULL, OPT_HEAP_LIMIT, TAKES_VALUE, "MB", "limit of the heap"},
+    {"--stack-size", NULL, OPT_STACK_SIZE, TAKES_VALUE, "KB", "size of the JavaScript stack"},
+    {"--expose-gc", NULL, OPT_EXPOSE_GC, TAKES_NOTHING, NULL, "a global function gc()"},
+    {"--gc-stats", NULL, OPT_GC_STATS, TAKES_NOTHING, NULL, "print statistics of the collector at the end"},
+    {"--trace-gc", NULL, OPT_TRACE_GC, TAKES_NOTHING, NULL, "print a line for each collection"},
+    {"--gc-stress", NULL, OPT_GC_STRESS, TAKES_VALUE, "N", "collect at every Nth slow allocation"},
+    {"--eager-builtins", NULL, OPT_EAGER_BUILTINS, TAKES_NOTHING, NULL, "make all built-in objects at the start"},
+    {"--dump-ast", NULL, OPT_DUMP_AST, TAKES_NOTHING, NULL, "print the syntax tree of a file"},
+    {"--dump-bytecode", NULL, OPT_DUMP_BYTECODE, TAKES_NOTHING, NULL, "print the bytecode of a file"},
+    {"--test262", NULL, OPT_TEST262, TAKES_NOTHING, NULL, "run a file as a test of test262"},
+    {"--prelude", NULL, OPT_PRELUDE, TAKES_VALUE, "FILE", "with --test262: a script to run before"},
+    {"--module", NULL, OPT_MODULE, TAKES_NOTHING, NULL, "with --test262: the file is a module"},
+    {"--no-can-block", NULL, OPT_NO_CAN_BLOCK, TAKES_NOTHING, NULL, "with --test262: the agent may not block"},
+    // Node's names for what weft does anyway, or spells otherwise.
+    {"--max-old-space-size", NULL, OPT_MAX_OLD_SPACE, TAKES_VALUE, "MB", NULL},
+    {"--experimental-vm-modules", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
+    {"--experimental-require-module", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
+    {"--enable-source-maps", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
+    {"--trace-warnings", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
+    {"--jitless", NULL, OPT_IGNORED, TAKES_NOTHING, NULL, NULL},
 };
 enum { OPTION_COUNT = sizeof options / sizeof options[0] };
 
@@ -115,9 +144,7 @@ static int apply_number(Cli *cli, const Option *option, const char *value) {
   case OPT_MAX_OLD_SPACE: cli->config.heap_limit_bytes = (size_t)n << 20; break;
   case OPT_STACK_SIZE: cli->config.stack_size_bytes = (size_t)(n < 64 ? 64 : n) << 10; break;
   case OPT_GC_STRESS: cli->config.gc_stress_period = (unsigned)n; break;
-  default:
-    cli->config.has_stack_trace_limit = true;
-    cli->config.stack_trace_limit = (int)n;
+  default: cli->config.has_stack_trace_limit = true; cli->config.stack_trace_limit = (int)n;
   }
   return 0;
 }
@@ -141,7 +168,10 @@ static int apply(Cli *cli, const Option *option, const char *value) {
     cli->eval_text = value;
     break;
   case OPT_INTERACTIVE: cli->interactive = true; break;
-  case OPT_REQUIRE: cli->requires[cli->require_count++] = value; break;
+  case OPT_REQUIRE:
+    cli->requires
+    [cli->require_count++] = value;
+    break;
   case OPT_CONDITIONS: cli->conditions[cli->condition_count++] = value; break;
   case OPT_PRELUDE: cli->preludes[cli->prelude_count++] = value; break;
   case OPT_INPUT_TYPE: return apply_input_type(cli, option, value);
@@ -182,7 +212,8 @@ static bool same_name(const char *name, const char *text, size_t length) {
 static const Option *find_option(const char *text, size_t length) {
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     if (same_name(options[i].name, text, length)) return &options[i];
-    if (options[i].short_name && strlen(options[i].short_name) == length && memcmp(options[i].short_name, text, length) == 0) return &options[i];
+    if (options[i].short_name && strlen(options[i].short_name) == length && memcmp(options[i].short_name, text, length) == 0)
+      return &options[i];
   }
   return NULL;
 }
@@ -226,7 +257,8 @@ static int parse_arguments(Cli *cli, int argc, char **argv, int *rest) {
 }
 
 static void print_help(void) {
-  puts("Usage: weft [options] [ FILE | -e TEXT | - ] [arguments]\n\nRuns FILE, TEXT or standard input as a JavaScript program.\n\nOptions:");
+  puts("Usage: weft [options] [ FILE | -e TEXT | - ] [arguments]\n\nRuns FILE, TEXT or standard input as a JavaScript "
+       "program.\n\nOptions:");
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     const Option *o = &options[i];
     if (!o->help) continue;
@@ -279,7 +311,8 @@ static int run_stdin(Cli *cli, WeftIsolate *isolate) {
 // ---- Running ----
 
 static int run(Cli *cli, WeftIsolate *isolate) {
-  if (cli->mode == MODE_EVAL) return weft_run_text(isolate, cli->eval_text, strlen(cli->eval_text), "[eval]", cli->goal, cli->print);
+  if (cli->mode == MODE_EVAL)
+    return weft_run_text(isolate, cli->eval_text, strlen(cli->eval_text), "[eval]", cli->goal, cli->print);
   if (cli->mode == MODE_DUMP) {
     if (cli->file) return weft_dump_file(isolate, cli->file, cli->goal, cli->dump, stdout);
     fputs("weft: a file is needed\n", stderr);

@@ -13,11 +13,11 @@
 
 typedef struct Header {
   u8 magic[8];
-  u64 version;       // of the instruction set and these structs
-  u64 hash;          // of what follows the header
+  u64 version; // of the instruction set and these structs
+  u64 hash;    // of what follows the header
   u64 source_hash;
   u32 source_length;
-  u32 size;          // of what follows the header
+  u32 size; // of what follows the header
 } Header;
 static const u8 magic[8] = {'W', 'E', 'F', 'T', 'C', 'O', 'D', 'E'};
 
@@ -44,9 +44,10 @@ static u64 source_hash(const SourceText *text) { return hash_bytes(text->chars, 
 
 // The sizes of a body's tables, in the order in which they are written.
 #define SIZES(S) \
-  S(words) S(registers) S(ics) S(constants) S(strings) S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) \
-  S(shapes) S(shape_words) S(arrays) S(array_words) S(positions) S(has_module) S(requests) S(attributes) S(imports) S(exports) \
-  S(slots) S(has_await)
+  S(words) \
+  S(registers) S(ics) S(constants) S(strings) S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) S(shapes) \
+      S(shape_words) S(arrays) S(array_words) S(positions) S(has_module) S(requests) S(attributes) S(imports) S(exports) S(slots) \
+          S(has_await)
 typedef struct Sizes {
 #define S(name) u32 name;
   SIZES(S)
@@ -54,9 +55,17 @@ typedef struct Sizes {
 } Sizes;
 
 static Sizes sizes_of(const CodeBody *b) {
-  Sizes s = {.words = b->word_count, .registers = b->register_count, .ics = b->ic_count, .constants = b->constant_count,
-             .strings = b->string_count, .functions = b->function_count, .handlers = b->handler_count, .templates = b->template_count,
-             .shapes = b->shape_count, .arrays = b->array_count, .positions = b->positions_size};
+  Sizes s = {.words = b->word_count,
+             .registers = b->register_count,
+             .ics = b->ic_count,
+             .constants = b->constant_count,
+             .strings = b->string_count,
+             .functions = b->function_count,
+             .handlers = b->handler_count,
+             .templates = b->template_count,
+             .shapes = b->shape_count,
+             .arrays = b->array_count,
+             .positions = b->positions_size};
   for (u32 i = 0; i < b->string_count; i++) {
     u32 end = b->strings[i].offset + b->strings[i].length;
     if (b->strings[i].utf16) s.text16 = MAX(s.text16, end);
@@ -136,7 +145,8 @@ static bool put_body(ByteVec *out, const CodeBody *b) {
 static bool put_block(ByteVec *out, const CodeBlock *block) {
   const CodeBody *body = atomic_load_explicit(&((CodeBlock *)(uintptr_t)block)->body, memory_order_acquire);
   if (!body) return false;
-  const u32 facts[] = {block->flags, block->param_count, block->length, block->start, block->end, block->instance_slots, block->name_length};
+  const u32 facts[] = {block->flags, block->param_count,    block->length,     block->start,
+                       block->end,   block->instance_slots, block->name_length};
   for (u32 i = 0; i < ARRAY_LEN(facts); i++) bytes_append_varint(out, facts[i]);
   bytes_append(out, block->name, block->name_length);
   align(out, 8);
@@ -223,16 +233,17 @@ static size_t body_bytes(const Sizes *s, bool in_place) {
                 s->shapes * sizeof(ShapeConstant) + s->arrays * sizeof(ArrayConstant) + s->requests * sizeof(CodeModuleRequest) +
                 (s->has_module ? sizeof(CodeModuleInfo) : 0) + 32 * 8;
   if (in_place) return size;
-  return size + 4ul * (s->words + s->ics + s->template_words + s->shape_words + s->array_words + s->attributes) + 2ul * s->text16 + s->text8 +
-         s->positions + s->strings * sizeof(ConstantString) + s->handlers * sizeof(Handler) + s->constants * sizeof(Constant) +
-         s->imports * sizeof(CodeImport) + s->exports * sizeof(CodeExport) + 8ul * (2ul * s->templates + s->shapes + s->arrays + s->requests);
+  return size + 4ul * (s->words + s->ics + s->template_words + s->shape_words + s->array_words + s->attributes) + 2ul * s->text16 +
+         s->text8 + s->positions + s->strings * sizeof(ConstantString) + s->handlers * sizeof(Handler) +
+         s->constants * sizeof(Constant) + s->imports * sizeof(CodeImport) + s->exports * sizeof(CodeExport) +
+         8ul * (2ul * s->templates + s->shapes + s->arrays + s->requests);
 }
 
 static bool sizes_are_possible(const Sizes *s, size_t left) {
-  u64 bytes = 4ull * s->words + 4ull * s->ics + (u64)s->constants * sizeof(Constant) + (u64)s->strings * sizeof(ConstantString) + s->text8 +
-              2ull * s->text16 + (u64)s->handlers * sizeof(Handler) + s->positions + s->functions + s->templates + s->shapes + s->arrays +
-              4ull * ((u64)s->template_words + s->shape_words + s->array_words + s->attributes) + s->requests +
-              (u64)s->imports * sizeof(CodeImport) + (u64)s->exports * sizeof(CodeExport);
+  u64 bytes = 4ull * s->words + 4ull * s->ics + (u64)s->constants * sizeof(Constant) + (u64)s->strings * sizeof(ConstantString) +
+              s->text8 + 2ull * s->text16 + (u64)s->handlers * sizeof(Handler) + s->positions + s->functions + s->templates +
+              s->shapes + s->arrays + 4ull * ((u64)s->template_words + s->shape_words + s->array_words + s->attributes) +
+              s->requests + (u64)s->imports * sizeof(CodeImport) + (u64)s->exports * sizeof(CodeExport);
   return bytes <= left;
 }
 
@@ -265,7 +276,8 @@ static void get_module(Reader *r, Carver *c, CodeBody *b, const Sizes *s) {
   }
   if (attributes != s->attributes) r->failed = true;
   get_alignment(r, 4);
-  for (u32 i = 0; i < s->requests && !r->failed; i++) requests[i].attributes = keep_table(r, c, requests[i].attribute_count * 8ul, 4);
+  for (u32 i = 0; i < s->requests && !r->failed; i++)
+    requests[i].attributes = keep_table(r, c, requests[i].attribute_count * 8ul, 4);
   const CodeImport *imports = keep_table(r, c, s->imports * sizeof(CodeImport), 4);
   const CodeExport *exports = keep_table(r, c, s->exports * sizeof(CodeExport), 4);
   *m = (CodeModuleInfo){s->requests, s->imports, s->exports, requests, imports, exports, s->slots, s->has_await != 0};
@@ -286,9 +298,17 @@ static CodeBody *get_body(Reader *r) {
   char *memory = base_alloc_zeroed(size);
   Carver c = {memory, size};
   CodeBody *b = carve(&c, sizeof *b);
-  *b = (CodeBody){.word_count = s.words, .register_count = s.registers, .ic_count = s.ics, .constant_count = s.constants,
-                  .string_count = s.strings, .handler_count = s.handlers, .template_count = s.templates, .shape_count = s.shapes,
-                  .array_count = s.arrays, .positions_size = s.positions, .memory = size};
+  *b = (CodeBody){.word_count = s.words,
+                  .register_count = s.registers,
+                  .ic_count = s.ics,
+                  .constant_count = s.constants,
+                  .string_count = s.strings,
+                  .handler_count = s.handlers,
+                  .template_count = s.templates,
+                  .shape_count = s.shapes,
+                  .array_count = s.arrays,
+                  .positions_size = s.positions,
+                  .memory = size};
   CodeBlock **functions = carve(&c, s.functions * sizeof(CodeBlock *));
   b->words = keep_table(r, &c, s.words * 4ul, 4);
   b->ic_keys = keep_table(r, &c, s.ics * 4ul, 4);
@@ -349,7 +369,8 @@ CodeBlock *code_bytes_read(const u8 *bytes, size_t size, bool bytes_stay, Source
   Header header;
   if (size < sizeof header || (uintptr_t)bytes % 8) return NULL;
   memcpy(&header, bytes, sizeof header);
-  if (memcmp(header.magic, magic, sizeof magic) != 0 || header.size != size - sizeof header || header.source_length != text->length) return NULL;
+  if (memcmp(header.magic, magic, sizeof magic) != 0 || header.size != size - sizeof header || header.source_length != text->length)
+    return NULL;
   // What is part of the program was made together with it.
   bool checked = bytes_stay || (header.version == version_hash() && header.source_hash == source_hash(text) &&
                                 header.hash == hash_bytes(bytes + sizeof header, header.size));

@@ -5,17 +5,28 @@
 #include <stdatomic.h>
 
 static ParseOptions parse_options(const CompileOptions *o) {
-  return (ParseOptions){.goal = o->goal, .lazy = o->lazy, .context = o->context, .stack_limit = o->stack_limit,
-                        .outer_scope = code_scope_info(o->outer_scope), .function_body_start = o->function_body_start,
-                        .params = o->params, .param_count = o->param_count, .is_async = o->is_async,
-                        .allow_return = o->allow_return, .allow_await = o->allow_await};
+  return (ParseOptions){.goal = o->goal,
+                        .lazy = o->lazy,
+                        .context = o->context,
+                        .stack_limit = o->stack_limit,
+                        .outer_scope = code_scope_info(o->outer_scope),
+                        .function_body_start = o->function_body_start,
+                        .params = o->params,
+                        .param_count = o->param_count,
+                        .is_async = o->is_async,
+                        .allow_return = o->allow_return,
+                        .allow_await = o->allow_await};
 }
 
 static AstName *root_name(const FunctionNode *root) { return root->kind < FN_SCRIPT ? root->name : NULL; }
 
 bool compile_source(SourceText *text, const CompileOptions *options, Arena *arena, CodeBlock **out, Diagnostic *diag) {
-  Compiler c = {.arena = arena, .text = text, .diag = diag, .stack_limit = options->stack_limit,
-                .want_completion = options->want_completion, .outer_scope = options->outer_scope};
+  Compiler c = {.arena = arena,
+                .text = text,
+                .diag = diag,
+                .stack_limit = options->stack_limit,
+                .want_completion = options->want_completion,
+                .outer_scope = options->outer_scope};
   c.source = (Source){.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
   c.outer_info = code_scope_info(options->outer_scope);
   *diag = (Diagnostic){0};

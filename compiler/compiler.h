@@ -12,14 +12,14 @@ struct Hooks;
 typedef struct CompileOptions {
   ParseGoal goal;
   LazyMode lazy;
-  u16 context;              // CONTEXT_* of direct eval
-  bool want_completion;     // the value of the last statement is returned (always so for eval)
+  u16 context;                              // CONTEXT_* of direct eval
+  bool want_completion;                     // the value of the last statement is returned (always so for eval)
   bool allow_return, allow_await, is_async; // as in ParseOptions
-  uintptr_t stack_limit;    // 0: none
-  const char *const *params; // PARSE_FUNCTION_BODY
+  uintptr_t stack_limit;                    // 0: none
+  const char *const *params;                // PARSE_FUNCTION_BODY
   u32 param_count;
-  u32 function_body_start;  // PARSE_FUNCTION
-  CodeScope *outer_scope;   // direct eval: names around (borrowed)
+  u32 function_body_start; // PARSE_FUNCTION
+  CodeScope *outer_scope;  // direct eval: names around (borrowed)
 } CompileOptions;
 
 // Parses and compiles. `arena` holds what lives no longer than this call, and the diagnostic's message. On success *out is a block with
@@ -33,7 +33,8 @@ MUST_CHECK bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena
 MUST_CHECK CodeBlock *compile_script(Isolate *iso, SourceText *text, const CompileOptions *options); // options may be NULL
 MUST_CHECK CodeBlock *compile_module(Isolate *iso, SourceText *text);
 // A function with the given parameter names whose body is the text (CommonJS wrapper, vm.compileFunction).
-MUST_CHECK CodeBlock *compile_function_body(Isolate *iso, SourceText *text, const char *const *params, u32 param_count, bool is_async);
+MUST_CHECK CodeBlock *compile_function_body(Isolate *iso, SourceText *text, const char *const *params, u32 param_count,
+                                            bool is_async);
 // How an error's source line is shown. A longer line is left out; carets beyond the second are, as in Node.
 enum { SOURCE_FRAME_LINE_MAX = 100000, SOURCE_FRAME_CARET_MAX = 1020 };
 // Throws what the diagnostic says; the error's stack begins with file, line, source line and carets. Returns NULL.

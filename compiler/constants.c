@@ -53,7 +53,8 @@ enum { ATOM_LENGTH_MAX = 64 }; // longer literals are seldom keys
 u32 const_string_number(Gen *g, AstName *name) {
   NameUse *use = use_of(g, name);
   if (use->string != UINT32_MAX) return use->string;
-  ConstantString s = {.length = name->length, .utf16 = name->is_utf16, .is_atom = name->length <= ATOM_LENGTH_MAX && !name->is_index};
+  ConstantString s = {
+      .length = name->length, .utf16 = name->is_utf16, .is_atom = name->length <= ATOM_LENGTH_MAX && !name->is_index};
   if (name->is_utf16) {
     s.offset = g->text16.len;
     if (name->length) memcpy(vec_extend(&g->text16, name->length), name->utf16, name->length * 2ul);

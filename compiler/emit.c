@@ -22,15 +22,61 @@ bool gen_check_stack(Gen *g) {
 
 static bool cannot_throw(Opcode op) {
   switch (op) {
-  case OP_MOVE: case OP_LOAD_INT: case OP_LOAD_K: case OP_LOAD_SPECIAL: case OP_LOAD_CALLEE: case OP_LOAD_NEW_TARGET:
-  case OP_LOAD_ENV: case OP_NEW_ENV: case OP_COPY_ENV: case OP_PARENT_ENV: case OP_GET_ENV: case OP_SET_ENV: case OP_GET_UP:
-  case OP_SET_UP: case OP_SET_MODULE: case OP_SET_UP_MODULE: case OP_NEW_OBJECT: case OP_NEW_OBJECT_SHAPE: case OP_INIT_SLOT:
-  case OP_NEW_ARRAY: case OP_NEW_ARRAY_CONST: case OP_ARRAY_PUSH: case OP_ARRAY_HOLE: case OP_CLOSURE: case OP_SET_HOME:
-  case OP_SET_FIELD_INIT: case OP_NOT: case OP_TYPEOF: case OP_SEQ: case OP_SNE: case OP_JMP: case OP_LOOP: case OP_JTRUE:
-  case OP_JFALSE: case OP_JTRUE_LOOP: case OP_JFALSE_LOOP: case OP_JNULLISH: case OP_JNOT_NULLISH: case OP_JUNDEFINED:
-  case OP_JNOT_UNDEFINED: case OP_JEMPTY: case OP_JSEQ: case OP_JSNE: case OP_JSEQ_SMI: case OP_JSNE_SMI: case OP_JSEQ_K:
-  case OP_JSNE_K: case OP_JTYPEOF: case OP_JNOT_TYPEOF: case OP_JUMP_TABLE: case OP_RETURN: case OP_RETURN_UNDEFINED:
-  case OP_NEW_REGEXP: case OP_TEMPLATE_OBJECT: case OP_NOP: return true;
+  case OP_MOVE:
+  case OP_LOAD_INT:
+  case OP_LOAD_K:
+  case OP_LOAD_SPECIAL:
+  case OP_LOAD_CALLEE:
+  case OP_LOAD_NEW_TARGET:
+  case OP_LOAD_ENV:
+  case OP_NEW_ENV:
+  case OP_COPY_ENV:
+  case OP_PARENT_ENV:
+  case OP_GET_ENV:
+  case OP_SET_ENV:
+  case OP_GET_UP:
+  case OP_SET_UP:
+  case OP_SET_MODULE:
+  case OP_SET_UP_MODULE:
+  case OP_NEW_OBJECT:
+  case OP_NEW_OBJECT_SHAPE:
+  case OP_INIT_SLOT:
+  case OP_NEW_ARRAY:
+  case OP_NEW_ARRAY_CONST:
+  case OP_ARRAY_PUSH:
+  case OP_ARRAY_HOLE:
+  case OP_CLOSURE:
+  case OP_SET_HOME:
+  case OP_SET_FIELD_INIT:
+  case OP_NOT:
+  case OP_TYPEOF:
+  case OP_SEQ:
+  case OP_SNE:
+  case OP_JMP:
+  case OP_LOOP:
+  case OP_JTRUE:
+  case OP_JFALSE:
+  case OP_JTRUE_LOOP:
+  case OP_JFALSE_LOOP:
+  case OP_JNULLISH:
+  case OP_JNOT_NULLISH:
+  case OP_JUNDEFINED:
+  case OP_JNOT_UNDEFINED:
+  case OP_JEMPTY:
+  case OP_JSEQ:
+  case OP_JSNE:
+  case OP_JSEQ_SMI:
+  case OP_JSNE_SMI:
+  case OP_JSEQ_K:
+  case OP_JSNE_K:
+  case OP_JTYPEOF:
+  case OP_JNOT_TYPEOF:
+  case OP_JUMP_TABLE:
+  case OP_RETURN:
+  case OP_RETURN_UNDEFINED:
+  case OP_NEW_REGEXP:
+  case OP_TEMPLATE_OBJECT:
+  case OP_NOP: return true;
   default: return false;
   }
 }
@@ -88,8 +134,8 @@ u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c) {
     vec_push(&g->words, (u32)OP_WIDE | (u32)op << 8 | a << 16);
     vec_push(&g->words, (b & 0xffff) | (u32)c << 16);
   }
-  if (op == OP_RETURN || op == OP_RETURN_UNDEFINED || op == OP_THROW || op == OP_RETHROW || op == OP_RETURN_DERIVED || op == OP_ASYNC_RETURN ||
-      op == OP_ASYNC_REJECT || op == OP_ASYNC_GENERATOR_RETURN || op == OP_ASYNC_GENERATOR_REJECT) {
+  if (op == OP_RETURN || op == OP_RETURN_UNDEFINED || op == OP_THROW || op == OP_RETHROW || op == OP_RETURN_DERIVED ||
+      op == OP_ASYNC_RETURN || op == OP_ASYNC_REJECT || op == OP_ASYNC_GENERATOR_RETURN || op == OP_ASYNC_GENERATOR_REJECT) {
     g->unreachable = true;
   }
   return at;
@@ -203,11 +249,23 @@ static Opcode loop_form(Opcode op) {
 }
 
 static Opcode inverse(Opcode op) {
-  static const u8 pairs[][2] = {
-      {OP_JTRUE, OP_JFALSE}, {OP_JNULLISH, OP_JNOT_NULLISH}, {OP_JUNDEFINED, OP_JNOT_UNDEFINED}, {OP_JLT, OP_JNLT},
-      {OP_JLE, OP_JNLE}, {OP_JGT, OP_JNGT}, {OP_JGE, OP_JNGE}, {OP_JEQ, OP_JNE}, {OP_JSEQ, OP_JSNE}, {OP_JLT_SMI, OP_JNLT_SMI},
-      {OP_JLE_SMI, OP_JNLE_SMI}, {OP_JGT_SMI, OP_JNGT_SMI}, {OP_JGE_SMI, OP_JNGE_SMI}, {OP_JSEQ_SMI, OP_JSNE_SMI},
-      {OP_JEQ_SMI, OP_JNE_SMI}, {OP_JSEQ_K, OP_JSNE_K}, {OP_JTYPEOF, OP_JNOT_TYPEOF}};
+  static const u8 pairs[][2] = {{OP_JTRUE, OP_JFALSE},
+                                {OP_JNULLISH, OP_JNOT_NULLISH},
+                                {OP_JUNDEFINED, OP_JNOT_UNDEFINED},
+                                {OP_JLT, OP_JNLT},
+                                {OP_JLE, OP_JNLE},
+                                {OP_JGT, OP_JNGT},
+                                {OP_JGE, OP_JNGE},
+                                {OP_JEQ, OP_JNE},
+                                {OP_JSEQ, OP_JSNE},
+                                {OP_JLT_SMI, OP_JNLT_SMI},
+                                {OP_JLE_SMI, OP_JNLE_SMI},
+                                {OP_JGT_SMI, OP_JNGT_SMI},
+                                {OP_JGE_SMI, OP_JNGE_SMI},
+                                {OP_JSEQ_SMI, OP_JSNE_SMI},
+                                {OP_JEQ_SMI, OP_JNE_SMI},
+                                {OP_JSEQ_K, OP_JSNE_K},
+                                {OP_JTYPEOF, OP_JNOT_TYPEOF}};
   for (u32 i = 0; i < ARRAY_LEN(pairs); i++) {
     if (pairs[i][0] == op) return pairs[i][1];
     if (pairs[i][1] == op) return pairs[i][0];

@@ -72,8 +72,11 @@ Target gen_target(Gen *g, Node *node, Node *later, bool reused) {
       reg_release(g, (u32)t.object + 1);
     }
     break;
-  case AST_MEMBER: case AST_INDEX: case AST_PRIVATE_MEMBER: target_member(g, &t, later, reused); break;
-  case AST_SUPER_MEMBER: case AST_SUPER_INDEX: target_super(g, &t, reused); break;
+  case AST_MEMBER:
+  case AST_INDEX:
+  case AST_PRIVATE_MEMBER: target_member(g, &t, later, reused); break;
+  case AST_SUPER_MEMBER:
+  case AST_SUPER_INDEX: target_super(g, &t, reused); break;
   default: { // f() = 1 in sloppy code
     gen_effect(g, node);
     Reg window = reg_window(g, 2);
@@ -321,7 +324,7 @@ Reg gen_assign(Gen *g, AssignNode *node, Reg dst, bool effect) {
   Reg to = dst;
   bool wants = dst == NO_REG && !effect && plain_local(g, node->target) == NO_REG;
   if (wants) to = reg_new(g);
-  Reg r = node->base.op == ASSIGN_PLAIN     ? assign_plain(g, node, to)
+  Reg r = node->base.op == ASSIGN_PLAIN    ? assign_plain(g, node, to)
           : node->base.op < ASSIGN_LOGICAL ? assign_binary(g, node, to)
                                            : assign_logical(g, node, to);
   return settle(g, r, dst, mark, effect);
@@ -435,9 +438,11 @@ Reg gen_delete(Gen *g, Node *operand, Reg dst) {
   dst = reg_result(g, dst);
   set_pos(g, operand);
   switch (operand->type) {
-  case AST_MEMBER: case AST_INDEX: delete_member(g, operand, dst); break;
+  case AST_MEMBER:
+  case AST_INDEX: delete_member(g, operand, dst); break;
   case AST_IDENTIFIER: delete_identifier(g, (IdentifierNode *)operand, dst); break;
-  case AST_SUPER_MEMBER: case AST_SUPER_INDEX: delete_super(g, (SuperMemberNode *)operand); break;
+  case AST_SUPER_MEMBER:
+  case AST_SUPER_INDEX: delete_super(g, (SuperMemberNode *)operand); break;
   case AST_OPTIONAL_CHAIN: {
     Label nullish = LABEL_INIT, end = LABEL_INIT, *saved = g->optional_end;
     Node *inner = ((UnaryNode *)operand)->operand;
@@ -455,9 +460,7 @@ Reg gen_delete(Gen *g, Node *operand, Reg dst) {
     label_bind(g, &end);
     break;
   }
-  default:
-    gen_effect(g, operand);
-    load_special(g, SPECIAL_TRUE, dst);
+  default: gen_effect(g, operand); load_special(g, SPECIAL_TRUE, dst);
   }
   return dst;
 }

@@ -33,8 +33,14 @@ static Node *link_base(Node *node) {
 bool expr_is_harmless(const Node *node, u32 depth) {
   if (!depth) return false;
   switch (node->type) {
-  case AST_NULL: case AST_TRUE: case AST_FALSE: case AST_NUMBER: case AST_STRING: case AST_BIGINT: case AST_REGEXP: case AST_FUNCTION:
-    return true;
+  case AST_NULL:
+  case AST_TRUE:
+  case AST_FALSE:
+  case AST_NUMBER:
+  case AST_STRING:
+  case AST_BIGINT:
+  case AST_REGEXP:
+  case AST_FUNCTION: return true;
   case AST_THIS: return !(node->flags & IDENT_NEEDS_TDZ);
   case AST_IDENTIFIER: {
     const Variable *v = ((const IdentifierNode *)node)->var;
@@ -43,9 +49,11 @@ bool expr_is_harmless(const Node *node, u32 depth) {
   }
   case AST_UNARY:
     return (node->op == UNARY_NOT || node->op == UNARY_TYPEOF) && expr_is_harmless(((const UnaryNode *)node)->operand, depth - 1);
-  case AST_BINARY: case AST_LOGICAL:
+  case AST_BINARY:
+  case AST_LOGICAL:
     if (node->type == AST_BINARY && node->op != BIN_EQ_STRICT && node->op != BIN_NE_STRICT) return false;
-    return expr_is_harmless(((const BinaryNode *)node)->left, depth - 1) && expr_is_harmless(((const BinaryNode *)node)->right, depth - 1);
+    return expr_is_harmless(((const BinaryNode *)node)->left, depth - 1) &&
+           expr_is_harmless(((const BinaryNode *)node)->right, depth - 1);
   case AST_ARRAY: {
     const NodeList *list = &((const ListNode *)node)->list;
     for (u32 i = 0; i < list->count; i++) {

@@ -195,8 +195,8 @@ Reg gen_class(Gen *g, ClassNode *node, AstName *name, Reg key, Reg dst) {
   Reg env = current_env(g);
   c.constructor = reg_window(g, 2);
   c.prototype = c.constructor + 1;
-  CodeBlock *block = node->constructor ? block_for_function(g, node->constructor, name, NULL, node)
-                                       : default_constructor(g, node, name);
+  CodeBlock *block =
+      node->constructor ? block_for_function(g, node->constructor, name, NULL, node) : default_constructor(g, node, name);
   set_pos(g, node->heritage ? node->heritage : &node->base);
   emit_ext(g, OP_NEW_CLASS, (u32)c.constructor, (u32)heritage, (i32)const_function(g, block), (u32)env);
   if (key != NO_REG) emit(g, OP_SET_FUNCTION_NAME, (u32)c.constructor, (u32)key, 0);

@@ -28,8 +28,18 @@ static bool scan(const Node *node, const Variable *v, bool mention, i32 *budget)
     if (!node) return false;
     if (--*budget < 0) return true;
     switch ((NodeType)node->type) {
-    case AST_NULL: case AST_TRUE: case AST_FALSE: case AST_NUMBER: case AST_STRING: case AST_BIGINT: case AST_REGEXP: case AST_THIS:
-    case AST_NEW_TARGET: case AST_CALLEE: case AST_PRIVATE_NAME: case AST_IMPORT_META: return false;
+    case AST_NULL:
+    case AST_TRUE:
+    case AST_FALSE:
+    case AST_NUMBER:
+    case AST_STRING:
+    case AST_BIGINT:
+    case AST_REGEXP:
+    case AST_THIS:
+    case AST_NEW_TARGET:
+    case AST_CALLEE:
+    case AST_PRIVATE_NAME:
+    case AST_IMPORT_META: return false;
     case AST_IDENTIFIER: return mention && is_variable(node, v);
     case AST_FUNCTION: return false; // variables in registers are not captured
     case AST_TEMPLATE: return scan_list(&((const TemplateNode *)node)->expressions, v, mention, budget);
@@ -37,21 +47,28 @@ static bool scan(const Node *node, const Variable *v, bool mention, i32 *budget)
       if (scan_list(&((const TaggedTemplateNode *)node)->quasi->expressions, v, mention, budget)) return true;
       node = ((const TaggedTemplateNode *)node)->tag;
       continue;
-    case AST_ARRAY: case AST_OBJECT: case AST_SEQUENCE: return scan_list(&((const ListNode *)node)->list, v, mention, budget);
+    case AST_ARRAY:
+    case AST_OBJECT:
+    case AST_SEQUENCE: return scan_list(&((const ListNode *)node)->list, v, mention, budget);
     case AST_PROPERTY: {
       const PropertyNode *p = (const PropertyNode *)node;
       if (p->base.flags & KEY_COMPUTED && scan(p->key, v, mention, budget)) return true;
       node = p->value;
       continue;
     }
-    case AST_UNARY: case AST_SPREAD: case AST_OPTIONAL_CHAIN: case AST_YIELD: case AST_YIELD_STAR: case AST_AWAIT:
-      node = ((const UnaryNode *)node)->operand;
-      continue;
+    case AST_UNARY:
+    case AST_SPREAD:
+    case AST_OPTIONAL_CHAIN:
+    case AST_YIELD:
+    case AST_YIELD_STAR:
+    case AST_AWAIT: node = ((const UnaryNode *)node)->operand; continue;
     case AST_UPDATE:
       if (is_variable(((const UnaryNode *)node)->operand, v)) return true;
       node = ((const UnaryNode *)node)->operand;
       continue;
-    case AST_BINARY: case AST_LOGICAL: case AST_PRIVATE_IN:
+    case AST_BINARY:
+    case AST_LOGICAL:
+    case AST_PRIVATE_IN:
       if (scan(((const BinaryNode *)node)->right, v, mention, budget)) return true;
       node = ((const BinaryNode *)node)->left;
       continue;
@@ -76,7 +93,8 @@ static bool scan(const Node *node, const Variable *v, bool mention, i32 *budget)
     case AST_PRIVATE_MEMBER: node = ((const PrivateMemberNode *)node)->object; continue;
     case AST_SUPER_MEMBER: return false;
     case AST_SUPER_INDEX: node = ((const SuperMemberNode *)node)->key; continue;
-    case AST_CALL: case AST_NEW:
+    case AST_CALL:
+    case AST_NEW:
       if (scan_list(&((const CallNode *)node)->args, v, mention, budget)) return true;
       node = ((const CallNode *)node)->callee;
       continue;
@@ -139,9 +157,7 @@ static bool fold_binary(BinaryOp op, double a, double b, double *out) {
   case BIN_SUB: *out = a - b; return true;
   case BIN_MUL: *out = a * b; return true;
   case BIN_DIV: *out = a / b; return true;
-  case BIN_MOD:
-    *out = fmod(a, b);
-    return true;
+  case BIN_MOD: *out = fmod(a, b); return true;
   case BIN_SHL: *out = (i32)((u32)ia << (ib & 31)); return true;
   case BIN_SAR: *out = ia >> (ib & 31); return true;
   case BIN_SHR: *out = (u32)ia >> (ib & 31); return true;
@@ -211,8 +227,15 @@ bool node_is_null_or_undefined(const Node *node, bool *is_null) {
 
 bool expr_is_primitive(const Node *node) {
   switch (node->type) {
-  case AST_NUMBER: case AST_STRING: case AST_NULL: case AST_TRUE: case AST_FALSE: case AST_BIGINT: case AST_TEMPLATE:
-  case AST_UPDATE: case AST_UNARY: return true;
+  case AST_NUMBER:
+  case AST_STRING:
+  case AST_NULL:
+  case AST_TRUE:
+  case AST_FALSE:
+  case AST_BIGINT:
+  case AST_TEMPLATE:
+  case AST_UPDATE:
+  case AST_UNARY: return true;
   case AST_BINARY: return true; // all operators give primitives
   case AST_ASSIGN: return node->op >= ASSIGN_BINARY && node->op < ASSIGN_LOGICAL;
   default: return false;
@@ -223,10 +246,11 @@ bool expr_is_primitive(const Node *node) {
 
 static Opcode binary_opcode(BinaryOp op) {
   static const u8 table[] = {
-      [BIN_ADD] = OP_ADD, [BIN_SUB] = OP_SUB, [BIN_MUL] = OP_MUL, [BIN_DIV] = OP_DIV, [BIN_MOD] = OP_MOD, [BIN_EXP] = OP_EXP,
-      [BIN_SHL] = OP_SHL, [BIN_SAR] = OP_SAR, [BIN_SHR] = OP_SHR, [BIN_AND] = OP_AND, [BIN_OR] = OP_OR, [BIN_XOR] = OP_XOR,
-      [BIN_EQ] = OP_EQ, [BIN_NE] = OP_NE, [BIN_EQ_STRICT] = OP_SEQ, [BIN_NE_STRICT] = OP_SNE, [BIN_LT] = OP_LT,
-      [BIN_GT] = OP_GT, [BIN_LE] = OP_LE, [BIN_GE] = OP_GE, [BIN_IN] = OP_IN};
+      [BIN_ADD] = OP_ADD,       [BIN_SUB] = OP_SUB, [BIN_MUL] = OP_MUL, [BIN_DIV] = OP_DIV, [BIN_MOD] = OP_MOD,
+      [BIN_EXP] = OP_EXP,       [BIN_SHL] = OP_SHL, [BIN_SAR] = OP_SAR, [BIN_SHR] = OP_SHR, [BIN_AND] = OP_AND,
+      [BIN_OR] = OP_OR,         [BIN_XOR] = OP_XOR, [BIN_EQ] = OP_EQ,   [BIN_NE] = OP_NE,   [BIN_EQ_STRICT] = OP_SEQ,
+      [BIN_NE_STRICT] = OP_SNE, [BIN_LT] = OP_LT,   [BIN_GT] = OP_GT,   [BIN_LE] = OP_LE,   [BIN_GE] = OP_GE,
+      [BIN_IN] = OP_IN};
   return table[op];
 }
 
@@ -306,8 +330,7 @@ static bool gen_constant_left(Gen *g, const BinaryNode *node, Reg dst) {
   if (is_commutative(op)) {
     Reg r = gen_any(g, node->right);
     set_pos(g, &node->base);
-    return gen_constant_right(g, op, r, node->left, dst) ||
-           (gen_binary_op_node(g, op, r, node->left, dst), true);
+    return gen_constant_right(g, op, r, node->left, dst) || (gen_binary_op_node(g, op, r, node->left, dst), true);
   }
   if ((op != BIN_SUB && op != BIN_DIV) || is_int32(d)) return false;
   u32 number = const_raw_double(g, d);
@@ -515,8 +538,10 @@ static bool jump_if_constant(Gen *g, const BinaryNode *node, BinaryOp op, Node *
     if (jump_if_nullish(g, strict, left, right, target, when != negative)) return true;
   }
   if (const_smi(right, &smi)) {
-    static const u8 ordered[][2] = {[BIN_LT - BIN_LT] = {OP_JNLT_SMI, OP_JLT_SMI}, [BIN_GT - BIN_LT] = {OP_JNGT_SMI, OP_JGT_SMI},
-                                    [BIN_LE - BIN_LT] = {OP_JNLE_SMI, OP_JLE_SMI}, [BIN_GE - BIN_LT] = {OP_JNGE_SMI, OP_JGE_SMI}};
+    static const u8 ordered[][2] = {[BIN_LT - BIN_LT] = {OP_JNLT_SMI, OP_JLT_SMI},
+                                    [BIN_GT - BIN_LT] = {OP_JNGT_SMI, OP_JGT_SMI},
+                                    [BIN_LE - BIN_LT] = {OP_JNLE_SMI, OP_JLE_SMI},
+                                    [BIN_GE - BIN_LT] = {OP_JNGE_SMI, OP_JGE_SMI}};
     Opcode code;
     if (equality) {
       bool positive = when != negative;
@@ -533,7 +558,8 @@ static bool jump_if_constant(Gen *g, const BinaryNode *node, BinaryOp op, Node *
     return jump_if_special(g, right->type == AST_TRUE ? SPECIAL_TRUE : SPECIAL_FALSE, left, target, when != negative);
   }
   if (!equality || !strict || (right->type != AST_STRING && right->type != AST_NUMBER)) return false;
-  u32 number = right->type == AST_STRING ? const_string(g, ((StringNode *)right)->value) : const_number(g, ((NumberNode *)right)->value);
+  u32 number =
+      right->type == AST_STRING ? const_string(g, ((StringNode *)right)->value) : const_number(g, ((NumberNode *)right)->value);
   if (number > 0xffff) return false;
   Reg r = gen_any(g, left);
   emit_jump(g, when != negative ? OP_JSEQ_K : OP_JSNE_K, (u32)r, (i32)number, target);
@@ -564,11 +590,10 @@ static bool jump_if_comparison(Gen *g, BinaryNode *node, Label *target, bool whe
       jump_if_constant(g, node, mirrored(op), node->right, node->left, target, when)) {
     return true;
   }
-  static const u8 codes[][2] = {
-      [BIN_EQ - BIN_EQ] = {OP_JNE, OP_JEQ},         [BIN_NE - BIN_EQ] = {OP_JEQ, OP_JNE},
-      [BIN_EQ_STRICT - BIN_EQ] = {OP_JSNE, OP_JSEQ}, [BIN_NE_STRICT - BIN_EQ] = {OP_JSEQ, OP_JSNE},
-      [BIN_LT - BIN_EQ] = {OP_JNLT, OP_JLT},         [BIN_GT - BIN_EQ] = {OP_JNGT, OP_JGT},
-      [BIN_LE - BIN_EQ] = {OP_JNLE, OP_JLE},         [BIN_GE - BIN_EQ] = {OP_JNGE, OP_JGE}};
+  static const u8 codes[][2] = {[BIN_EQ - BIN_EQ] = {OP_JNE, OP_JEQ},          [BIN_NE - BIN_EQ] = {OP_JEQ, OP_JNE},
+                                [BIN_EQ_STRICT - BIN_EQ] = {OP_JSNE, OP_JSEQ}, [BIN_NE_STRICT - BIN_EQ] = {OP_JSEQ, OP_JSNE},
+                                [BIN_LT - BIN_EQ] = {OP_JNLT, OP_JLT},         [BIN_GT - BIN_EQ] = {OP_JNGT, OP_JGT},
+                                [BIN_LE - BIN_EQ] = {OP_JNLE, OP_JLE},         [BIN_GE - BIN_EQ] = {OP_JNGE, OP_JGE}};
   Reg left = gen_operand(g, node->left, NO_REG, node->right, NULL), right = gen_any(g, node->right);
   set_pos(g, &node->base);
   emit_jump(g, (Opcode)codes[op - BIN_EQ][when], (u32)left, right, target);
@@ -581,9 +606,11 @@ static i32 static_truth(Gen *g, const Node *node) {
   bool is_null;
   switch (node->type) {
   case AST_TRUE: return 1;
-  case AST_NULL: case AST_FALSE: return 0;
+  case AST_NULL:
+  case AST_FALSE: return 0;
   case AST_STRING: return ((const StringNode *)node)->value->length != 0;
-  case AST_NUMBER: case AST_UNARY:
+  case AST_NUMBER:
+  case AST_UNARY:
     if (node->op == UNARY_NOT && node->type == AST_UNARY) {
       i32 inner = static_truth(g, ((const UnaryNode *)node)->operand);
       return inner < 0 ? -1 : !inner;
@@ -759,12 +786,18 @@ static Reg gen_expr_of_type(Gen *g, Node *node, Reg dst) {
   double value;
   set_pos(g, node);
   switch ((NodeType)node->type) {
-  case AST_NULL: case AST_TRUE: case AST_FALSE: case AST_NUMBER: case AST_STRING: case AST_BIGINT: case AST_REGEXP:
-    return gen_literal(g, node, dst);
+  case AST_NULL:
+  case AST_TRUE:
+  case AST_FALSE:
+  case AST_NUMBER:
+  case AST_STRING:
+  case AST_BIGINT:
+  case AST_REGEXP: return gen_literal(g, node, dst);
   case AST_TEMPLATE: return gen_template(g, (TemplateNode *)node, dst);
   case AST_IDENTIFIER: return gen_identifier(g, (IdentifierNode *)node, dst);
   case AST_THIS: return gen_this(g, (IdentifierNode *)node, dst);
-  case AST_NEW_TARGET: case AST_CALLEE: return gen_pseudo(g, (IdentifierNode *)node, dst);
+  case AST_NEW_TARGET:
+  case AST_CALLEE: return gen_pseudo(g, (IdentifierNode *)node, dst);
   case AST_ARRAY: return gen_array(g, (ListNode *)node, dst);
   case AST_OBJECT: return gen_object(g, (ListNode *)node, dst);
   case AST_FUNCTION: return gen_function(g, (FunctionNode *)node, ((FunctionNode *)node)->name, NULL, NULL, dst);
@@ -787,8 +820,13 @@ static Reg gen_expr_of_type(Gen *g, Node *node, Reg dst) {
     for (u32 i = 0; i + 1 < list->count; i++) gen_effect(g, list->items[i]);
     return gen_expr(g, list->items[list->count - 1], dst);
   }
-  case AST_MEMBER: case AST_INDEX: case AST_PRIVATE_MEMBER: case AST_CALL: case AST_TAGGED_TEMPLATE: return gen_chain(g, node, dst);
-  case AST_SUPER_MEMBER: case AST_SUPER_INDEX: return gen_super_get(g, (SuperMemberNode *)node, dst, NO_REG);
+  case AST_MEMBER:
+  case AST_INDEX:
+  case AST_PRIVATE_MEMBER:
+  case AST_CALL:
+  case AST_TAGGED_TEMPLATE: return gen_chain(g, node, dst);
+  case AST_SUPER_MEMBER:
+  case AST_SUPER_INDEX: return gen_super_get(g, (SuperMemberNode *)node, dst, NO_REG);
   case AST_OPTIONAL_CHAIN: return gen_optional_chain(g, (UnaryNode *)node, dst);
   case AST_NEW: return gen_new(g, (CallNode *)node, dst);
   case AST_SUPER_CALL: return gen_super_call(g, (SuperCallNode *)node, dst);
@@ -806,9 +844,7 @@ static Reg gen_expr_of_type(Gen *g, Node *node, Reg dst) {
     gen_await(g, t);
     return gen_move(g, t, dst);
   }
-  default:
-    gen_fail(g, DIAG_RANGE_ERROR, "Internal error: not an expression");
-    return reg_result(g, dst);
+  default: gen_fail(g, DIAG_RANGE_ERROR, "Internal error: not an expression"); return reg_result(g, dst);
   }
 }
 
@@ -824,8 +860,14 @@ void gen_effect(Gen *g, Node *node) {
   if (g->c->failed || !gen_check_stack(g)) return;
   u32 mark = g->next_reg;
   switch ((NodeType)node->type) {
-  case AST_NULL: case AST_TRUE: case AST_FALSE: case AST_NUMBER: case AST_STRING: case AST_BIGINT: case AST_REGEXP: case AST_FUNCTION:
-    break;
+  case AST_NULL:
+  case AST_TRUE:
+  case AST_FALSE:
+  case AST_NUMBER:
+  case AST_STRING:
+  case AST_BIGINT:
+  case AST_REGEXP:
+  case AST_FUNCTION: break;
   case AST_ASSIGN:
     set_pos(g, node);
     gen_assign(g, (AssignNode *)node, NO_REG, true);

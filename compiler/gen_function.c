@@ -24,7 +24,8 @@ static u32 block_flags(const FunctionNode *fn) {
   if (fn->has_rest || fn->uses_arguments) flags |= CODE_NEEDS_SURPLUS;
   if (fn->kind == FN_MODULE) flags |= CODE_MODULE;
   if (fn->has_direct_eval) flags |= CODE_HAS_EVAL;
-  if (member && (fn->uses_super_property || fn->uses_super_call || fn->has_direct_eval || fn->inner_direct_eval)) flags |= CODE_HOME;
+  if (member && (fn->uses_super_property || fn->uses_super_call || fn->has_direct_eval || fn->inner_direct_eval))
+    flags |= CODE_HOME;
   if (!fn->is_strict && fn->uses_this && fn->kind < FN_SCRIPT && fn->kind != FN_ARROW) flags |= CODE_SLOPPY_THIS;
   return flags;
 }
@@ -445,7 +446,8 @@ static void take_spare(Gen *g, Compiler *c) {
   }
 #define TAKE(v) g->v = spare->v, g->v.len = 0
   TAKE(words), TAKE(positions), TAKE(handlers), TAKE(fixups), TAKE(constants), TAKE(strings), TAKE(text8), TAKE(text16);
-  TAKE(ic_keys), TAKE(functions), TAKE(templates), TAKE(shapes), TAKE(arrays), TAKE(scopes), TAKE(reg_info), TAKE(var_inits), TAKE(written);
+  TAKE(ic_keys), TAKE(functions), TAKE(templates), TAKE(shapes), TAKE(arrays), TAKE(scopes), TAKE(reg_info), TAKE(var_inits),
+      TAKE(written);
 #undef TAKE
   g->numbers = spare->numbers;
   g->keyed_ics = spare->keyed_ics;

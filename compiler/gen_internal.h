@@ -34,14 +34,14 @@ typedef struct Compiler {
   uintptr_t stack_limit;
   bool failed;
   bool want_completion;
-  CodeScope *outer_scope;       // around the root, borrowed
-  const ScopeInfo *outer_info;  // the same, as the parser sees it
-  CodeBlock *root;              // block whose family new blocks join
+  CodeScope *outer_scope;      // around the root, borrowed
+  const ScopeInfo *outer_info; // the same, as the parser sees it
+  CodeBlock *root;             // block whose family new blocks join
   PendingFunction *first, *last;
   const ModuleInfo *module;
-  u32 serial;                   // of the function being compiled, for NameUse
-  VEC(CodeScope *) scopes;      // made by this compilation: one reference each until it ends
-  struct Gen *spare;            // the last function's, for its memory
+  u32 serial;              // of the function being compiled, for NameUse
+  VEC(CodeScope *) scopes; // made by this compilation: one reference each until it ends
+  struct Gen *spare;       // the last function's, for its memory
 } Compiler;
 void compiler_dispose(Compiler *c);
 
@@ -94,13 +94,13 @@ typedef struct Jump { // a jump that waits for a finally block to end
 typedef struct Control {
   struct Control *outer;
   ControlKind kind;
-  Label *label;           // BREAK, CONTINUE
+  Label *label; // BREAK, CONTINUE
   LabelSet *labels;
-  bool plain;             // taken by break without a label
+  bool plain; // taken by break without a label
   Region region;
   bool has_region;
-  Reg reg;                // iterator; FINALLY: completion kind, value in reg + 1
-  Label entry;            // FINALLY
+  Reg reg;     // iterator; FINALLY: completion kind, value in reg + 1
+  Label entry; // FINALLY
   VEC(Jump) jumps;
   bool has_return, was_thrown;
 } Control;
@@ -170,27 +170,27 @@ typedef struct Gen {
   // where we are
   Scope *scope;
   Control *control;
-  LabelSet *labels;       // of the statement about to be generated
-  Label *optional_end;    // where `?.` goes when nullish
-  Reg completion;         // value of the last statement, or NO_REG
-  Reg generator;          // generator or async state
-  Reg scratch_local;      // local that may be used for intermediate values of its own new value
-  Reg disposables;        // list of the innermost scope with `using`
-  bool this_checked;      // derived constructors: super() certainly returned
+  LabelSet *labels;    // of the statement about to be generated
+  Label *optional_end; // where `?.` goes when nullish
+  Reg completion;      // value of the last statement, or NO_REG
+  Reg generator;       // generator or async state
+  Reg scratch_local;   // local that may be used for intermediate values of its own new value
+  Reg disposables;     // list of the innermost scope with `using`
+  bool this_checked;   // derived constructors: super() certainly returned
   bool is_module, is_async_module;
 } Gen;
 
 // ---- emit.c
-u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c);         // returns the first word's number
-bool emit_is_narrow(Opcode op, i32 c);                    // the immediate C fits the short form
+u32 emit(Gen *g, Opcode op, u32 a, u32 b, i32 c); // returns the first word's number
+bool emit_is_narrow(Opcode op, i32 c);            // the immediate C fits the short form
 u32 emit_ext(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext);
 u32 emit_ext2(Gen *g, Opcode op, u32 a, u32 b, i32 c, u32 ext, u32 ext2);
-void emit_big(Gen *g, Opcode op, u32 a, i32 immediate);    // "wss", "wkk"
+void emit_big(Gen *g, Opcode op, u32 a, i32 immediate); // "wss", "wkk"
 // By inline cache; in a function with more sites than caches, by key.
 void emit_get_prop(Gen *g, Reg dst, Reg object, AstName *name);
 void emit_set_prop(Gen *g, Opcode op, Reg value, Reg object, AstName *name); // SET_PROP, INIT_PROP
 void emit_jmp(Gen *g, Label *label);
-void emit_jump(Gen *g, Opcode op, u32 a, i32 b, Label *label);          // one extension word, the distance
+void emit_jump(Gen *g, Opcode op, u32 a, i32 b, Label *label); // one extension word, the distance
 void emit_jump3(Gen *g, Opcode op, u32 a, u32 b, i32 c, Label *label);
 u32 emit_jump_table(Gen *g, Reg r, Label *const *labels, u32 count);
 void label_bind(Gen *g, Label *label);
@@ -216,10 +216,10 @@ u32 const_regexp(Gen *g, AstName *pattern, AstName *flags);
 u32 const_template(Gen *g, const TemplateNode *quasi);
 u32 const_shape(Gen *g, AstName *const *keys, u32 count);
 u32 const_array(Gen *g, const u32 *elements, u32 count);
-u32 const_function(Gen *g, CodeBlock *block);   // takes the reference
-u32 const_ic(Gen *g, AstName *key);             // new inline cache; NULL: keyless
-u32 const_global_ic(Gen *g, AstName *name);     // one per name
-u32 const_scope(Gen *g, Scope *scope);          // number in the body's scopes
+u32 const_function(Gen *g, CodeBlock *block); // takes the reference
+u32 const_ic(Gen *g, AstName *key);           // new inline cache; NULL: keyless
+u32 const_global_ic(Gen *g, AstName *name);   // one per name
+u32 const_scope(Gen *g, Scope *scope);        // number in the body's scopes
 AstName *name_from_ascii(Gen *g, const char *ascii);
 AstName *name_from_number(Gen *g, double value);
 AstName *name_from_bigint(Gen *g, const AstName *literal);
@@ -233,8 +233,8 @@ void load_special(Gen *g, u32 bits, Reg dst);
 enum { SPECIAL_EMPTY = 0, SPECIAL_NULL = 2, SPECIAL_FALSE = 6, SPECIAL_TRUE = 7, SPECIAL_UNDEFINED = 10 };
 
 // ---- regs.c
-Reg reg_new(Gen *g);                  // next temporary
-Reg reg_window(Gen *g, u32 count);    // `count` consecutive ones; returns the first
+Reg reg_new(Gen *g);               // next temporary
+Reg reg_window(Gen *g, u32 count); // `count` consecutive ones; returns the first
 Reg reg_for_variable(Gen *g, Variable *v);
 static inline void reg_release(Gen *g, u32 mark) { g->next_reg = mark; }
 static inline bool reg_is_local(const Gen *g, Reg r) {
@@ -246,10 +246,11 @@ static inline Variable *reg_variable(const Gen *g, Reg r) {
 // A result register: dst, or a new temporary when dst is NO_REG.
 static inline Reg reg_result(Gen *g, Reg dst) { return dst == NO_REG ? reg_new(g) : dst; }
 void reg_set_variable(Gen *g, Reg r, Variable *v);
-void reg_add_init(Gen *g, Reg r);    // R[r] = undefined in the prologue, see VarInit
+void reg_add_init(Gen *g, Reg r); // R[r] = undefined in the prologue, see VarInit
 void reg_note_read(Gen *g, Reg r);
 void reg_note_write(Gen *g, Reg r);
-void reg_note_merge(Gen *g, u32 first, u32 fixups); // jumps end here, the first from this word; all are in the chain of fixups, or 0: unknown
+void reg_note_merge(Gen *g, u32 first,
+                    u32 fixups);         // jumps end here, the first from this word; all are in the chain of fixups, or 0: unknown
 Reg gen_move(Gen *g, Reg from, Reg dst); // dst NO_REG: from
 
 // ---- gen_scope.c
@@ -259,15 +260,15 @@ typedef struct NameRef {
   bool tdz;      // check for the hole
   bool constant; // writes throw (or are ignored: silent)
   bool silent;
-  bool dynamic;  // ask the environments for the name first
-  Reg reg;       // REGISTER: the register; ENV, MODULE: the environment
+  bool dynamic; // ask the environments for the name first
+  Reg reg;      // REGISTER: the register; ENV, MODULE: the environment
   u32 hops, slot;
-  i32 search;    // dynamic: how many environments to ask, -1: all
+  i32 search; // dynamic: how many environments to ask, -1: all
   AstName *name;
 } NameRef;
 typedef struct ScopeUser { // Scope.user
-  Reg env;               // NO_REG: none yet
-  CodeScope *code_scope; // kept by Compiler.scopes
+  Reg env;                 // NO_REG: none yet
+  CodeScope *code_scope;   // kept by Compiler.scopes
 } ScopeUser;
 ScopeUser *scope_user(Gen *g, Scope *scope);
 bool scope_has_env(const Scope *scope);
@@ -280,14 +281,14 @@ void scope_make_env(Gen *g, Scope *scope);
 void scope_fresh_env(Gen *g, Scope *scope); // next iteration: copies the environment
 void scope_declare_registers(Gen *g, Scope *scope);
 void scope_instantiate_functions(Gen *g, Scope *scope);
-Reg current_env(Gen *g);                  // register of the innermost environment (may be a new temporary)
+Reg current_env(Gen *g); // register of the innermost environment (may be a new temporary)
 NameRef name_from_identifier(Gen *g, const IdentifierNode *node);
 NameRef name_from_variable(Gen *g, Variable *v); // for initialisation: no checks
 Reg name_load(Gen *g, const NameRef *ref, Reg dst, bool for_typeof);
 Reg name_load_static(Gen *g, const NameRef *ref, Reg dst, bool for_typeof);
-void name_store(Gen *g, const NameRef *ref, Reg value);   // assignment
+void name_store(Gen *g, const NameRef *ref, Reg value); // assignment
 void name_store_static(Gen *g, const NameRef *ref, Reg value);
-void name_init(Gen *g, const NameRef *ref, Reg value);    // initialisation
+void name_init(Gen *g, const NameRef *ref, Reg value); // initialisation
 // A window with (env, name, count) -> object or undefined, for dynamic names.
 Reg name_lookup(Gen *g, const NameRef *ref);
 Reg load_variable(Gen *g, Variable *v, Reg dst);
@@ -331,7 +332,7 @@ Reg gen_super_get(Gen *g, SuperMemberNode *node, Reg dst, Reg this_reg);
 // Assignment target evaluated up to the value.
 typedef struct Target {
   Node *node;
-  NameRef ref;       // IDENTIFIER
+  NameRef ref;   // IDENTIFIER
   Reg object;    // member: object or receiver; dynamic identifier: what the lookup found
   Reg key;       // index, private symbol, super key
   Reg base;      // super: the prototype of the home object, or null
@@ -348,7 +349,7 @@ Reg gen_new(Gen *g, CallNode *node, Reg dst);
 Reg gen_super_call(Gen *g, SuperCallNode *node, Reg dst);
 Reg gen_private_name(Gen *g, const IdentifierNode *node);
 void gen_array_into(Gen *g, const NodeList *list, u32 from, Reg array); // appends the elements
-enum { CALL_WINDOW = 5 }; // offset of `this`
+enum { CALL_WINDOW = 5 };                                               // offset of `this`
 
 // ---- gen_pattern.c
 typedef enum BindMode { BIND_ASSIGN, BIND_INIT, BIND_VAR } BindMode;
@@ -377,7 +378,7 @@ void gen_switch(Gen *g, SwitchNode *node);
 void control_push(Gen *g, Control *control, ControlKind kind);
 void control_pop(Gen *g, Control *control);
 void gen_jump_out(Gen *g, Control *target);
-void gen_return(Gen *g, Reg value);     // runs what lies between, then returns
+void gen_return(Gen *g, Reg value); // runs what lies between, then returns
 void gen_return_final(Gen *g, Reg value);
 void gen_try(Gen *g, TryNode *node);
 void finally_begin(Gen *g, Control *control);

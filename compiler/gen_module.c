@@ -70,16 +70,23 @@ CodeModuleInfo *module_info_copy(Gen *g, const ModuleInfo *info) {
   }
   for (u32 i = 0; i < info->export_count; i++) {
     const ExportEntry *e = &info->exports[i];
-    static const u8 kinds[] = {[EXPORT_LOCAL] = CODE_EXPORT_LOCAL, [EXPORT_INDIRECT] = CODE_EXPORT_INDIRECT,
-                               [EXPORT_STAR] = CODE_EXPORT_STAR, [EXPORT_STAR_AS] = CODE_EXPORT_STAR_AS};
+    static const u8 kinds[] = {[EXPORT_LOCAL] = CODE_EXPORT_LOCAL,
+                               [EXPORT_INDIRECT] = CODE_EXPORT_INDIRECT,
+                               [EXPORT_STAR] = CODE_EXPORT_STAR,
+                               [EXPORT_STAR_AS] = CODE_EXPORT_STAR_AS};
     exports[i] = (CodeExport){.kind = kinds[e->kind],
                               .export_name = e->export_name ? const_string_number(g, e->export_name) : UINT32_MAX,
                               .request = e->request,
                               .import_name = e->import_name ? const_string_number(g, e->import_name) : UINT32_MAX,
                               .slot = e->kind == EXPORT_LOCAL ? e->var->slot : 0};
   }
-  *out = (CodeModuleInfo){.request_count = info->request_count, .import_count = info->import_count, .export_count = info->export_count,
-                          .requests = requests, .imports = imports, .exports = exports, .slot_count = g->fn->scope->slot_count,
+  *out = (CodeModuleInfo){.request_count = info->request_count,
+                          .import_count = info->import_count,
+                          .export_count = info->export_count,
+                          .requests = requests,
+                          .imports = imports,
+                          .exports = exports,
+                          .slot_count = g->fn->scope->slot_count,
                           .has_top_level_await = info->has_top_level_await};
   return out;
 }

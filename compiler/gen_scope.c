@@ -12,9 +12,7 @@ ScopeUser *scope_user(Gen *g, Scope *scope) {
 
 // ---- environments
 
-bool scope_has_env(const Scope *scope) {
-  return scope->kind != SCOPE_SCRIPT && (scope->slot_count > 0 || scope_is_dynamic(scope));
-}
+bool scope_has_env(const Scope *scope) { return scope->kind != SCOPE_SCRIPT && (scope->slot_count > 0 || scope_is_dynamic(scope)); }
 
 // Functions in whose scope a sloppy direct eval may declare names keep those in slot 0.
 static bool keeps_eval_vars(const Scope *scope) {
@@ -69,9 +67,15 @@ void scope_fresh_env(Gen *g, Scope *scope) {
 static bool variable_wants_register(const Scope *scope, const Variable *v) {
   if (v->captured || scope->kind == SCOPE_SCRIPT) return false;
   switch (v->kind) {
-  case VAR_PARAMETER: case VAR_ARGUMENTS: case VAR_FUNCTION_NAME: case VAR_THIS: case VAR_NEW_TARGET: case VAR_CALLEE:
+  case VAR_PARAMETER:
+  case VAR_ARGUMENTS:
+  case VAR_FUNCTION_NAME:
+  case VAR_THIS:
+  case VAR_NEW_TARGET:
+  case VAR_CALLEE:
   case VAR_IMPORT: return false; // parameters and the like: gen_function.c
-  case VAR_VAR: case VAR_FUNCTION: return scope->kind == SCOPE_STATIC_BLOCK;
+  case VAR_VAR:
+  case VAR_FUNCTION: return scope->kind == SCOPE_STATIC_BLOCK;
   default: return true;
   }
 }
@@ -237,7 +241,8 @@ Reg name_load_static(Gen *g, const NameRef *ref, Reg dst, bool for_typeof) {
       emit(g, OP_GET_UP, (u32)dst, ref->hops, (i32)ref->slot);
     }
     return dst;
-  case REF_MODULE: case REF_UP_MODULE:
+  case REF_MODULE:
+  case REF_UP_MODULE:
     dst = reg_result(g, dst);
     name = const_string(g, ref->name);
     if (ref->kind == REF_MODULE) {

@@ -195,7 +195,12 @@ static void gen_break_continue(Gen *g, JumpNode *node, ControlKind kind) {
 
 static bool takes_labels(const Node *node) {
   switch (node->type) {
-  case AST_FOR: case AST_FOR_IN: case AST_FOR_OF: case AST_WHILE: case AST_DO_WHILE: case AST_SWITCH: return true;
+  case AST_FOR:
+  case AST_FOR_IN:
+  case AST_FOR_OF:
+  case AST_WHILE:
+  case AST_DO_WHILE:
+  case AST_SWITCH: return true;
   default: return false;
   }
 }

@@ -127,7 +127,9 @@ bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Di
     return true;
   }
   Compiler c = {.arena = arena, .text = block->source, .diag = diag, .stack_limit = stack_limit, .root = block};
-  c.source = (Source){.name = block->source->name, .chars = block->source->chars, .length = block->source->length,
+  c.source = (Source){.name = block->source->name,
+                      .chars = block->source->chars,
+                      .length = block->source->length,
                       .is_utf16 = block->source->utf16};
   c.outer_scope = block->outer_scope;
   c.outer_info = code_scope_info(block->outer_scope);

@@ -5,7 +5,14 @@
 #include "vm/call.h"
 #include "vm/error.h"
 
-enum { RUNS_PER_ISOLATE = 2000, HEAP_MAX = 64 << 20, CHOICE_MESSAGE = 1, CHOICE_REFERENCES = 2, CHOICE_STORES = 4, CHOICE_STRESS = 8 };
+enum {
+  RUNS_PER_ISOLATE = 2000,
+  HEAP_MAX = 64 << 20,
+  CHOICE_MESSAGE = 1,
+  CHOICE_REFERENCES = 2,
+  CHOICE_STORES = 4,
+  CHOICE_STRESS = 8
+};
 
 static Host *host;
 static u32 runs;

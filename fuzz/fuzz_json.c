@@ -78,9 +78,7 @@ static void begin_isolate(void) {
 
 // The leak checker does not look into the collector's blocks, and the isolate lives on between runs.
 const char *__asan_default_options(void);
-const char *__asan_default_options(void) {
-  return "detect_leaks=0";
-}
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
 
 // An exception of the program: a demand that does not hold, unless memory or stack ran out.
 static void judge(Isolate *iso) {

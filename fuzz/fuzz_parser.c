@@ -20,8 +20,8 @@ static Outcome compile(SourceText *text, const CompileOptions *options, LazyMode
   own.lazy = lazy;
   own.stack_limit = (uintptr_t)__builtin_frame_address(0) - STACK_MAX;
   if (!compile_source(text, &own, &out.arena, &out.block, &out.diag)) out.block = NULL;
-  CHECK(out.block || (out.diag.kind != DIAG_NONE && out.diag.message && out.diag.start <= text->length &&
-                      out.diag.start <= out.diag.end));
+  CHECK(out.block ||
+        (out.diag.kind != DIAG_NONE && out.diag.message && out.diag.start <= text->length && out.diag.start <= out.diag.end));
   return out;
 }
 
@@ -46,9 +46,7 @@ static void compile_functions(CodeBlock *block) {
   for (u32 i = 0; i < body->function_count; i++) compile_functions(body->functions[i]);
 }
 
-static bool is_range_error(const Outcome *o) {
-  return !o->block && o->diag.kind == DIAG_RANGE_ERROR;
-}
+static bool is_range_error(const Outcome *o) { return !o->block && o->diag.kind == DIAG_RANGE_ERROR; }
 
 static void check_same(const Outcome *a, const Outcome *b) {
   if (is_range_error(a) || is_range_error(b)) return;
@@ -108,8 +106,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size) {
   arena_init(&arena);
   Source source;
   if (source_from_utf8(&source, &arena, "fuzz", (const char *)data + JS_HEADER, size - JS_HEADER)) {
-    SourceText *text = source_text_new(source.chars, source.is_utf16, source.length, "fuzz", true),
-               *wide = widen(&source);
+    SourceText *text = source_text_new(source.chars, source.is_utf16, source.length, "fuzz", true), *wide = widen(&source);
     check_text(text, wide, &options);
     source_text_release(text);
     source_text_release(wide);

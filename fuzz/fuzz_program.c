@@ -88,8 +88,7 @@ static bool run_text(Isolate *iso, SourceText *text, u32 choices) {
   TRY(add_global(iso, "gc", collect));
   TRY(add_global(iso, "detach", detach));
   if (choices & 1) return run_module(iso, text);
-  CompileOptions options = {
-      .lazy = choices & 2 ? LAZY_ALWAYS : LAZY_NEVER, .want_completion = choices & 4, .allow_await = false};
+  CompileOptions options = {.lazy = choices & 2 ? LAZY_ALWAYS : LAZY_NEVER, .want_completion = choices & 4, .allow_await = false};
   CodeBlock *block = TRY(compile_script(iso, text, &options));
   Value v = run_script(iso, iso->main_realm, block, VALUE_UNDEFINED);
   code_block_release(block);

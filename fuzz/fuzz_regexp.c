@@ -5,8 +5,8 @@
 
 enum { STEPS_MAX = 20000, CAPTURES_MAX = 300, TEXT_MAX = 4096 };
 
-static RegexpResult run(const RegexpProgram *program, const void *text, bool is_utf16, u32 length, u32 start,
-                        u32 options, u32 *captures) {
+static RegexpResult run(const RegexpProgram *program, const void *text, bool is_utf16, u32 length, u32 start, u32 options,
+                        u32 *captures) {
   RegexpContext ctx = {.steps_max = STEPS_MAX, .stack_bytes_max = 1 << 20};
   RegexpResult result = regexp_exec_with(program, text, is_utf16, length, start, options, captures, &ctx);
   regexp_context_free(&ctx);
@@ -50,12 +50,10 @@ static void match_all_ways(const RegexpProgram *program, const u8 *text, u32 len
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size) {
   if (size < 2) return 0;
-  u32 flags = data[0], pattern_length = MIN(data[1], (u32)size - 2),
-      length = MIN((u32)size - 2 - pattern_length, (u32)TEXT_MAX);
+  u32 flags = data[0], pattern_length = MIN(data[1], (u32)size - 2), length = MIN((u32)size - 2 - pattern_length, (u32)TEXT_MAX);
   const u8 *pattern = data + 2, *text = pattern + pattern_length;
   if ((flags & REGEXP_UNICODE_MODE) == REGEXP_UNICODE_MODE) flags &= ~(u32)REGEXP_UNICODE;
-  bool wide_pattern =
-      flags & REGEXP_HAS_INDICES; // this flag changes nothing in matching: it may say something else here
+  bool wide_pattern = flags & REGEXP_HAS_INDICES; // this flag changes nothing in matching: it may say something else here
   u16 copy[128];
   if (wide_pattern) memcpy(copy, pattern, pattern_length / 2 * sizeof(u16));
   const char *message;

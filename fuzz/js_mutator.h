@@ -12,8 +12,7 @@ enum { JS_HEADER = 2, JS_TOKENS_MAX = 4096 };
 
 size_t LLVMFuzzerMutate(u8 *data, size_t size, size_t max_size);
 size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned seed);
-size_t LLVMFuzzerCustomCrossOver(const u8 *a, size_t a_size, const u8 *b, size_t b_size, u8 *out, size_t out_max,
-                                 unsigned seed);
+size_t LLVMFuzzerCustomCrossOver(const u8 *a, size_t a_size, const u8 *b, size_t b_size, u8 *out, size_t out_max, unsigned seed);
 
 // What is inserted: expressions, heads of statements, whole statements, values on the edges.
 static const char *const js_fragments[] = {
@@ -33,8 +32,8 @@ typedef struct JsText {
 } JsText;
 
 static bool js_is_word(u8 c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-         c == '#' || c >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '#' ||
+         c >= 0x80;
 }
 
 static u32 js_token_end(const u8 *s, u32 i, u32 length) {
@@ -64,9 +63,7 @@ static void js_tokenise(JsText *t, const u8 *chars, size_t length) {
   }
 }
 
-static u32 js_below(Rand *rand, u32 n) {
-  return n ? (u32)(rand_next(rand) % n) : 0;
-}
+static u32 js_below(Rand *rand, u32 n) { return n ? (u32)(rand_next(rand) % n) : 0; }
 
 // From token i to the bracket that closes it; the token itself when it opens nothing.
 static Span js_group(const JsText *t, u32 i) {
@@ -106,8 +103,7 @@ static Span js_pick(const JsText *t, Rand *rand) {
 }
 
 // Writes `text` with `hole` replaced by the given characters; 0 when that is too long.
-static size_t js_splice(u8 *out, size_t max, const u8 *text, size_t size, Span hole, const void *insert,
-                        size_t insert_size) {
+static size_t js_splice(u8 *out, size_t max, const u8 *text, size_t size, Span hole, const void *insert, size_t insert_size) {
   size_t total = size - (hole.end - hole.start) + insert_size;
   if (total > max) return 0;
   u8 *copy = base_alloc(total + 1);
@@ -147,8 +143,7 @@ size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned 
 }
 
 // A piece of the second text in the first.
-size_t LLVMFuzzerCustomCrossOver(const u8 *a, size_t a_size, const u8 *b, size_t b_size, u8 *out, size_t out_max,
-                                 unsigned seed) {
+size_t LLVMFuzzerCustomCrossOver(const u8 *a, size_t a_size, const u8 *b, size_t b_size, u8 *out, size_t out_max, unsigned seed) {
   static JsText first, second;
   if (a_size < JS_HEADER || b_size < JS_HEADER || out_max < a_size) return 0;
   Rand rand;

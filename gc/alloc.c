@@ -6,11 +6,11 @@
 #endif
 
 enum {
-  STRESS_WINDOW = 256,       // gc-stress: small windows, so that the slow path (and a collection) comes often
-  OVERFLOW_MIN = 512,        // cells this big do not search holes: they take the second window
-  HOLE_MIN = 32,             // granules: smaller holes between old cells wait until a full collection makes them larger
+  STRESS_WINDOW = 256,              // gc-stress: small windows, so that the slow path (and a collection) comes often
+  OVERFLOW_MIN = 512,               // cells this big do not search holes: they take the second window
+  HOLE_MIN = 32,                    // granules: smaller holes between old cells wait until a full collection makes them larger
   ROOM_MIN = GC_BLOCK_GRANULES / 8, // granules free in a block that is worth walking
-  HEADROOM_MIN = 16 << 20,   // small cells may go this far over the limit until the mutator polls
+  HEADROOM_MIN = 16 << 20,          // small cells may go this far over the limit until the mutator polls
 };
 STATIC_ASSERT(OVERFLOW_MIN <= HOLE_MIN * GC_GRANULE); // every hole takes every cell that looks for one
 
@@ -198,9 +198,7 @@ static bool refill_from_free(Heap *heap) {
   return refill_from_current(heap);
 }
 
-static bool refill_window(Heap *heap) {
-  return refill_from_current(heap) || refill_from_used(heap) || refill_from_free(heap);
-}
+static bool refill_window(Heap *heap) { return refill_from_current(heap) || refill_from_used(heap) || refill_from_free(heap); }
 
 static bool refill_overflow(Heap *heap) {
   GcSlab *slab;

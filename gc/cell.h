@@ -28,8 +28,6 @@ enum {
 
 // A word is a cell pointer if none of these bits is set and it is not 0 (vm/value.h draws the encoding).
 #define CELL_TAG_MASK 0xFFFE000000000002ull
-static ALWAYS_INLINE bool word_is_cell(u64 word) {
-  return !(word & CELL_TAG_MASK) && word;
-}
+static ALWAYS_INLINE bool word_is_cell(u64 word) { return !(word & CELL_TAG_MASK) && word; }
 
 #endif

@@ -24,12 +24,12 @@ enum {
 
 typedef struct GcKind {
   const char *name;
-  size_t (*size)(const Cell *cell);                  // exact size in bytes as it was allocated
-  void (*trace)(GcTracer *tracer, Cell *cell);       // NULL: no references inside
-  void (*finalize)(Heap *heap, Cell *cell);          // frees native memory only; called if gc_register_finalizer was
+  size_t (*size)(const Cell *cell);                       // exact size in bytes as it was allocated
+  void (*trace)(GcTracer *tracer, Cell *cell);            // NULL: no references inside
+  void (*finalize)(Heap *heap, Cell *cell);               // frees native memory only; called if gc_register_finalizer was
   bool (*trace_ephemerons)(GcTracer *tracer, Cell *cell); // marks values of live keys; true when it marked something
-  void (*sweep_weak)(Heap *heap, Cell *cell);        // drops dead keys and targets; gc_is_marked tells
-  bool (*end_counts)(const Cell *cell);              // whether a pointer to the first byte behind the cell keeps it; NULL: no
+  void (*sweep_weak)(Heap *heap, Cell *cell);             // drops dead keys and targets; gc_is_marked tells
+  bool (*end_counts)(const Cell *cell);                   // whether a pointer to the first byte behind the cell keeps it; NULL: no
 } GcKind;
 
 typedef struct GcEmbedder {
@@ -66,36 +66,38 @@ struct Heap {
 
   const GcEmbedder *embedder;
   VEC(GcSlab *) slabs;
-  CellVec remembered;   // old cells that were stored into since the last collection
+  CellVec remembered; // old cells that were stored into since the last collection
   CellVec mark_stack;
   CellVec finalizable, weak_cells;
   u32 finalizable_old, weak_old; // entries below are old: a minor collection skips them
-  VEC(GcLarge *) large; // sorted by address while `large_sorted`
+  VEC(GcLarge *) large;          // sorted by address while `large_sorted`
   Persistent *persistents;
 
-  size_t block_bytes;     // bytes in blocks in use
+  size_t block_bytes; // bytes in blocks in use
   size_t large_bytes, external_bytes;
-  size_t young_bytes;     // allocated since the last collection (blocks taken, large, external)
-  size_t minor_trigger;   // young_bytes that start a minor collection
-  size_t block_trigger;   // block_bytes that make a collection full: old cells lie too far apart
-  size_t full_trigger;    // bytes alive, as far as marks tell, that make a collection full
-  size_t limit_bytes;     // 0: none
-  size_t limit_checked;   // total bytes when the limit was looked at last, or less since
+  size_t young_bytes;                // allocated since the last collection (blocks taken, large, external)
+  size_t minor_trigger;              // young_bytes that start a minor collection
+  size_t block_trigger;              // block_bytes that make a collection full: old cells lie too far apart
+  size_t full_trigger;               // bytes alive, as far as marks tell, that make a collection full
+  size_t limit_bytes;                // 0: none
+  size_t limit_checked;              // total bytes when the limit was looked at last, or less since
   size_t live_after_full, live_last; // bytes of marked cells, large cells and external memory
-  char *stack_base;       // the C stack is scanned from here down to the collector's frame
+  char *stack_base;                  // the C stack is scanned from here down to the collector's frame
   bool collecting, over_limit /* and nobody caught the error yet */, disabled, trace_log, full_requested;
   u32 stress_period, stress_countdown; // collect at every Nth slow allocation (gc-stress builds and --gc-stress)
   GcStats stats;
-  struct GcCursor { u32 slab, block; } cursor; // next block to look for holes in
-  char *overflow, *overflow_limit;             // second window, for cells that small holes cannot take
+  struct GcCursor {
+    u32 slab, block;
+  } cursor;                        // next block to look for holes in
+  char *overflow, *overflow_limit; // second window, for cells that small holes cannot take
   u32 free_blocks;
   u32 slab_table_mask;
-  GcSlab **slab_table; // open addressing by slab number: is this word inside a slab?
+  GcSlab **slab_table;              // open addressing by slab number: is this word inside a slab?
   bool large_sorted, current_fresh; // current_fresh: the current block still reads as zero where nothing was allocated
 };
 
 bool gc_heap_init(Heap *heap, const GcEmbedder *embedder, size_t limit_bytes); // false: no memory
-void gc_heap_destroy(Heap *heap); // finalizes everything
+void gc_heap_destroy(Heap *heap);                                              // finalizes everything
 
 // Sets the C stack's base for conservative scanning: an address at or above every frame that holds cells.
 void gc_set_stack_base(Heap *heap, void *base);
@@ -132,8 +134,8 @@ static ALWAYS_INLINE void gc_barrier(Heap *heap, Cell *owner) {
   if (UNLIKELY(owner->gc_bits & GC_OLD)) gc_remember(heap, owner);
 }
 
-void gc_register_finalizer(Heap *heap, Cell *cell); // the kind's finalize will be called once, when the cell is dead
-void gc_register_weak(Heap *heap, Cell *cell);      // the kind's trace_ephemerons / sweep_weak take part in collections
+void gc_register_finalizer(Heap *heap, Cell *cell);    // the kind's finalize will be called once, when the cell is dead
+void gc_register_weak(Heap *heap, Cell *cell);         // the kind's trace_ephemerons / sweep_weak take part in collections
 bool gc_is_marked(const Heap *heap, const Cell *cell); // valid during after_mark and sweep_weak
 
 // Native memory that hangs on cells; drives collections smoothly.

@@ -23,18 +23,18 @@ enum {
 };
 
 typedef enum GcBlockState {
-  GC_BLOCK_FRESH,  // never touched (or given back): reads as zero
-  GC_BLOCK_FREE,   // holds no cell, metadata is zero, contents are garbage
+  GC_BLOCK_FRESH, // never touched (or given back): reads as zero
+  GC_BLOCK_FREE,  // holds no cell, metadata is zero, contents are garbage
   GC_BLOCK_USED,
 } GcBlockState;
 
 struct GcBlock {
   u8 state;
-  bool young;          // cells were allocated here since the last collection
-  bool poor;           // a whole walk found few holes: not walked again before a full collection, holes do not grow until then
-  u16 scan;            // granule (in the block) where the search for holes goes on
-  u16 found;           // granules of the holes that this walk has handed out
-  u32 live_granules;   // of marked cells
+  bool young;        // cells were allocated here since the last collection
+  bool poor;         // a whole walk found few holes: not walked again before a full collection, holes do not grow until then
+  u16 scan;          // granule (in the block) where the search for holes goes on
+  u16 found;         // granules of the holes that this walk has handed out
+  u32 live_granules; // of marked cells
 };
 
 struct GcSlab {
@@ -67,7 +67,7 @@ struct GcTracer {
 GcSlab *heap_slab_lookup(const Heap *heap, uintptr_t address); // NULL: not in any slab
 bool heap_add_slab(Heap *heap);
 void heap_mark_born_old(Heap *heap, Cell *cell, size_t size);
-GcLarge *heap_find_large(Heap *heap, uintptr_t address);       // large cell that contains the address; list must be sorted
+GcLarge *heap_find_large(Heap *heap, uintptr_t address); // large cell that contains the address; list must be sorted
 void heap_sort_large(Heap *heap);
 void mark_drain(GcTracer *tracer);
 void mark_stack_and_roots(GcTracer *tracer);

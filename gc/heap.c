@@ -4,11 +4,14 @@
 
 #include "base/platform.h"
 
-enum { SLAB_TABLE_MIN = 8, MINOR_TRIGGER_FIRST = 512 * 1024, FULL_TRIGGER_FIRST = 8 * 1024 * 1024, BLOCK_TRIGGER_FIRST = 12 * 1024 * 1024 };
+enum {
+  SLAB_TABLE_MIN = 8,
+  MINOR_TRIGGER_FIRST = 512 * 1024,
+  FULL_TRIGGER_FIRST = 8 * 1024 * 1024,
+  BLOCK_TRIGGER_FIRST = 12 * 1024 * 1024
+};
 
-static u32 slab_hash(uintptr_t address) {
-  return (u32)((address / GC_SLAB_SIZE) * 0x9E3779B1u);
-}
+static u32 slab_hash(uintptr_t address) { return (u32)((address / GC_SLAB_SIZE) * 0x9E3779B1u); }
 
 static void slab_table_put(GcSlab **table, u32 mask, GcSlab *slab) {
   u32 i = slab_hash((uintptr_t)slab) & mask;
@@ -75,17 +78,11 @@ void gc_heap_destroy(Heap *heap) {
   vec_free(&heap->weak_cells);
 }
 
-void gc_set_stack_base(Heap *heap, void *base) {
-  heap->stack_base = base;
-}
+void gc_set_stack_base(Heap *heap, void *base) { heap->stack_base = base; }
 
-size_t gc_used_bytes(const Heap *heap) {
-  return heap->block_bytes + heap->large_bytes;
-}
+size_t gc_used_bytes(const Heap *heap) { return heap->block_bytes + heap->large_bytes; }
 
-size_t heap_total_bytes(const Heap *heap) {
-  return heap->block_bytes + heap->large_bytes + heap->external_bytes;
-}
+size_t heap_total_bytes(const Heap *heap) { return heap->block_bytes + heap->large_bytes + heap->external_bytes; }
 
 void gc_adjust_external(Heap *heap, ptrdiff_t bytes) {
   if (bytes > 0) heap->young_bytes += (size_t)bytes;
@@ -101,13 +98,9 @@ bool gc_would_exceed_limit(Heap *heap, size_t bytes) {
   return heap->over_limit = true;
 }
 
-void gc_register_finalizer(Heap *heap, Cell *cell) {
-  vec_push(&heap->finalizable, cell);
-}
+void gc_register_finalizer(Heap *heap, Cell *cell) { vec_push(&heap->finalizable, cell); }
 
-void gc_register_weak(Heap *heap, Cell *cell) {
-  vec_push(&heap->weak_cells, cell);
-}
+void gc_register_weak(Heap *heap, Cell *cell) { vec_push(&heap->weak_cells, cell); }
 
 void gc_persistent_init(Heap *heap, Persistent *root, u64 word) {
   root->word = word;

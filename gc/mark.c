@@ -37,9 +37,7 @@ static ALWAYS_INLINE void mark_and_push(GcTracer *tracer, Cell *cell) {
   if (kind_of(tracer->heap, cell)->trace) vec_push(&tracer->heap->mark_stack, cell);
 }
 
-void gc_mark_cell_slow(GcTracer *tracer, Cell *cell) {
-  mark_and_push(tracer, cell);
-}
+void gc_mark_cell_slow(GcTracer *tracer, Cell *cell) { mark_and_push(tracer, cell); }
 
 void gc_trace_word(GcTracer *tracer, u64 word) {
   if (word_is_cell(word)) mark_and_push(tracer, (Cell *)(uintptr_t)word);
@@ -50,17 +48,11 @@ void gc_trace_words(GcTracer *tracer, const u64 *words, size_t count) {
     if (word_is_cell(words[i])) mark_and_push(tracer, (Cell *)(uintptr_t)words[i]);
 }
 
-bool gc_trace_interior(GcTracer *tracer, Cell *cell) {
-  return set_mark(tracer->heap, cell);
-}
+bool gc_trace_interior(GcTracer *tracer, Cell *cell) { return set_mark(tracer->heap, cell); }
 
-bool gc_tracer_is_full(const GcTracer *tracer) {
-  return tracer->full;
-}
+bool gc_tracer_is_full(const GcTracer *tracer) { return tracer->full; }
 
-void *gc_tracer_context(const GcTracer *tracer) {
-  return tracer->heap->embedder->context;
-}
+void *gc_tracer_context(const GcTracer *tracer) { return tracer->heap->embedder->context; }
 
 bool gc_is_marked(const Heap *heap, const Cell *cell) {
   (void)heap;
@@ -134,11 +126,16 @@ NO_SANITIZE_ADDRESS static NOINLINE void mark_c_stack(GcTracer *tracer) {
   u64 spilled[8];
 #if defined(__x86_64__)
   __asm__ volatile("movq %%rbx, 0(%0)\n\tmovq %%rbp, 8(%0)\n\tmovq %%r12, 16(%0)\n\tmovq %%r13, 24(%0)\n\t"
-                   "movq %%r14, 32(%0)\n\tmovq %%r15, 40(%0)" : : "r"(spilled) : "memory");
+                   "movq %%r14, 32(%0)\n\tmovq %%r15, 40(%0)"
+                   :
+                   : "r"(spilled)
+                   : "memory");
   spilled[6] = spilled[7] = 0;
 #elif defined(__aarch64__)
   __asm__ volatile("stp x19, x20, [%0]\n\tstp x21, x22, [%0, #16]\n\tstp x23, x24, [%0, #32]\n\tstp x25, x26, [%0, #48]"
-                   : : "r"(spilled) : "memory");
+                   :
+                   : "r"(spilled)
+                   : "memory");
 #else
   memset(spilled, 0, sizeof spilled);
 #endif

@@ -25,9 +25,7 @@ bool binding_set(Isolate *iso, JSObject *o, const char *name, Value v) {
   return create_data_property(iso, o, key, v) == TRI_YES;
 }
 
-Value binding_string(Isolate *iso, const char *utf8) {
-  return value_from_cell(str_new_utf8(iso, utf8, strlen(utf8)));
-}
+Value binding_string(Isolate *iso, const char *utf8) { return value_from_cell(str_new_utf8(iso, utf8, strlen(utf8))); }
 
 bool binding_set_string(Isolate *iso, JSObject *o, const char *name, const char *utf8) {
   Value v = TRY(binding_string(iso, utf8));
@@ -211,7 +209,8 @@ static Value load(Isolate *iso, const EmbeddedFile *file, PropertyKey key) {
   Value f = closure_from_block(iso, iso->main_realm, block, VALUE_UNDEFINED);
   code_block_release(block);
   TRY(f);
-  JSObject *module = TRY(obj_new_plain(iso)), *exports = TRY(obj_new_plain(iso));
+  JSObject *module = TRY(obj_new_plain(iso))
+  , *exports = TRY(obj_new_plain(iso));
   TRY(create_data_property(iso, module, ATOM(exports), value_from_object(exports)));
   TRY(create_data_property(iso, value_object(node->cache), key, value_from_object(module)));
   Value args[] = {value_from_object(exports), node->require, value_from_object(module), node->internal_binding};
@@ -311,8 +310,8 @@ static Value set_callback(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"ids", builtin_ids, 0, 0},
-  {"exists", builtin_exists, 1, 0},
-  {"setCallback", set_callback, 2, 0},
+    {"ids", builtin_ids, 0, 0},
+    {"exists", builtin_exists, 1, 0},
+    {"setCallback", set_callback, 2, 0},
 };
 const NodeBinding node_binding_builtins = {"builtins", methods, ARRAY_LEN(methods), NULL};

@@ -80,10 +80,10 @@ static Value receive_transfer(Isolate *iso, const TransferKind *kind, void *item
 }
 
 const CloneCalls node_clone_calls = {
-  .throw_data_clone_error = throw_data_clone_error,
-  .write_object = write_object,
-  .read_object = read_object,
-  .begin_transfer = begin_transfer,
-  .commit_transfer = commit_transfer,
-  .receive_transfer = receive_transfer,
+    .throw_data_clone_error = throw_data_clone_error,
+    .write_object = write_object,
+    .read_object = read_object,
+    .begin_transfer = begin_transfer,
+    .commit_transfer = commit_transfer,
+    .receive_transfer = receive_transfer,
 };

@@ -48,7 +48,7 @@ enum {
 };
 static const LazyGlobal lazy_globals[] = {
 #define G(name, module, property, enumerable) {module, property, enumerable},
-  LAZY_GLOBALS(G)
+    LAZY_GLOBALS(G)
 #undef G
 };
 
@@ -83,8 +83,12 @@ static Value set_global(Isolate *iso, const Call *call) {
 }
 
 #define G(name_, module_, property_, enumerable_) \
-  {.key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE | (enumerable_ ? ATTR_ENUMERABLE : 0), \
-   .magic = GLOBAL_##name_, .fn = get_global, .fn2 = set_global},
+  {.key = ATOM_##name_, \
+   .kind = BUILTIN_ACCESSOR_PROPERTY, \
+   .attrs = ATTR_CONFIGURABLE | (enumerable_ ? ATTR_ENUMERABLE : 0), \
+   .magic = GLOBAL_##name_, \
+   .fn = get_global, \
+   .fn2 = set_global},
 static const BuiltinProperty global_table[] = {LAZY_GLOBALS(G)};
 #undef G
 
@@ -103,8 +107,8 @@ static Value queue_microtask(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty native_table[] = {
-  METHOD_ATTRS_(ATOM_queueMicrotask, queue_microtask, 1, 0, ATTR_ALL),
-  STRING_TAG(global), // by which packages know Node's global object
+    METHOD_ATTRS_(ATOM_queueMicrotask, queue_microtask, 1, 0, ATTR_ALL),
+    STRING_TAG(global), // by which packages know Node's global object
 };
 
 static Value collect(Isolate *iso, const Call *call) {

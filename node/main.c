@@ -40,20 +40,20 @@ static void rejection_handled(Host *host, Value promise) { run_callback(host, CA
 static void trace_node(Host *host, GcTracer *tracer) {
   NodeState *node = host->node;
   if (!node) return;
-  const Value words[] = {node->cache, node->bindings, node->require, node->internal_binding, node->async_context,
+  const Value words[] = {node->cache,       node->bindings,    node->require,      node->internal_binding, node->async_context,
                          node->main_script, node->eval_source, node->main_promise, node->port_prototype};
   for (u32 i = 0; i < ARRAY_LEN(words); i++) gc_trace_word(tracer, value_bits(words[i]));
   for (u32 i = 0; i < CALLBACK_COUNT; i++) gc_trace_word(tracer, value_bits(node->callbacks[i]));
 }
 
 static const HostCalls node_calls = {
-  .uncaught = node_uncaught,
-  .rejection_handled = rejection_handled,
-  .run_tick = run_tick,
-  .run_timer = run_timer,
-  .run_immediate = run_immediate,
-  .trace = trace_node,
-  .clone = &node_clone_calls,
+    .uncaught = node_uncaught,
+    .rejection_handled = rejection_handled,
+    .run_tick = run_tick,
+    .run_timer = run_timer,
+    .run_immediate = run_immediate,
+    .trace = trace_node,
+    .clone = &node_clone_calls,
 };
 
 static void fill_hooks(Hooks *hooks) {
@@ -71,8 +71,9 @@ static NodeState *state_new(Host *host, const NodeConfig *config) {
   node->options = config->options ? config->options : &no_options;
   node->environment = config->environment ? thread_env_retain(config->environment) : thread_env_of_process();
   node->start_ns = platform_clock_ns();
-  Value *const words[] = {&node->cache, &node->bindings, &node->require, &node->internal_binding, &node->async_context,
-                          &node->main_script, &node->eval_source, &node->main_promise, &node->port_prototype};
+  Value *const words[] = {&node->cache,         &node->bindings,    &node->require,     &node->internal_binding,
+                          &node->async_context, &node->main_script, &node->eval_source, &node->main_promise,
+                          &node->port_prototype};
   for (u32 i = 0; i < ARRAY_LEN(words); i++) *words[i] = VALUE_UNDEFINED;
   for (u32 i = 0; i < CALLBACK_COUNT; i++) node->callbacks[i] = VALUE_UNDEFINED;
   return node;
@@ -206,7 +207,8 @@ static bool run_text(Host *host, const char *text, size_t size, const char *name
   Isolate *iso = host->iso;
   String *source = TRY(str_new_utf8(iso, text, size));
   ((NodeState *)host->node)->eval_source = value_from_cell(source);
-  Value label = TRY(binding_string(iso, name)), goal_name = TRY(goal_value(iso, goal));
+  Value label = TRY(binding_string(iso, name))
+  , goal_name = TRY(goal_value(iso, goal));
   Value args[] = {label, value_from_cell(source), goal_name, value_from_bool(print)};
   return call_run_main(host, "evalText", ARRAY_LEN(args), args) != VALUE_FAIL;
 }
@@ -231,7 +233,8 @@ static bool check_text(Host *host, const char *text, size_t size, const char *na
   Isolate *iso = host->iso;
   String *source = TRY(str_new_utf8(iso, text, size));
   ((NodeState *)host->node)->eval_source = value_from_cell(source);
-  Value label = TRY(binding_string(iso, name)), goal_name = TRY(goal_value(iso, goal));
+  Value label = TRY(binding_string(iso, name))
+  , goal_name = TRY(goal_value(iso, goal));
   Value args[] = {label, value_from_cell(source), goal_name};
   return call_run_main(host, "checkText", ARRAY_LEN(args), args) != VALUE_FAIL;
 }
@@ -249,8 +252,10 @@ static bool has_suffix(const char *s, const char *suffix) {
 
 static bool dump_ast(Isolate *iso, SourceText *text, NodeGoal goal, FILE *out) {
   Source source = {.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
-  ParseOptions options = {.goal = goal == NODE_GOAL_MODULE ? PARSE_MODULE : PARSE_SCRIPT, .lazy = LAZY_NEVER,
-                          .allow_return = true, .stack_limit = (uintptr_t)iso->c_stack_limit};
+  ParseOptions options = {.goal = goal == NODE_GOAL_MODULE ? PARSE_MODULE : PARSE_SCRIPT,
+                          .lazy = LAZY_NEVER,
+                          .allow_return = true,
+                          .stack_limit = (uintptr_t)iso->c_stack_limit};
   Arena arena;
   arena_init(&arena);
   ParseResult result;
@@ -263,7 +268,8 @@ static bool dump_ast(Isolate *iso, SourceText *text, NodeGoal goal, FILE *out) {
 }
 
 static bool dump_bytecode(Isolate *iso, SourceText *text, NodeGoal goal, FILE *out) {
-  CompileOptions options = {.goal = goal == NODE_GOAL_MODULE ? PARSE_MODULE : PARSE_SCRIPT, .lazy = LAZY_NEVER, .allow_return = true};
+  CompileOptions options = {
+      .goal = goal == NODE_GOAL_MODULE ? PARSE_MODULE : PARSE_SCRIPT, .lazy = LAZY_NEVER, .allow_return = true};
   CodeBlock *block = TRY(goal == NODE_GOAL_MODULE ? compile_module(iso, text) : compile_script(iso, text, &options));
   disasm_block(block, out);
   code_block_release(block);
@@ -291,9 +297,9 @@ int node_dump_file(Host *host, const char *path, NodeGoal goal, NodeDump what, F
 void node_print_gc_stats(Host *host, FILE *out) {
   const Heap *heap = &host->iso->heap;
   const GcStats *s = &heap->stats;
-  fprintf(out, "gc: %llu minor (longest %.2f ms), %llu full (longest %.2f ms), %.2f ms in all\n", (unsigned long long)s->minor_count,
-          (double)s->pause_ns_max_minor / 1e6, (unsigned long long)s->full_count, (double)s->pause_ns_max_full / 1e6,
-          (double)s->pause_ns_total / 1e6);
+  fprintf(out, "gc: %llu minor (longest %.2f ms), %llu full (longest %.2f ms), %.2f ms in all\n",
+          (unsigned long long)s->minor_count, (double)s->pause_ns_max_minor / 1e6, (unsigned long long)s->full_count,
+          (double)s->pause_ns_max_full / 1e6, (double)s->pause_ns_total / 1e6);
   fprintf(out, "gc: %.2f MB allocated, %.2f MB in use, %.2f MB external, %.2f MB peak resident\n", (double)s->allocated_bytes / 1e6,
           (double)gc_used_bytes(heap) / 1e6, (double)heap->external_bytes / 1e6, (double)platform_peak_rss() / 1e6);
 }

@@ -7,21 +7,21 @@
 
 // Of the program as it was started. Strings and arrays are borrowed as long as the isolate lives.
 typedef struct NodeOptions {
-  const char *exec_path;           // absolute path of the program
-  const char *argv0;               // as it was called
-  const char *const *args;         // behind the script's name
+  const char *exec_path;   // absolute path of the program
+  const char *argv0;       // as it was called
+  const char *const *args; // behind the script's name
   u32 arg_count;
-  const char *const *exec_args;    // options before the script's name
+  const char *const *exec_args; // options before the script's name
   u32 exec_arg_count;
-  const char *const *requires;     // -r
+  const char *const *requires; // -r
   u32 require_count;
-  const char *const *imports;      // --import
+  const char *const *imports; // --import
   u32 import_count;
   bool expose_gc, no_warnings, trace_uncaught, no_deprecation, trace_deprecation, throw_deprecation;
   bool preserve_symlinks, enable_source_maps;
-  i32 stack_trace_limit;           // < 0: 10
+  i32 stack_trace_limit;            // < 0: 10
   const char *unhandled_rejections; // strict, warn, none, throw, warn-with-error-codes; NULL: throw
-  const char *const *conditions;   // -C
+  const char *const *conditions;    // -C
   u32 condition_count;
 } NodeOptions;
 
@@ -29,7 +29,7 @@ typedef struct NodeConfig {
   HostConfig host; // calls and fill_hooks are node's own
   const NodeOptions *options;
   struct ThreadEnv *environment; // process.env; a reference is taken. NULL: of the process
-  bool is_worker; // not the main thread of the process
+  bool is_worker;                // not the main thread of the process
 } NodeConfig;
 MUST_CHECK Host *node_new(const NodeConfig *config); // NULL: no memory
 void node_destroy(Host *host);

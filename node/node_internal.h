@@ -12,16 +12,16 @@
 
 // Functions that lib/ leaves here for C to call, once it is loaded.
 enum NodeCallback {
-  CALLBACK_TIMER,       // listOnTimeout(timer)
-  CALLBACK_IMMEDIATE,   // processImmediate(immediate)
-  CALLBACK_UNCAUGHT,    // (error, promise | undefined, isPromise) => handled
+  CALLBACK_TIMER,             // listOnTimeout(timer)
+  CALLBACK_IMMEDIATE,         // processImmediate(immediate)
+  CALLBACK_UNCAUGHT,          // (error, promise | undefined, isPromise) => handled
   CALLBACK_REJECTION_HANDLED, // (promise)
-  CALLBACK_IMPORT,      // importModuleDynamically(specifier, referrer, options) => promise
-  CALLBACK_IMPORT_META, // (meta, record)
-  CALLBACK_EMIT_EXIT,   // process: emit 'exit' with the code; returns the code
-  CALLBACK_BEFORE_EXIT, // process: emit 'beforeExit'
+  CALLBACK_IMPORT,            // importModuleDynamically(specifier, referrer, options) => promise
+  CALLBACK_IMPORT_META,       // (meta, record)
+  CALLBACK_EMIT_EXIT,         // process: emit 'exit' with the code; returns the code
+  CALLBACK_BEFORE_EXIT,       // process: emit 'beforeExit'
   CALLBACK_PREPARE_TICK,
-  CLONE_SYMBOL,         // not called: the symbols of lib/internal/clone_symbols.js
+  CLONE_SYMBOL, // not called: the symbols of lib/internal/clone_symbols.js
   DESERIALIZE_SYMBOL,
   CALLBACK_PORT_EVENT,    // (port, type, value, ports)
   CALLBACK_WORKER_ONLINE, // (owner)
@@ -44,7 +44,7 @@ typedef struct NodeState {
   Value main_promise;              // of the main ES module, or undefined
   Value port_prototype;            // MessagePort.prototype, or undefined
   struct Message *arriving;        // for a port of another realm, while its value is being made
-  ThreadEnv *environment;        // what process.env shows
+  ThreadEnv *environment;          // what process.env shows
   bool is_module_main, exiting;
   u64 start_ns;
   char *title;
@@ -91,9 +91,10 @@ extern const struct CloneCalls node_clone_calls;
 // ---- bindings/messaging.c ----
 struct Port;
 bool node_is_port(Value v);
-struct Port *node_port_of(Value v);               // NULL: no port, or one that is closed or has moved away
-struct Port *node_port_detach(Value v);           // out of its object: the reference is the caller's. It must have an end
-MUST_CHECK Value node_port_wrap(Isolate *iso, struct Port *port); // a new object for an end; takes the reference, also when it fails
+struct Port *node_port_of(Value v);     // NULL: no port, or one that is closed or has moved away
+struct Port *node_port_detach(Value v); // out of its object: the reference is the caller's. It must have an end
+MUST_CHECK Value node_port_wrap(Isolate *iso,
+                                struct Port *port); // a new object for an end; takes the reference, also when it fails
 
 // ---- bindings/worker.c ----
 // Sends a value to lib/internal/worker.js in the parent of this worker. false: thrown (DataCloneError).

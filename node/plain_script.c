@@ -8,9 +8,7 @@
 
 #include "node/node_internal.h"
 
-static bool mentions(const u8 *text, size_t size, const char *word) {
-  return memmem(text, size, word, strlen(word)) != NULL;
-}
+static bool mentions(const u8 *text, size_t size, const char *word) { return memmem(text, size, word, strlen(word)) != NULL; }
 
 static bool is_plain_script(const u8 *text, size_t size) {
   static const char *const words[] = {"module", "import", "export", "await", "eval", "arguments", "Function", "mainModule"};
@@ -119,7 +117,9 @@ static Value make_require(Isolate *iso, Value exports) {
     JSNativeFunction *getter = TRY(native_function_new(iso, get_require_property, key, 0, 1));
     getter->magic = i;
     slot_set(iso, getter, &getter->data[0], value_from_object(state));
-    PropertyDescriptor desc = {.getter = value_from_object(getter), .setter = VALUE_UNDEFINED, .attrs = ATTR_ENUMERABLE | ATTR_CONFIGURABLE,
+    PropertyDescriptor desc = {.getter = value_from_object(getter),
+                               .setter = VALUE_UNDEFINED,
+                               .attrs = ATTR_ENUMERABLE | ATTR_CONFIGURABLE,
                                .has = HAS_GET | HAS_SET | HAS_ENUMERABLE | HAS_CONFIGURABLE};
     TRY(define_property_or_throw(iso, &require->object, key, &desc));
   }
@@ -129,7 +129,8 @@ static Value make_require(Isolate *iso, Value exports) {
 // ---- Running ----
 
 static Value call_commonjs(Isolate *iso, Value f, const char *filename, bool uses_require) {
-  JSObject *module = TRY(obj_new_plain(iso)), *exports = TRY(obj_new_plain(iso));
+  JSObject *module = TRY(obj_new_plain(iso))
+  , *exports = TRY(obj_new_plain(iso));
   Value name = TRY(binding_string(iso, filename));
   const char *slash = strrchr(filename, '/');
   size_t length = slash && slash != filename ? (size_t)(slash - filename) : 1;
@@ -143,7 +144,8 @@ static Value call_commonjs(Isolate *iso, Value f, const char *filename, bool use
 Tri node_run_plain_script(Host *host, const char *path) {
   Isolate *iso = host->iso;
   NodeState *node = host->node;
-  if (node->options->require_count || node->options->import_count || !(has_suffix(path, ".js") || has_suffix(path, ".cjs"))) return TRI_NO;
+  if (node->options->require_count || node->options->import_count || !(has_suffix(path, ".js") || has_suffix(path, ".cjs")))
+    return TRI_NO;
   char *real = real_file(path);
   if (!real) return TRI_NO;
   u8 *bytes;

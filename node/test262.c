@@ -55,7 +55,7 @@ static void trace_test(Host *host, GcTracer *tracer) {
 }
 
 static const HostCalls test_calls = {
-  .uncaught = uncaught, .run_tick = run_callback, .run_timer = run_callback, .run_immediate = run_callback, .trace = trace_test};
+    .uncaught = uncaught, .run_tick = run_callback, .run_timer = run_callback, .run_immediate = run_callback, .trace = trace_test};
 
 // ---- Modules ----
 
@@ -310,7 +310,8 @@ static bool add_html_dda(Isolate *iso, JSObject *o) {
 static JSObject *furnish_realm(Isolate *iso, Realm *realm) {
   Value object_prototype = value_from_object(realm_intrinsic(iso, realm, INTRINSIC_OBJECT_PROTOTYPE));
   JSObject *global = ref_get(realm->global_object);
-  JSObject *o = TRY(ordinary_object_create(iso, object_prototype)), *agent = TRY(ordinary_object_create(iso, object_prototype));
+  JSObject *o = TRY(ordinary_object_create(iso, object_prototype))
+  , *agent = TRY(ordinary_object_create(iso, object_prototype));
   TRY(agent_add_functions(iso, realm, agent));
   TRY(test262_add_function(iso, realm, o, "createRealm", create_realm, 0));
   TRY(test262_add_function(iso, realm, o, "detachArrayBuffer", detach, 1));
@@ -361,14 +362,14 @@ static void run_and_report(Host *host, const Test262Options *options) {
 
 bool test262_begin(Test262 *t, bool no_can_block) {
   HostConfig config = {
-    .heap_limit = t->options->heap_limit,
-    .stack_size = t->options->stack_size,
-    .gc_stress_period = t->options->gc_stress_period,
-    .eager_builtins = t->options->eager_builtins,
-    .trace_gc = t->options->trace_gc,
-    .no_can_block = no_can_block,
-    .calls = &test_calls,
-    .fill_hooks = fill_hooks,
+      .heap_limit = t->options->heap_limit,
+      .stack_size = t->options->stack_size,
+      .gc_stress_period = t->options->gc_stress_period,
+      .eager_builtins = t->options->eager_builtins,
+      .trace_gc = t->options->trace_gc,
+      .no_can_block = no_can_block,
+      .calls = &test_calls,
+      .fill_hooks = fill_hooks,
   };
   t->host = host_new(&config);
   if (!t->host) return false;

@@ -12,7 +12,7 @@ struct Agent {
   Thread thread;
   char *script; // WTF-8
   size_t script_size;
-  Host *host;   // NULL: not made yet, or gone
+  Host *host; // NULL: not made yet, or gone
   bool started, left;
 };
 

@@ -44,10 +44,10 @@ static int run_program(Host *host, const NodeWorkerOptions *o) {
 static int run(Worker *worker) {
   const NodeWorkerOptions *o = worker->options;
   NodeConfig config = {
-    .host = {.heap_limit = heap_limit(worker, o->heap), .stack_size = megabytes(worker->limits.stack_mb)},
-    .options = &o->node,
-    .environment = o->environment,
-    .is_worker = true,
+      .host = {.heap_limit = heap_limit(worker, o->heap), .stack_size = megabytes(worker->limits.stack_mb)},
+      .options = &o->node,
+      .environment = o->environment,
+      .is_worker = true,
   };
   Host *host = node_new(&config);
   if (!host) {

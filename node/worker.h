@@ -14,7 +14,7 @@ typedef enum NodeWorkerKind {
 } NodeWorkerKind;
 
 typedef struct NodeWorkerOptions { // Worker.options
-  NodeOptions node; // the parent's, but for what is below
+  NodeOptions node;                // the parent's, but for what is below
   // Lists of strings that the node options point to, NULL: the parent's
   const char *const *requires, *const *imports, *const *conditions, *const *args, *const *exec_args;
   char *unhandled_rejections;

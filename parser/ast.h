@@ -35,9 +35,9 @@ struct AstName {
   u32 length;
   u32 hash; // from base/hash.h, the hash of the engine's strings
   bool is_utf16;
-  bool is_index;   // a canonical array index ("0" .. "4294967294"); its value is in `index`
-  u8 keyword;      // parser: token of a reserved or contextual word, else 0
-  u8 well_known;   // parser: WellKnownName
+  bool is_index; // a canonical array index ("0" .. "4294967294"); its value is in `index`
+  u8 keyword;    // parser: token of a reserved or contextual word, else 0
+  u8 well_known; // parser: WellKnownName
   u32 index;
   u32 epoch, epoch_index; // parser
   struct AstName *next;   // parser: hash chain
@@ -60,9 +60,28 @@ typedef struct NodeList {
 
 typedef enum UnaryOp { UNARY_TYPEOF, UNARY_DELETE, UNARY_VOID, UNARY_NOT, UNARY_BIT_NOT, UNARY_PLUS, UNARY_MINUS } UnaryOp;
 typedef enum BinaryOp {
-  BIN_ADD, BIN_SUB, BIN_MUL, BIN_DIV, BIN_MOD, BIN_EXP,
-  BIN_SHL, BIN_SAR, BIN_SHR, BIN_AND, BIN_OR, BIN_XOR,
-  BIN_EQ, BIN_NE, BIN_EQ_STRICT, BIN_NE_STRICT, BIN_LT, BIN_GT, BIN_LE, BIN_GE, BIN_INSTANCEOF, BIN_IN,
+  BIN_ADD,
+  BIN_SUB,
+  BIN_MUL,
+  BIN_DIV,
+  BIN_MOD,
+  BIN_EXP,
+  BIN_SHL,
+  BIN_SAR,
+  BIN_SHR,
+  BIN_AND,
+  BIN_OR,
+  BIN_XOR,
+  BIN_EQ,
+  BIN_NE,
+  BIN_EQ_STRICT,
+  BIN_NE_STRICT,
+  BIN_LT,
+  BIN_GT,
+  BIN_LE,
+  BIN_GE,
+  BIN_INSTANCEOF,
+  BIN_IN,
 } BinaryOp;
 typedef enum LogicalOp { LOGIC_AND, LOGIC_OR, LOGIC_NULLISH } LogicalOp;
 // ASSIGN_PLAIN; ASSIGN_BINARY + BinaryOp for `op=`; ASSIGN_LOGICAL + LogicalOp for `&&= ||= ??=`.
@@ -91,7 +110,7 @@ enum {
   // FOR_OF
   FOR_AWAIT = 1,
   // PROPERTY, CLASS_ELEMENT
-  KEY_COMPUTED = 1,     // key is an expression (else STRING, BIGINT, or PRIVATE_NAME in classes; numbers are STRINGs already)
+  KEY_COMPUTED = 1, // key is an expression (else STRING, BIGINT, or PRIVATE_NAME in classes; numbers are STRINGs already)
   PROPERTY_SHORTHAND = 2,
   ELEMENT_STATIC = 4,
   ELEMENT_PRIVATE = 8,
@@ -157,9 +176,9 @@ typedef enum PropertyKind {
   PROPERTY_METHOD, // value: FUNCTION
   PROPERTY_GETTER,
   PROPERTY_SETTER,
-  PROPERTY_SPREAD, // ...value; in an OBJECT_PATTERN the rest target
-  PROPERTY_PROTO,  // __proto__: value (sets the prototype)
-  PROPERTY_FIELD,  // class only: value is the initialiser or NULL
+  PROPERTY_SPREAD,       // ...value; in an OBJECT_PATTERN the rest target
+  PROPERTY_PROTO,        // __proto__: value (sets the prototype)
+  PROPERTY_FIELD,        // class only: value is the initialiser or NULL
   PROPERTY_STATIC_BLOCK, // class only: value is a BLOCK
 } PropertyKind;
 
@@ -245,8 +264,8 @@ typedef struct DeclarationNode {
 struct FunctionDeclarationNode {
   Node base;
   FunctionNode *function;
-  Variable *var;         // the binding it initialises at entry of its scope
-  IdentifierNode *annex_b; // when not NULL: evaluating the declaration copies the binding's value to this var (B.3.2)
+  Variable *var;                 // the binding it initialises at entry of its scope
+  IdentifierNode *annex_b;       // when not NULL: evaluating the declaration copies the binding's value to this var (B.3.2)
   FunctionDeclarationNode *next; // Scope.functions list
 };
 
@@ -265,7 +284,7 @@ typedef struct IfNode {
 // scope: the head's let/const variables; a captured one is copied to a fresh environment per iteration (CreatePerIterationEnvironment).
 typedef struct ForNode {
   Node base;
-  Scope *scope; // NULL when the head declares nothing lexical
+  Scope *scope;                      // NULL when the head declares nothing lexical
   Node *init, *test, *update, *body; // init: DECLARATION or expression; all but body may be NULL
 } ForNode;
 
@@ -316,9 +335,9 @@ typedef struct LabeledNode {
 typedef struct TryNode {
   Node base;
   BlockNode *block;
-  Scope *catch_scope; // parameter's scope, or NULL when there is no parameter
-  Node *param;        // IDENTIFIER or pattern, or NULL
-  BlockNode *handler; // or NULL
+  Scope *catch_scope;   // parameter's scope, or NULL when there is no parameter
+  Node *param;          // IDENTIFIER or pattern, or NULL
+  BlockNode *handler;   // or NULL
   BlockNode *finalizer; // or NULL
 } TryNode;
 
@@ -336,19 +355,19 @@ typedef struct ClassElement { // base.op: PropertyKind; base.flags: KEY_COMPUTED
 // this = the object (base: at entry; derived: after super()): it first adds private methods, then runs the fields in order.
 typedef struct ClassNode {
   Node base;
-  u32 start, end;          // source text, "class" to "}"
-  AstName *name;           // or NULL
-  Scope *scope;            // SCOPE_CLASS, never NULL
-  Variable *name_var;      // inner binding, or NULL when anonymous
-  Node *heritage;          // or NULL
+  u32 start, end;            // source text, "class" to "}"
+  AstName *name;             // or NULL
+  Scope *scope;              // SCOPE_CLASS, never NULL
+  Variable *name_var;        // inner binding, or NULL when anonymous
+  Node *heritage;            // or NULL
   FunctionNode *constructor; // or NULL: the default constructor
-  ClassElement **elements; // all but the constructor, in source order
+  ClassElement **elements;   // all but the constructor, in source order
   u32 count;
   FunctionNode *instance_init; // FN_FIELD_INIT; body: FIELD elements, or NULL when there is no instance field and no private method
   FunctionNode *static_init;   // FN_STATIC_INIT; body: static FIELD and STATIC_BLOCK elements, or NULL
-  bool has_private_methods;        // instance ones: instance_init adds them
+  bool has_private_methods;    // instance ones: instance_init adds them
   bool has_static_private_methods;
-  bool has_name_element;     // a static member called "name": no own name property
+  bool has_name_element; // a static member called "name": no own name property
 } ClassNode;
 
 typedef struct ClassDeclarationNode {
@@ -369,7 +388,7 @@ typedef enum FunctionKind {
   FN_METHOD, // object or class method
   FN_GETTER,
   FN_SETTER,
-  FN_CONSTRUCTOR,         // of a base class
+  FN_CONSTRUCTOR, // of a base class
   FN_DERIVED_CONSTRUCTOR,
   FN_FIELD_INIT,  // ClassNode.instance_init
   FN_STATIC_INIT, // ClassNode.static_init
@@ -381,16 +400,16 @@ typedef enum FunctionKind {
 // What code may say, inherited by arrow functions, eval code and lazily parsed functions (FunctionNode.context, ParseOptions.context).
 enum {
   CONTEXT_STRICT = 1,
-  CONTEXT_NEW_TARGET = 2,      // new.target is allowed
+  CONTEXT_NEW_TARGET = 2, // new.target is allowed
   CONTEXT_SUPER_PROPERTY = 4,
   CONTEXT_SUPER_CALL = 8,
-  CONTEXT_NO_ARGUMENTS = 16,   // class field initialiser or static block: `arguments` is an error
-  CONTEXT_STATIC_BLOCK = 32,   // `await` is reserved
-  CONTEXT_MODULE = 64,         // module code: await reserved, import.meta allowed, no HTML comments
-  CONTEXT_DERIVED_THIS = 128,  // `this` belongs to a derived constructor: may be in TDZ
-  CONTEXT_YIELD = 256,         // re-parse of an arrow: stood in a generator / async function's body
+  CONTEXT_NO_ARGUMENTS = 16,  // class field initialiser or static block: `arguments` is an error
+  CONTEXT_STATIC_BLOCK = 32,  // `await` is reserved
+  CONTEXT_MODULE = 64,        // module code: await reserved, import.meta allowed, no HTML comments
+  CONTEXT_DERIVED_THIS = 128, // `this` belongs to a derived constructor: may be in TDZ
+  CONTEXT_YIELD = 256,        // re-parse of an arrow: stood in a generator / async function's body
   CONTEXT_AWAIT = 512,
-  CONTEXT_EVAL_BODY = 1024,    // nested in eval code
+  CONTEXT_EVAL_BODY = 1024, // nested in eval code
 };
 
 // A function, or the root of a script, module or eval text.
@@ -412,14 +431,14 @@ struct FunctionNode {
   bool has_param_expressions : 1; // then body_scope != NULL
   bool has_duplicate_params : 1;
   bool has_rest : 1;
-  bool uses_arguments : 1;     // needs an arguments object (arguments_var)
-  bool uses_this : 1;          // itself, or an arrow or eval inside
+  bool uses_arguments : 1; // needs an arguments object (arguments_var)
+  bool uses_this : 1;      // itself, or an arrow or eval inside
   bool uses_super_property : 1;
   bool uses_super_call : 1;
   bool uses_new_target : 1;
-  bool has_direct_eval : 1;    // in its own code (not in inner functions)
-  bool inner_direct_eval : 1;  // in an inner function
-  bool has_await : 1;          // top-level await (modules)
+  bool has_direct_eval : 1;   // in its own code (not in inner functions)
+  bool inner_direct_eval : 1; // in an inner function
+  bool has_await : 1;         // top-level await (modules)
   bool is_class_member : 1;
   bool is_static_member : 1;
   bool mapped_arguments : 1;   // sloppy, simple parameters: arguments aliases parameters
@@ -427,17 +446,17 @@ struct FunctionNode {
   bool forwards_arguments : 1; // parser: has `f.apply(x, arguments)`
   bool arguments_elided : 1;   // uses_arguments, but the frame can answer all uses: no object is made
   bool uses_with : 1;
-  bool has_using : 1;          // some scope of its own code declares `using`
-  u16 context;                 // CONTEXT_* in effect inside its body
-  u16 length;                  // ExpectedArgumentCount
-  u16 param_count;             // parameters without a rest: known for lazy functions too
-  u16 this_property_count;     // distinct-ish `this.x = ...` assignments: inline capacity estimate
-  u32 run_pos;                 // its code runs only after code up to this offset of the outer function ran (scope start if hoisted)
-  u32 function_count;          // functions directly inside (lazy ones included)
-  NodeList params;             // IDENTIFIER, pattern, DEFAULT, REST
-  NodeList body;               // statements; FIELD_INIT/STATIC_INIT: CLASS_ELEMENTs
-  Scope *scope;                // parameters + body; root: top level. NULL when lazy
-  Scope *body_scope;           // SCOPE_BODY or NULL
+  bool has_using : 1;      // some scope of its own code declares `using`
+  u16 context;             // CONTEXT_* in effect inside its body
+  u16 length;              // ExpectedArgumentCount
+  u16 param_count;         // parameters without a rest: known for lazy functions too
+  u16 this_property_count; // distinct-ish `this.x = ...` assignments: inline capacity estimate
+  u32 run_pos;             // its code runs only after code up to this offset of the outer function ran (scope start if hoisted)
+  u32 function_count;      // functions directly inside (lazy ones included)
+  NodeList params;         // IDENTIFIER, pattern, DEFAULT, REST
+  NodeList body;           // statements; FIELD_INIT/STATIC_INIT: CLASS_ELEMENTs
+  Scope *scope;            // parameters + body; root: top level. NULL when lazy
+  Scope *body_scope;       // SCOPE_BODY or NULL
   // Pseudo variables of `scope`; NULL unless needed as said.
   Variable *self_var;       // function expression that refers to its own name
   Variable *arguments_var;  // when uses_arguments (the implicit one, or the `var arguments` that starts with it)
@@ -466,16 +485,16 @@ typedef struct ModuleRequest { // distinct specifier + attributes, in source ord
 } ModuleRequest;
 
 struct ImportEntry {
-  u32 request;       // index in ModuleInfo.requests
-  AstName *name;     // imported name; NULL: the namespace object
-  Variable *var;     // local binding
+  u32 request;   // index in ModuleInfo.requests
+  AstName *name; // imported name; NULL: the namespace object
+  Variable *var; // local binding
   u32 pos;
 };
 
 typedef enum ExportKind { EXPORT_LOCAL, EXPORT_INDIRECT, EXPORT_STAR, EXPORT_STAR_AS } ExportKind;
 typedef struct ExportEntry {
   u8 kind;
-  u32 request;         // INDIRECT, STAR, STAR_AS
+  u32 request;          // INDIRECT, STAR, STAR_AS
   AstName *export_name; // NULL for STAR
   AstName *import_name; // INDIRECT: name in the requested module
   Variable *var;        // LOCAL

@@ -53,9 +53,9 @@ static void child(Dump *d, const Node *node) {
 }
 
 static const char *variable_kind_text(u8 kind) {
-  static const char *const texts[] = {"var",   "param",  "function", "let",           "const",      "class",     "using",
-                                      "await-using", "catch", "import", "function-name", "class-name", "arguments", "this",
-                                      "new.target",  "callee", "private", "hidden"};
+  static const char *const texts[] = {"var",       "param",       "function",   "let",    "const",         "class",
+                                      "using",     "await-using", "catch",      "import", "function-name", "class-name",
+                                      "arguments", "this",        "new.target", "callee", "private",       "hidden"};
   return texts[kind];
 }
 
@@ -71,7 +71,7 @@ static void put_variable(Dump *d, const Variable *v) {
 
 static void put_scope(Dump *d, const Scope *scope) {
   if (!(d->flags & AST_DUMP_SCOPES) || !scope) return;
-  static const char *const kinds[] = {"script", "module", "eval",  "function", "body",        "block",
+  static const char *const kinds[] = {"script", "module", "eval", "function", "body",        "block",
                                       "switch", "catch",  "with", "class",    "static-block"};
   fprintf(d->out, " (scope %s", kinds[scope->kind]);
   if (scope->has_direct_eval) fputs(" eval", d->out);
@@ -104,8 +104,8 @@ static void put_resolution(Dump *d, const IdentifierNode *id) {
 }
 
 static void dump_function(Dump *d, const FunctionNode *fn) {
-  static const char *const kinds[] = {"",           " arrow",  " method", " get",  " set", " constructor", " derived",
-                                      " field-init", " static-init", " script", " module", " eval"};
+  static const char *const kinds[] = {"",         " arrow",      " method",      " get",    " set",    " constructor",
+                                      " derived", " field-init", " static-init", " script", " module", " eval"};
   fprintf(d->out, "%s%s%s", kinds[fn->kind], fn->is_async ? " async" : "", fn->is_generator ? " generator" : "");
   if (fn->name) put_string(d, fn->name);
   if (fn->is_strict) fputs(" strict", d->out);
@@ -192,170 +192,196 @@ static void dump_call(Dump *d, const CallNode *node) {
 
 static void dump_statement(Dump *d, const Node *node) {
   switch (node->type) {
-    case AST_DECLARATION: dump_declaration(d, (const DeclarationNode *)node); break;
-    case AST_FUNCTION_DECLARATION: {
-      const FunctionDeclarationNode *declaration = (const FunctionDeclarationNode *)node;
-      if (declaration->annex_b) fputs(" annex-b", d->out);
-      child(d, &declaration->function->base);
-      break;
+  case AST_DECLARATION: dump_declaration(d, (const DeclarationNode *)node); break;
+  case AST_FUNCTION_DECLARATION: {
+    const FunctionDeclarationNode *declaration = (const FunctionDeclarationNode *)node;
+    if (declaration->annex_b) fputs(" annex-b", d->out);
+    child(d, &declaration->function->base);
+    break;
+  }
+  case AST_CLASS_DECLARATION: child(d, &((const ClassDeclarationNode *)node)->class_node->base); break;
+  case AST_BLOCK:
+    put_scope(d, ((const BlockNode *)node)->scope);
+    put_children(d, ((const BlockNode *)node)->list);
+    break;
+  case AST_IF: {
+    const IfNode *branch = (const IfNode *)node;
+    child(d, branch->test);
+    child(d, branch->then);
+    if (branch->otherwise) child(d, branch->otherwise);
+    break;
+  }
+  case AST_FOR: {
+    const ForNode *loop = (const ForNode *)node;
+    put_scope(d, loop->scope);
+    child(d, loop->init);
+    child(d, loop->test);
+    child(d, loop->update);
+    child(d, loop->body);
+    break;
+  }
+  case AST_FOR_IN:
+  case AST_FOR_OF: {
+    const ForInNode *loop = (const ForInNode *)node;
+    if (node->flags & FOR_AWAIT && node->type == AST_FOR_OF) fputs(" await", d->out);
+    put_scope(d, loop->scope);
+    child(d, loop->target);
+    put_scope(d, loop->head_scope);
+    child(d, loop->object);
+    child(d, loop->body);
+    break;
+  }
+  case AST_WHILE:
+  case AST_DO_WHILE:
+    child(d, ((const WhileNode *)node)->test);
+    child(d, ((const WhileNode *)node)->body);
+    break;
+  case AST_CONTINUE:
+  case AST_BREAK:
+    if (((const JumpNode *)node)->label) put_string(d, ((const JumpNode *)node)->label);
+    break;
+  case AST_WITH:
+    child(d, ((const WithNode *)node)->object);
+    child(d, ((const WithNode *)node)->body);
+    break;
+  case AST_SWITCH: {
+    const SwitchNode *node_switch = (const SwitchNode *)node;
+    child(d, node_switch->discriminant);
+    put_scope(d, node_switch->scope);
+    for (u32 i = 0; i < node_switch->count; i++) child(d, &node_switch->cases[i]->base);
+    break;
+  }
+  case AST_CASE:
+    child(d, ((const CaseNode *)node)->test);
+    put_children(d, ((const CaseNode *)node)->body);
+    break;
+  case AST_LABELED:
+    put_string(d, ((const LabeledNode *)node)->label);
+    child(d, ((const LabeledNode *)node)->body);
+    break;
+  case AST_TRY: {
+    const TryNode *node_try = (const TryNode *)node;
+    child(d, &node_try->block->base);
+    if (node_try->handler) {
+      fputs(" (catch", d->out);
+      put_scope(d, node_try->catch_scope);
+      if (node_try->param) child(d, node_try->param);
+      child(d, &node_try->handler->base);
+      fputc(')', d->out);
     }
-    case AST_CLASS_DECLARATION: child(d, &((const ClassDeclarationNode *)node)->class_node->base); break;
-    case AST_BLOCK:
-      put_scope(d, ((const BlockNode *)node)->scope);
-      put_children(d, ((const BlockNode *)node)->list);
-      break;
-    case AST_IF: {
-      const IfNode *branch = (const IfNode *)node;
-      child(d, branch->test);
-      child(d, branch->then);
-      if (branch->otherwise) child(d, branch->otherwise);
-      break;
+    if (node_try->finalizer) {
+      fputs(" (finally", d->out);
+      child(d, &node_try->finalizer->base);
+      fputc(')', d->out);
     }
-    case AST_FOR: {
-      const ForNode *loop = (const ForNode *)node;
-      put_scope(d, loop->scope);
-      child(d, loop->init);
-      child(d, loop->test);
-      child(d, loop->update);
-      child(d, loop->body);
-      break;
-    }
-    case AST_FOR_IN: case AST_FOR_OF: {
-      const ForInNode *loop = (const ForInNode *)node;
-      if (node->flags & FOR_AWAIT && node->type == AST_FOR_OF) fputs(" await", d->out);
-      put_scope(d, loop->scope);
-      child(d, loop->target);
-      put_scope(d, loop->head_scope);
-      child(d, loop->object);
-      child(d, loop->body);
-      break;
-    }
-    case AST_WHILE: case AST_DO_WHILE:
-      child(d, ((const WhileNode *)node)->test);
-      child(d, ((const WhileNode *)node)->body);
-      break;
-    case AST_CONTINUE: case AST_BREAK:
-      if (((const JumpNode *)node)->label) put_string(d, ((const JumpNode *)node)->label);
-      break;
-    case AST_WITH:
-      child(d, ((const WithNode *)node)->object);
-      child(d, ((const WithNode *)node)->body);
-      break;
-    case AST_SWITCH: {
-      const SwitchNode *node_switch = (const SwitchNode *)node;
-      child(d, node_switch->discriminant);
-      put_scope(d, node_switch->scope);
-      for (u32 i = 0; i < node_switch->count; i++) child(d, &node_switch->cases[i]->base);
-      break;
-    }
-    case AST_CASE:
-      child(d, ((const CaseNode *)node)->test);
-      put_children(d, ((const CaseNode *)node)->body);
-      break;
-    case AST_LABELED:
-      put_string(d, ((const LabeledNode *)node)->label);
-      child(d, ((const LabeledNode *)node)->body);
-      break;
-    case AST_TRY: {
-      const TryNode *node_try = (const TryNode *)node;
-      child(d, &node_try->block->base);
-      if (node_try->handler) {
-        fputs(" (catch", d->out);
-        put_scope(d, node_try->catch_scope);
-        if (node_try->param) child(d, node_try->param);
-        child(d, &node_try->handler->base);
-        fputc(')', d->out);
-      }
-      if (node_try->finalizer) {
-        fputs(" (finally", d->out);
-        child(d, &node_try->finalizer->base);
-        fputc(')', d->out);
-      }
-      break;
-    }
-    case AST_EXPORT_DEFAULT: child(d, ((const ExportDefaultNode *)node)->value); break;
-    default: break;
+    break;
+  }
+  case AST_EXPORT_DEFAULT: child(d, ((const ExportDefaultNode *)node)->value); break;
+  default: break;
   }
 }
 
 static void dump_body(Dump *d, const Node *node) {
   static const char *const logical[] = {"&&", "||", "??"};
   switch (node->type) {
-    case AST_NULL: case AST_TRUE: case AST_FALSE: case AST_IMPORT_META: case AST_EMPTY: case AST_DEBUGGER: break;
-    case AST_NUMBER: dump_number(d, ((const NumberNode *)node)->value); break;
-    case AST_STRING: case AST_BIGINT: put_string(d, ((const StringNode *)node)->value); break;
-    case AST_REGEXP:
-      put_string(d, ((const RegExpNode *)node)->pattern);
-      put_string(d, ((const RegExpNode *)node)->reg_flags);
-      break;
-    case AST_TEMPLATE: dump_template(d, (const TemplateNode *)node); break;
-    case AST_TAGGED_TEMPLATE:
-      child(d, ((const TaggedTemplateNode *)node)->tag);
-      child(d, &((const TaggedTemplateNode *)node)->quasi->base);
-      break;
-    case AST_IDENTIFIER: case AST_PRIVATE_NAME:
-      fputc(' ', d->out);
-      put_name(d, ((const IdentifierNode *)node)->name);
-      put_resolution(d, (const IdentifierNode *)node);
-      break;
-    case AST_THIS: case AST_NEW_TARGET: case AST_CALLEE: put_resolution(d, (const IdentifierNode *)node); break;
-    case AST_ARRAY: case AST_OBJECT: case AST_SEQUENCE: case AST_ARRAY_PATTERN: case AST_OBJECT_PATTERN:
-      put_children(d, ((const ListNode *)node)->list);
-      break;
-    case AST_PROPERTY: case AST_CLASS_ELEMENT: dump_property(d, (const PropertyNode *)node); break;
-    case AST_FUNCTION: dump_function(d, (const FunctionNode *)node); break;
-    case AST_CLASS: dump_class(d, (const ClassNode *)node); break;
-    case AST_UNARY:
-      fprintf(d->out, " %s", ast_unary_op_text((UnaryOp)node->op));
-      child(d, ((const UnaryNode *)node)->operand);
-      break;
-    case AST_UPDATE: {
-      const char *op = node->flags & UPDATE_DECREMENT ? "--" : "++";
-      fprintf(d->out, " %s%s", node->flags & UPDATE_PREFIX ? "prefix" : "postfix", op);
-      child(d, ((const UnaryNode *)node)->operand);
-      break;
-    }
-    case AST_BINARY: case AST_LOGICAL: case AST_PRIVATE_IN: {
-      const BinaryNode *binary = (const BinaryNode *)node;
-      fprintf(d->out, " %s", node->type == AST_LOGICAL ? logical[node->op] : ast_binary_op_text((BinaryOp)node->op));
-      child(d, binary->left);
-      child(d, binary->right);
-      break;
-    }
-    case AST_ASSIGN: case AST_DEFAULT: dump_assign(d, (const AssignNode *)node); break;
-    case AST_CONDITIONAL:
-      child(d, ((const ConditionalNode *)node)->test);
-      child(d, ((const ConditionalNode *)node)->then);
-      child(d, ((const ConditionalNode *)node)->otherwise);
-      break;
-    case AST_MEMBER:
-      if (node->flags & LINK_OPTIONAL) fputs(" ?.", d->out);
-      child(d, ((const MemberNode *)node)->object);
-      put_string(d, ((const MemberNode *)node)->name);
-      break;
-    case AST_INDEX:
-      if (node->flags & LINK_OPTIONAL) fputs(" ?.", d->out);
-      child(d, ((const IndexNode *)node)->object);
-      child(d, ((const IndexNode *)node)->index);
-      break;
-    case AST_PRIVATE_MEMBER:
-      if (node->flags & LINK_OPTIONAL) fputs(" ?.", d->out);
-      child(d, ((const PrivateMemberNode *)node)->object);
-      child(d, &((const PrivateMemberNode *)node)->name->base);
-      break;
-    case AST_SUPER_MEMBER: put_string(d, ((const SuperMemberNode *)node)->name); break;
-    case AST_SUPER_INDEX: child(d, ((const SuperMemberNode *)node)->key); break;
-    case AST_CALL: case AST_NEW: dump_call(d, (const CallNode *)node); break;
-    case AST_SUPER_CALL: put_children(d, ((const SuperCallNode *)node)->args); break;
-    case AST_IMPORT_CALL:
-      child(d, ((const ImportCallNode *)node)->specifier);
-      if (((const ImportCallNode *)node)->options) child(d, ((const ImportCallNode *)node)->options);
-      break;
-    case AST_SPREAD: case AST_REST: case AST_OPTIONAL_CHAIN: case AST_YIELD: case AST_YIELD_STAR: case AST_AWAIT:
-    case AST_EXPRESSION_STATEMENT: case AST_RETURN: case AST_THROW:
-      if (((const UnaryNode *)node)->operand) child(d, ((const UnaryNode *)node)->operand);
-      break;
-    default: dump_statement(d, node); break;
+  case AST_NULL:
+  case AST_TRUE:
+  case AST_FALSE:
+  case AST_IMPORT_META:
+  case AST_EMPTY:
+  case AST_DEBUGGER: break;
+  case AST_NUMBER: dump_number(d, ((const NumberNode *)node)->value); break;
+  case AST_STRING:
+  case AST_BIGINT: put_string(d, ((const StringNode *)node)->value); break;
+  case AST_REGEXP:
+    put_string(d, ((const RegExpNode *)node)->pattern);
+    put_string(d, ((const RegExpNode *)node)->reg_flags);
+    break;
+  case AST_TEMPLATE: dump_template(d, (const TemplateNode *)node); break;
+  case AST_TAGGED_TEMPLATE:
+    child(d, ((const TaggedTemplateNode *)node)->tag);
+    child(d, &((const TaggedTemplateNode *)node)->quasi->base);
+    break;
+  case AST_IDENTIFIER:
+  case AST_PRIVATE_NAME:
+    fputc(' ', d->out);
+    put_name(d, ((const IdentifierNode *)node)->name);
+    put_resolution(d, (const IdentifierNode *)node);
+    break;
+  case AST_THIS:
+  case AST_NEW_TARGET:
+  case AST_CALLEE: put_resolution(d, (const IdentifierNode *)node); break;
+  case AST_ARRAY:
+  case AST_OBJECT:
+  case AST_SEQUENCE:
+  case AST_ARRAY_PATTERN:
+  case AST_OBJECT_PATTERN: put_children(d, ((const ListNode *)node)->list); break;
+  case AST_PROPERTY:
+  case AST_CLASS_ELEMENT: dump_property(d, (const PropertyNode *)node); break;
+  case AST_FUNCTION: dump_function(d, (const FunctionNode *)node); break;
+  case AST_CLASS: dump_class(d, (const ClassNode *)node); break;
+  case AST_UNARY:
+    fprintf(d->out, " %s", ast_unary_op_text((UnaryOp)node->op));
+    child(d, ((const UnaryNode *)node)->operand);
+    break;
+  case AST_UPDATE: {
+    const char *op = node->flags & UPDATE_DECREMENT ? "--" : "++";
+    fprintf(d->out, " %s%s", node->flags & UPDATE_PREFIX ? "prefix" : "postfix", op);
+    child(d, ((const UnaryNode *)node)->operand);
+    break;
+  }
+  case AST_BINARY:
+  case AST_LOGICAL:
+  case AST_PRIVATE_IN: {
+    const BinaryNode *binary = (const BinaryNode *)node;
+    fprintf(d->out, " %s", node->type == AST_LOGICAL ? logical[node->op] : ast_binary_op_text((BinaryOp)node->op));
+    child(d, binary->left);
+    child(d, binary->right);
+    break;
+  }
+  case AST_ASSIGN:
+  case AST_DEFAULT: dump_assign(d, (const AssignNode *)node); break;
+  case AST_CONDITIONAL:
+    child(d, ((const ConditionalNode *)node)->test);
+    child(d, ((const ConditionalNode *)node)->then);
+    child(d, ((const ConditionalNode *)node)->otherwise);
+    break;
+  case AST_MEMBER:
+    if (node->flags & LINK_OPTIONAL) fputs(" ?.", d->out);
+    child(d, ((const MemberNode *)node)->object);
+    put_string(d, ((const MemberNode *)node)->name);
+    break;
+  case AST_INDEX:
+    if (node->flags & LINK_OPTIONAL) fputs(" ?.", d->out);
+    child(d, ((const IndexNode *)node)->object);
+    child(d, ((const IndexNode *)node)->index);
+    break;
+  case AST_PRIVATE_MEMBER:
+    if (node->flags & LINK_OPTIONAL) fputs(" ?.", d->out);
+    child(d, ((const PrivateMemberNode *)node)->object);
+    child(d, &((const PrivateMemberNode *)node)->name->base);
+    break;
+  case AST_SUPER_MEMBER: put_string(d, ((const SuperMemberNode *)node)->name); break;
+  case AST_SUPER_INDEX: child(d, ((const SuperMemberNode *)node)->key); break;
+  case AST_CALL:
+  case AST_NEW: dump_call(d, (const CallNode *)node); break;
+  case AST_SUPER_CALL: put_children(d, ((const SuperCallNode *)node)->args); break;
+  case AST_IMPORT_CALL:
+    child(d, ((const ImportCallNode *)node)->specifier);
+    if (((const ImportCallNode *)node)->options) child(d, ((const ImportCallNode *)node)->options);
+    break;
+  case AST_SPREAD:
+  case AST_REST:
+  case AST_OPTIONAL_CHAIN:
+  case AST_YIELD:
+  case AST_YIELD_STAR:
+  case AST_AWAIT:
+  case AST_EXPRESSION_STATEMENT:
+  case AST_RETURN:
+  case AST_THROW:
+    if (((const UnaryNode *)node)->operand) child(d, ((const UnaryNode *)node)->operand);
+    break;
+  default: dump_statement(d, node); break;
   }
 }
 

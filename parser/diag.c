@@ -4,9 +4,9 @@
 
 const char *diag_kind_name(DiagKind kind) {
   switch (kind) {
-    case DIAG_RANGE_ERROR: return "RangeError";
-    case DIAG_REFERENCE_ERROR: return "ReferenceError";
-    default: return "SyntaxError";
+  case DIAG_RANGE_ERROR: return "RangeError";
+  case DIAG_REFERENCE_ERROR: return "ReferenceError";
+  default: return "SyntaxError";
   }
 }
 

@@ -20,7 +20,7 @@ typedef enum DiagCode {
 } DiagCode;
 
 typedef struct Diagnostic {
-  DiagKind kind;       // DIAG_NONE: no error
+  DiagKind kind; // DIAG_NONE: no error
   DiagCode code;
   const char *message; // UTF-8, in the parse arena or static; without the "SyntaxError: " prefix
   u32 start, end;      // the offending range

@@ -40,9 +40,7 @@ void fail_text(Parser *p, DiagCode code, u32 start, u32 end, const char *text) {
   p->pos = p->length;
 }
 
-void fail(Parser *p, DiagCode code, u32 start, u32 end) {
-  fail_text(p, code, start, end, "");
-}
+void fail(Parser *p, DiagCode code, u32 start, u32 end) { fail_text(p, code, start, end, ""); }
 
 void fail_name(Parser *p, DiagCode code, u32 start, u32 end, const AstName *name) {
   if (p->failed) return;
@@ -62,14 +60,17 @@ void fail_token(Parser *p, const Token *token) {
   if (p->failed) return;
   u32 start = token->start, end = token->end;
   switch (token->type) {
-    case T_EOF: return fail(p, DIAG_UNEXPECTED_EOS, start, end);
-    case T_ERROR: return fail(p, token->error_code, token->error_start, token->error_end);
-    case T_NUMBER: case T_BIGINT: return fail(p, DIAG_UNEXPECTED_NUMBER, start, end);
-    case T_STRING: return fail(p, DIAG_UNEXPECTED_STRING, start, end);
-    case T_TEMPLATE: return fail(p, DIAG_UNEXPECTED_TEMPLATE, start, end);
-    case T_AWAIT: case T_ENUM: return fail(p, DIAG_UNEXPECTED_RESERVED, start, end);
-    case T_ESCAPED_KEYWORD: case T_ESCAPED_RESERVED: return fail(p, DIAG_ESCAPED_KEYWORD, start, end);
-    default: break;
+  case T_EOF: return fail(p, DIAG_UNEXPECTED_EOS, start, end);
+  case T_ERROR: return fail(p, token->error_code, token->error_start, token->error_end);
+  case T_NUMBER:
+  case T_BIGINT: return fail(p, DIAG_UNEXPECTED_NUMBER, start, end);
+  case T_STRING: return fail(p, DIAG_UNEXPECTED_STRING, start, end);
+  case T_TEMPLATE: return fail(p, DIAG_UNEXPECTED_TEMPLATE, start, end);
+  case T_AWAIT:
+  case T_ENUM: return fail(p, DIAG_UNEXPECTED_RESERVED, start, end);
+  case T_ESCAPED_KEYWORD:
+  case T_ESCAPED_RESERVED: return fail(p, DIAG_ESCAPED_KEYWORD, start, end);
+  default: break;
   }
   if (token_is_strict_reserved(token->type) && p->fs && p->fs->strict) {
     return fail(p, DIAG_UNEXPECTED_STRICT_RESERVED, start, end);
@@ -80,10 +81,6 @@ void fail_token(Parser *p, const Token *token) {
   fail_text(p, DIAG_UNEXPECTED_TOKEN, start, end, token_text[token->type]);
 }
 
-void fail_unexpected(Parser *p) {
-  fail_token(p, &p->tok);
-}
+void fail_unexpected(Parser *p) { fail_token(p, &p->tok); }
 
-void fail_stack(Parser *p) {
-  fail(p, DIAG_STACK_OVERFLOW, p->tok.start, p->tok.end);
-}
+void fail_stack(Parser *p) { fail(p, DIAG_STACK_OVERFLOW, p->tok.start, p->tok.end); }

@@ -35,14 +35,12 @@ enum { CF_ID_PART = 1 };
 #define Q CC_QUOTE
 #define P CC_PUNCT
 static const u8 char_class[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, W, N, W, W, N, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    W, P, Q, P, I, P, P, Q, P, P, P, P, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
-    0, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, P, 0, P, P, I,
-    P, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, P, P, P, P, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    W, 0, 0, 0, 0, 0, 0, 0, 0, 0, I, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, I, 0, 0, 0, 0, I, 0, 0, 0, 0, 0,
-    I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, 0, I, I, I, I, I, I, I, I,
-    I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, 0, I, I, I, I, I, I, I, I,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, W, N, W, W, N, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, W, P, Q, P, I, P, P, Q, P, P, P,
+    P, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P, 0, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I,
+    I, I, I, I, I, P, 0, P, P, I, P, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, P, P, P, P, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, W, 0, 0, 0, 0, 0, 0, 0, 0, 0, I, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, I, 0, 0, 0, 0, I, 0, 0, 0, 0, 0, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I,
+    0, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I, 0, I, I, I, I, I, I, I, I,
 };
 #undef I
 #undef D
@@ -54,10 +52,11 @@ static const u8 char_class[256] = {
 // Identifier part: letters, digits, _, $, and of Latin-1 also U+00B7.
 #define R8(x) x, x, x, x, x, x, x, x
 static const u8 char_is_part[256] = {
-    R8(0), R8(0), R8(0), R8(0), 0, 0, 0, 0, 1, 0, 0, 0, R8(0), R8(1), 1, 1, 0, 0, 0, 0, 0, 0,
-    0, 1, 1, 1, 1, 1, 1, 1, R8(1), R8(1), 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, R8(1), R8(1), 1, 1, 1, 0, 0, 0, 0, 0,
-    R8(0), R8(0), R8(0), R8(0), R8(0), 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0,
-    R8(1), R8(1), 1, 1, 1, 1, 1, 1, 1, 0, R8(1), R8(1), R8(1), 1, 1, 1, 1, 1, 1, 1, 0, R8(1),
+    R8(0), R8(0), R8(0), R8(0), 0, 0,     0,     0,     1,     0, 0, 0, R8(0), R8(1), 1,     1,     0,     0, 0,     0,     0, 0, 0,
+    1,     1,     1,     1,     1, 1,     1,     R8(1), R8(1), 1, 1, 1, 0,     0,     0,     0,     1,     0, 1,     1,     1, 1, 1,
+    1,     1,     R8(1), R8(1), 1, 1,     1,     0,     0,     0, 0, 0, R8(0), R8(0), R8(0), R8(0), R8(0), 0, 0,     1,     0, 0, 0,
+    0,     0,     0,     0,     0, 0,     0,     1,     0,     1, 0, 0, 1,     0,     0,     0,     0,     0, R8(1), R8(1), 1, 1, 1,
+    1,     1,     1,     1,     0, R8(1), R8(1), R8(1), 1,     1, 1, 1, 1,     1,     1,     0,     R8(1),
 };
 #undef R8
 
@@ -163,9 +162,7 @@ AstName *intern_utf16(Parser *p, const u16 *chars, u32 length) {
   return name_insert(p, i, own, length, true, hash);
 }
 
-AstName *intern_ascii(Parser *p, const char *text) {
-  return intern_latin1(p, (const u8 *)text, (u32)strlen(text), false);
-}
+AstName *intern_ascii(Parser *p, const char *text) { return intern_latin1(p, (const u8 *)text, (u32)strlen(text), false); }
 
 AstName *intern_number(Parser *p, double value) {
   char text[NUMBER_TEXT_MAX];
@@ -220,13 +217,9 @@ static void scratch_add(Parser *p, u32 cp) {
   for (u32 i = 0; i < n; i++) vec_push(&p->scratch, units[i]);
 }
 
-static ALWAYS_INLINE bool is_digit(u32 c) {
-  return c - '0' < 10;
-}
+static ALWAYS_INLINE bool is_digit(u32 c) { return c - '0' < 10; }
 
-static ALWAYS_INLINE bool is_octal(u32 c) {
-  return c - '0' < 8;
-}
+static ALWAYS_INLINE bool is_octal(u32 c) { return c - '0' < 8; }
 
 static u32 hex_value(u32 c) {
   if (c - '0' < 10) return c - '0';
@@ -234,13 +227,9 @@ static u32 hex_value(u32 c) {
   return c - 'a' < 6 ? c - 'a' + 10 : 16;
 }
 
-static bool is_id_start(u32 cp) {
-  return cp == '$' || cp == '_' || unicode_is_id_start(cp);
-}
+static bool is_id_start(u32 cp) { return cp == '$' || cp == '_' || unicode_is_id_start(cp); }
 
-static bool is_id_part(u32 cp) {
-  return cp == '$' || cp == '_' || cp == 0x200C || cp == 0x200D || unicode_is_id_continue(cp);
-}
+static bool is_id_part(u32 cp) { return cp == '$' || cp == '_' || cp == 0x200C || cp == 0x200D || unicode_is_id_continue(cp); }
 
 // The token of a word, given its interned name.
 static void finish_word(Parser *p, AstName *name, bool escaped) {

@@ -19,9 +19,7 @@ static u32 LEX(code_point)(const CH *s, u32 i, u32 length, u32 *units) {
   return c;
 }
 
-static ALWAYS_INLINE bool LEX(is_line_end)(u32 c) {
-  return c == '\n' || c == '\r' || (WIDE && (c & ~1u) == 0x2028);
-}
+static ALWAYS_INLINE bool LEX(is_line_end)(u32 c) { return c == '\n' || c == '\r' || (WIDE && (c & ~1u) == 0x2028); }
 
 // Skips to the end of the line (not past it).
 static u32 LEX(skip_line)(const CH *s, u32 i, u32 length) {
@@ -108,7 +106,8 @@ static void LEX(slow_word)(Parser *p, u32 begin, bool is_private) {
     u32 units, cp = LEX(code_point)(s, i, length, &units), after = i + units;
     if (cp == '\\') {
       DiagCode code;
-      if (i + 1 >= length || s[i + 1] != 'u') return lex_error(p, first ? DIAG_INVALID_TOKEN : DIAG_INVALID_UNICODE_ESCAPE, i, i + 1);
+      if (i + 1 >= length || s[i + 1] != 'u')
+        return lex_error(p, first ? DIAG_INVALID_TOKEN : DIAG_INVALID_UNICODE_ESCAPE, i, i + 1);
       cp = LEX(unicode_escape)(s, i + 2, length, &after, &code);
       if (cp == UINT32_MAX) return lex_error(p, code, i, after);
       if (!(first ? is_id_start(cp) : is_id_part(cp))) return lex_error(p, DIAG_INVALID_TOKEN, i, after);
@@ -297,47 +296,54 @@ static u32 LEX(check_escape)(Parser *p, u32 i, bool in_template, DiagCode *code,
   u32 length = p->length, c = s[i++];
   *code = DIAG_OK;
   switch (c) {
-    case '\r':
-      if (i < length && s[i] == '\n') i++;
-      break;
-    case 'x':
-      if (i + 1 >= length || hex_value(s[i]) == 16 || hex_value(s[i + 1]) == 16) {
-        *code = DIAG_INVALID_HEX_ESCAPE;
-        *error_end = MIN(i + 2, length);
-        break;
-      }
-      i += 2;
-      break;
-    case 'u': {
-      u32 end;
-      if (LEX(unicode_escape)(s, i, length, &end, code) == UINT32_MAX) {
-        *error_end = end;
-      } else {
-        *code = DIAG_OK;
-        i = end;
-      }
+  case '\r':
+    if (i < length && s[i] == '\n') i++;
+    break;
+  case 'x':
+    if (i + 1 >= length || hex_value(s[i]) == 16 || hex_value(s[i + 1]) == 16) {
+      *code = DIAG_INVALID_HEX_ESCAPE;
+      *error_end = MIN(i + 2, length);
       break;
     }
-    case '0':
-      if (i >= length || !is_digit(s[i])) break;
-      FALLTHROUGH;
-    case '1': case '2': case '3': case '4': case '5': case '6': case '7':
-      if (in_template) {
-        *code = DIAG_TEMPLATE_OCTAL;
-        *error_end = i;
-      } else {
-        p->tok.flags |= TOKEN_OCTAL;
-      }
-      break;
-    case '8': case '9':
-      if (in_template) {
-        *code = DIAG_TEMPLATE_89;
-        *error_end = i;
-      } else {
-        p->tok.flags |= TOKEN_NON_OCTAL;
-      }
-      break;
-    default: break;
+    i += 2;
+    break;
+  case 'u': {
+    u32 end;
+    if (LEX(unicode_escape)(s, i, length, &end, code) == UINT32_MAX) {
+      *error_end = end;
+    } else {
+      *code = DIAG_OK;
+      i = end;
+    }
+    break;
+  }
+  case '0':
+    if (i >= length || !is_digit(s[i])) break;
+    FALLTHROUGH;
+  case '1':
+  case '2':
+  case '3':
+  case '4':
+  case '5':
+  case '6':
+  case '7':
+    if (in_template) {
+      *code = DIAG_TEMPLATE_OCTAL;
+      *error_end = i;
+    } else {
+      p->tok.flags |= TOKEN_OCTAL;
+    }
+    break;
+  case '8':
+  case '9':
+    if (in_template) {
+      *code = DIAG_TEMPLATE_89;
+      *error_end = i;
+    } else {
+      p->tok.flags |= TOKEN_NON_OCTAL;
+    }
+    break;
+  default: break;
   }
   return i;
 }
@@ -430,31 +436,40 @@ static AstName *LEX(cook)(Parser *p, u32 start, u32 end, bool in_template) {
     }
     c = s[i++];
     switch (c) {
-      case 'n': c = '\n'; break;
-      case 't': c = '\t'; break;
-      case 'r': c = '\r'; break;
-      case 'b': c = '\b'; break;
-      case 'f': c = '\f'; break;
-      case 'v': c = '\v'; break;
-      case '\r':
-        if (i < end && s[i] == '\n') i++;
-        continue;
-      case '\n': case 0x2028: case 0x2029: continue;
-      case 'x':
-        c = hex_value(s[i]) << 4 | hex_value(s[i + 1]);
-        i += 2;
-        break;
-      case 'u': {
-        DiagCode code;
-        c = LEX(unicode_escape)(s, i, end, &i, &code);
-        break;
-      }
-      case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': {
-        u32 limit = c <= '3' ? 2 : 1;
-        for (c -= '0'; limit > 0 && i < end && is_octal(s[i]); limit--) c = c * 8 + (s[i++] - '0');
-        break;
-      }
-      default: break;
+    case 'n': c = '\n'; break;
+    case 't': c = '\t'; break;
+    case 'r': c = '\r'; break;
+    case 'b': c = '\b'; break;
+    case 'f': c = '\f'; break;
+    case 'v': c = '\v'; break;
+    case '\r':
+      if (i < end && s[i] == '\n') i++;
+      continue;
+    case '\n':
+    case 0x2028:
+    case 0x2029: continue;
+    case 'x':
+      c = hex_value(s[i]) << 4 | hex_value(s[i + 1]);
+      i += 2;
+      break;
+    case 'u': {
+      DiagCode code;
+      c = LEX(unicode_escape)(s, i, end, &i, &code);
+      break;
+    }
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7': {
+      u32 limit = c <= '3' ? 2 : 1;
+      for (c -= '0'; limit > 0 && i < end && is_octal(s[i]); limit--) c = c * 8 + (s[i++] - '0');
+      break;
+    }
+    default: break;
     }
     scratch_add(p, c);
   }
@@ -523,103 +538,103 @@ void LEX(lex_regexp)(Parser *p) {
 static void LEX(punctuator)(Parser *p, const CH *s, u32 i, u32 length) {
   u32 c1 = AHEAD(1);
   switch (s[i]) {
-    case '{': TOKEN(LBRACE, 1);
-    case '}': TOKEN(RBRACE, 1);
-    case '(': TOKEN(LPAREN, 1);
-    case ')': TOKEN(RPAREN, 1);
-    case '[': TOKEN(LBRACKET, 1);
-    case ']': TOKEN(RBRACKET, 1);
-    case ';': TOKEN(SEMICOLON, 1);
-    case ',': TOKEN(COMMA, 1);
-    case ':': TOKEN(COLON, 1);
-    case '~': TOKEN(BIT_NOT, 1);
-    case '.':
-      if (is_digit(c1)) return LEX(number)(p, i);
-      if (c1 == '.' && AHEAD(2) == '.') TOKEN(ELLIPSIS, 3);
-      TOKEN(DOT, 1);
-    case '?':
-      if (c1 == '?') {
-        if (AHEAD(2) == '=') TOKEN(ASSIGN_LOGICAL_NULLISH, 3);
-        TOKEN(NULLISH, 2);
+  case '{': TOKEN(LBRACE, 1);
+  case '}': TOKEN(RBRACE, 1);
+  case '(': TOKEN(LPAREN, 1);
+  case ')': TOKEN(RPAREN, 1);
+  case '[': TOKEN(LBRACKET, 1);
+  case ']': TOKEN(RBRACKET, 1);
+  case ';': TOKEN(SEMICOLON, 1);
+  case ',': TOKEN(COMMA, 1);
+  case ':': TOKEN(COLON, 1);
+  case '~': TOKEN(BIT_NOT, 1);
+  case '.':
+    if (is_digit(c1)) return LEX(number)(p, i);
+    if (c1 == '.' && AHEAD(2) == '.') TOKEN(ELLIPSIS, 3);
+    TOKEN(DOT, 1);
+  case '?':
+    if (c1 == '?') {
+      if (AHEAD(2) == '=') TOKEN(ASSIGN_LOGICAL_NULLISH, 3);
+      TOKEN(NULLISH, 2);
+    }
+    if (c1 == '.' && !is_digit(AHEAD(2))) TOKEN(OPTIONAL, 2);
+    TOKEN(QUESTION, 1);
+  case '=':
+    if (c1 == '=') {
+      if (AHEAD(2) == '=') TOKEN(EQ_STRICT, 3);
+      TOKEN(EQ, 2);
+    }
+    if (c1 == '>') TOKEN(ARROW, 2);
+    TOKEN(ASSIGN, 1);
+  case '!':
+    if (c1 == '=') {
+      if (AHEAD(2) == '=') TOKEN(NE_STRICT, 3);
+      TOKEN(NE, 2);
+    }
+    TOKEN(NOT, 1);
+  case '+':
+    if (c1 == '+') TOKEN(INC, 2);
+    if (c1 == '=') TOKEN(ASSIGN_ADD, 2);
+    TOKEN(ADD, 1);
+  case '-':
+    if (c1 == '-') TOKEN(DEC, 2);
+    if (c1 == '=') TOKEN(ASSIGN_SUB, 2);
+    TOKEN(SUB, 1);
+  case '*':
+    if (c1 == '*') {
+      if (AHEAD(2) == '=') TOKEN(ASSIGN_EXP, 3);
+      TOKEN(EXP, 2);
+    }
+    if (c1 == '=') TOKEN(ASSIGN_MUL, 2);
+    TOKEN(MUL, 1);
+  case '/':
+    if (c1 == '=') TOKEN(ASSIGN_DIV, 2);
+    TOKEN(DIV, 1);
+  case '%':
+    if (c1 == '=') TOKEN(ASSIGN_MOD, 2);
+    TOKEN(MOD, 1);
+  case '&':
+    if (c1 == '&') {
+      if (AHEAD(2) == '=') TOKEN(ASSIGN_LOGICAL_AND, 3);
+      TOKEN(AND, 2);
+    }
+    if (c1 == '=') TOKEN(ASSIGN_AND, 2);
+    TOKEN(BIT_AND, 1);
+  case '|':
+    if (c1 == '|') {
+      if (AHEAD(2) == '=') TOKEN(ASSIGN_LOGICAL_OR, 3);
+      TOKEN(OR, 2);
+    }
+    if (c1 == '=') TOKEN(ASSIGN_OR, 2);
+    TOKEN(BIT_OR, 1);
+  case '^':
+    if (c1 == '=') TOKEN(ASSIGN_XOR, 2);
+    TOKEN(BIT_XOR, 1);
+  case '<':
+    if (c1 == '<') {
+      if (AHEAD(2) == '=') TOKEN(ASSIGN_SHL, 3);
+      TOKEN(SHL, 2);
+    }
+    if (c1 == '=') TOKEN(LE, 2);
+    TOKEN(LT, 1);
+  case '>':
+    if (c1 == '>') {
+      u32 c2 = AHEAD(2);
+      if (c2 == '>') {
+        if (AHEAD(3) == '=') TOKEN(ASSIGN_SHR, 4);
+        TOKEN(SHR, 3);
       }
-      if (c1 == '.' && !is_digit(AHEAD(2))) TOKEN(OPTIONAL, 2);
-      TOKEN(QUESTION, 1);
-    case '=':
-      if (c1 == '=') {
-        if (AHEAD(2) == '=') TOKEN(EQ_STRICT, 3);
-        TOKEN(EQ, 2);
-      }
-      if (c1 == '>') TOKEN(ARROW, 2);
-      TOKEN(ASSIGN, 1);
-    case '!':
-      if (c1 == '=') {
-        if (AHEAD(2) == '=') TOKEN(NE_STRICT, 3);
-        TOKEN(NE, 2);
-      }
-      TOKEN(NOT, 1);
-    case '+':
-      if (c1 == '+') TOKEN(INC, 2);
-      if (c1 == '=') TOKEN(ASSIGN_ADD, 2);
-      TOKEN(ADD, 1);
-    case '-':
-      if (c1 == '-') TOKEN(DEC, 2);
-      if (c1 == '=') TOKEN(ASSIGN_SUB, 2);
-      TOKEN(SUB, 1);
-    case '*':
-      if (c1 == '*') {
-        if (AHEAD(2) == '=') TOKEN(ASSIGN_EXP, 3);
-        TOKEN(EXP, 2);
-      }
-      if (c1 == '=') TOKEN(ASSIGN_MUL, 2);
-      TOKEN(MUL, 1);
-    case '/':
-      if (c1 == '=') TOKEN(ASSIGN_DIV, 2);
-      TOKEN(DIV, 1);
-    case '%':
-      if (c1 == '=') TOKEN(ASSIGN_MOD, 2);
-      TOKEN(MOD, 1);
-    case '&':
-      if (c1 == '&') {
-        if (AHEAD(2) == '=') TOKEN(ASSIGN_LOGICAL_AND, 3);
-        TOKEN(AND, 2);
-      }
-      if (c1 == '=') TOKEN(ASSIGN_AND, 2);
-      TOKEN(BIT_AND, 1);
-    case '|':
-      if (c1 == '|') {
-        if (AHEAD(2) == '=') TOKEN(ASSIGN_LOGICAL_OR, 3);
-        TOKEN(OR, 2);
-      }
-      if (c1 == '=') TOKEN(ASSIGN_OR, 2);
-      TOKEN(BIT_OR, 1);
-    case '^':
-      if (c1 == '=') TOKEN(ASSIGN_XOR, 2);
-      TOKEN(BIT_XOR, 1);
-    case '<':
-      if (c1 == '<') {
-        if (AHEAD(2) == '=') TOKEN(ASSIGN_SHL, 3);
-        TOKEN(SHL, 2);
-      }
-      if (c1 == '=') TOKEN(LE, 2);
-      TOKEN(LT, 1);
-    case '>':
-      if (c1 == '>') {
-        u32 c2 = AHEAD(2);
-        if (c2 == '>') {
-          if (AHEAD(3) == '=') TOKEN(ASSIGN_SHR, 4);
-          TOKEN(SHR, 3);
-        }
-        if (c2 == '=') TOKEN(ASSIGN_SAR, 3);
-        TOKEN(SAR, 2);
-      }
-      if (c1 == '=') TOKEN(GE, 2);
-      TOKEN(GT, 1);
-    case '`': return LEX(lex_template)(p, i);
-    case '#':
-      if (c1 >= 0x80 || c1 == '\\') return LEX(slow_word)(p, i + 1, true);
-      if (char_class[c1] == CC_IDENT) return LEX(word)(p, i + 1, true);
-      break;
-    default: break;
+      if (c2 == '=') TOKEN(ASSIGN_SAR, 3);
+      TOKEN(SAR, 2);
+    }
+    if (c1 == '=') TOKEN(GE, 2);
+    TOKEN(GT, 1);
+  case '`': return LEX(lex_template)(p, i);
+  case '#':
+    if (c1 >= 0x80 || c1 == '\\') return LEX(slow_word)(p, i + 1, true);
+    if (char_class[c1] == CC_IDENT) return LEX(word)(p, i + 1, true);
+    break;
+  default: break;
   }
   lex_error(p, DIAG_INVALID_TOKEN, i, i + 1);
 }
@@ -680,29 +695,29 @@ void LEX(next_token)(Parser *p) {
     u32 c = s[i];
     u8 class = !WIDE || c < 256 ? char_class[c] : CC_OTHER;
     switch (class) {
-      case CC_SPACE: i++; continue;
-      case CC_NEWLINE:
-        p->tok.newline_before = true;
-        i++;
-        while (i < length && s[i] == ' ') i++; // indentation
-        continue;
-      case CC_IDENT: p->tok.start = i; return LEX(word)(p, i, false);
-      case CC_DIGIT: p->tok.start = i; return LEX(number)(p, i);
-      case CC_QUOTE: p->tok.start = i; return LEX(string)(p, i);
-      case CC_PUNCT:
-        if (c == '/' || c == '<' || c == '-') {
-          u32 after = LEX(comment)(p, s, i, length);
-          if (after == UINT32_MAX) return;
-          if (after) {
-            i = after;
-            continue;
-          }
+    case CC_SPACE: i++; continue;
+    case CC_NEWLINE:
+      p->tok.newline_before = true;
+      i++;
+      while (i < length && s[i] == ' ') i++; // indentation
+      continue;
+    case CC_IDENT: p->tok.start = i; return LEX(word)(p, i, false);
+    case CC_DIGIT: p->tok.start = i; return LEX(number)(p, i);
+    case CC_QUOTE: p->tok.start = i; return LEX(string)(p, i);
+    case CC_PUNCT:
+      if (c == '/' || c == '<' || c == '-') {
+        u32 after = LEX(comment)(p, s, i, length);
+        if (after == UINT32_MAX) return;
+        if (after) {
+          i = after;
+          continue;
         }
-        p->tok.start = i;
-        return LEX(punctuator)(p, s, i, length);
-      default:
-        if (LEX(other)(p, s, &i, length)) continue;
-        return;
+      }
+      p->tok.start = i;
+      return LEX(punctuator)(p, s, i, length);
+    default:
+      if (LEX(other)(p, s, &i, length)) continue;
+      return;
     }
   }
   p->pos = length;

@@ -64,8 +64,12 @@ static void initializer_leave(Parser *p, Initializer *init, u32 pos) {
 // After a word that may be a modifier: does it name the element itself?
 static bool at_element_end(const Parser *p) {
   switch (p->tok.type) {
-    case T_LPAREN: case T_ASSIGN: case T_SEMICOLON: case T_RBRACE: case T_EOF: return true;
-    default: return false;
+  case T_LPAREN:
+  case T_ASSIGN:
+  case T_SEMICOLON:
+  case T_RBRACE:
+  case T_EOF: return true;
+  default: return false;
   }
 }
 
@@ -161,9 +165,7 @@ static FunctionKind constructor_kind(Parser *p, ClassState *state, ClassElement 
 static bool parse_method(Parser *p, ClassState *state, ClassElement *element, u32 fn_flags, const Token *name) {
   bool is_static = element->base.flags & ELEMENT_STATIC;
   const AstName *key = element->base.flags & ELEMENT_PRIVATE ? NULL : plain_key(element);
-  FunctionKind kind = element->base.op == PROPERTY_GETTER   ? FN_GETTER
-                      : element->base.op == PROPERTY_SETTER ? FN_SETTER
-                                                            : FN_METHOD;
+  FunctionKind kind = element->base.op == PROPERTY_GETTER ? FN_GETTER : element->base.op == PROPERTY_SETTER ? FN_SETTER : FN_METHOD;
   bool is_constructor = key && !is_static && key == p->wk.constructor;
   if (is_constructor) kind = constructor_kind(p, state, element, fn_flags, name);
   if (key && is_static && key == p->wk.prototype) fail(p, DIAG_STATIC_PROTOTYPE, name->start, name->end);

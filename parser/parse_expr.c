@@ -27,9 +27,7 @@ IdentifierNode *pseudo_ref(Parser *p, u8 type, AstName *name, u32 pos) {
   return node;
 }
 
-static Node *dummy(Parser *p) {
-  return NEW_NODE(p, Node, NULL, p->tok.start);
-}
+static Node *dummy(Parser *p) { return NEW_NODE(p, Node, NULL, p->tok.start); }
 
 void cover_check(Parser *p) {
   if (p->cover.code) fail(p, p->cover.code, p->cover.start, p->cover.end);
@@ -93,20 +91,23 @@ void mark_write(Node *target, bool read) {
 
 bool check_simple_target(Parser *p, Node *target, DiagCode code, u32 start, u32 end) {
   switch (target->type) {
-    case AST_IDENTIFIER: {
-      const AstName *name = ((IdentifierNode *)target)->name;
-      if (p->fs->strict && (name == p->wk.eval || name == p->wk.arguments)) {
-        fail(p, DIAG_UNEXPECTED_EVAL_ARGUMENTS, start, end);
-        return false;
-      }
-      return true;
+  case AST_IDENTIFIER: {
+    const AstName *name = ((IdentifierNode *)target)->name;
+    if (p->fs->strict && (name == p->wk.eval || name == p->wk.arguments)) {
+      fail(p, DIAG_UNEXPECTED_EVAL_ARGUMENTS, start, end);
+      return false;
     }
-    case AST_MEMBER: case AST_INDEX: use_as_reference(target); return true;
-    case AST_PRIVATE_MEMBER: case AST_SUPER_MEMBER: case AST_SUPER_INDEX: return true;
-    case AST_CALL: // web reality: f() = 1 fails when it runs
-      if (!p->fs->strict) return true;
-      FALLTHROUGH;
-    default: fail(p, code, start, end); return false;
+    return true;
+  }
+  case AST_MEMBER:
+  case AST_INDEX: use_as_reference(target); return true;
+  case AST_PRIVATE_MEMBER:
+  case AST_SUPER_MEMBER:
+  case AST_SUPER_INDEX: return true;
+  case AST_CALL: // web reality: f() = 1 fails when it runs
+    if (!p->fs->strict) return true;
+    FALLTHROUGH;
+  default: fail(p, code, start, end); return false;
   }
 }
 
@@ -255,35 +256,40 @@ Node *new_string_key(Parser *p, AstName *name, u32 pos) {
 Node *parse_property_key(Parser *p, u8 *flags) {
   u32 pos = p->tok.start;
   switch (p->tok.type) {
-    case T_STRING: {
-      check_octal(p);
-      AstName *name = token_string(p, &p->tok);
-      next(p);
-      return new_string_key(p, name, pos);
-    }
-    case T_NUMBER: {
-      check_octal(p);
-      AstName *name = p->preparsing ? p->wk.empty : intern_number(p, p->tok.number);
-      next(p);
-      return new_string_key(p, name, pos);
-    }
-    case T_BIGINT: return parse_bigint(p);
-    case T_LBRACKET: {
-      next(p);
-      Node *key = parse_assignment(p, true);
-      expect(p, T_RBRACKET);
-      *flags |= KEY_COMPUTED;
-      return key;
-    }
-    default: return new_string_key(p, identifier_name(p), pos);
+  case T_STRING: {
+    check_octal(p);
+    AstName *name = token_string(p, &p->tok);
+    next(p);
+    return new_string_key(p, name, pos);
+  }
+  case T_NUMBER: {
+    check_octal(p);
+    AstName *name = p->preparsing ? p->wk.empty : intern_number(p, p->tok.number);
+    next(p);
+    return new_string_key(p, name, pos);
+  }
+  case T_BIGINT: return parse_bigint(p);
+  case T_LBRACKET: {
+    next(p);
+    Node *key = parse_assignment(p, true);
+    expect(p, T_RBRACKET);
+    *flags |= KEY_COMPUTED;
+    return key;
+  }
+  default: return new_string_key(p, identifier_name(p), pos);
   }
 }
 
 // After a word that may be a modifier (get, set, async): does it name the property itself?
 static bool at_property_end(const Parser *p) {
   switch (p->tok.type) {
-    case T_COMMA: case T_COLON: case T_LPAREN: case T_RBRACE: case T_ASSIGN: case T_EOF: return true;
-    default: return false;
+  case T_COMMA:
+  case T_COLON:
+  case T_LPAREN:
+  case T_RBRACE:
+  case T_ASSIGN:
+  case T_EOF: return true;
+  default: return false;
   }
 }
 
@@ -397,9 +403,7 @@ static Node *parse_object(Parser *p) {
   return &node->base;
 }
 
-Node *parse_primary_literal(Parser *p) {
-  return at(p, T_LBRACKET) ? parse_array(p) : parse_object(p);
-}
+Node *parse_primary_literal(Parser *p) { return at(p, T_LBRACKET) ? parse_array(p) : parse_object(p); }
 
 // ---- parentheses and arrows
 
@@ -601,24 +605,25 @@ static Node *parse_primary(Parser *p) {
   if (UNLIKELY(p->main_arena->total > p->memory_limit)) fail(p, DIAG_TOO_MUCH_MEMORY, start, p->tok.end);
   u8 type = p->tok.type;
   switch (type) {
-    case T_NUMBER: return parse_number(p);
-    case T_STRING: return parse_string(p);
-    case T_BIGINT: return parse_bigint(p);
-    case T_TEMPLATE: return &parse_template(p, false)->base;
-    case T_THIS: next(p); return &pseudo_ref(p, AST_THIS, p->wk.this_, start)->base;
-    case T_NULL: next(p); return NEW_NODE(p, Node, NULL, start);
-    case T_TRUE: next(p); return NEW_NODE(p, Node, TRUE, start);
-    case T_FALSE: next(p); return NEW_NODE(p, Node, FALSE, start);
-    case T_LPAREN: return parse_paren(p);
-    case T_LBRACKET: return parse_array(p);
-    case T_LBRACE: return parse_object(p);
-    case T_FUNCTION: return parse_function_expression(p);
-    case T_CLASS: return &parse_class(p, false, true)->base;
-    case T_DIV: case T_ASSIGN_DIV: return parse_regexp(p);
-    case T_ASYNC: return parse_async(p);
-    case T_SUPER: return parse_super(p);
-    case T_IMPORT: return parse_import_expression(p, false);
-    default: break;
+  case T_NUMBER: return parse_number(p);
+  case T_STRING: return parse_string(p);
+  case T_BIGINT: return parse_bigint(p);
+  case T_TEMPLATE: return &parse_template(p, false)->base;
+  case T_THIS: next(p); return &pseudo_ref(p, AST_THIS, p->wk.this_, start)->base;
+  case T_NULL: next(p); return NEW_NODE(p, Node, NULL, start);
+  case T_TRUE: next(p); return NEW_NODE(p, Node, TRUE, start);
+  case T_FALSE: next(p); return NEW_NODE(p, Node, FALSE, start);
+  case T_LPAREN: return parse_paren(p);
+  case T_LBRACKET: return parse_array(p);
+  case T_LBRACE: return parse_object(p);
+  case T_FUNCTION: return parse_function_expression(p);
+  case T_CLASS: return &parse_class(p, false, true)->base;
+  case T_DIV:
+  case T_ASSIGN_DIV: return parse_regexp(p);
+  case T_ASYNC: return parse_async(p);
+  case T_SUPER: return parse_super(p);
+  case T_IMPORT: return parse_import_expression(p, false);
+  default: break;
   }
   if (LIKELY(token_may_be_identifier(type))) return parse_identifier_expression(p);
   fail_unexpected(p);
@@ -739,10 +744,10 @@ static void settle_cover(Parser *p, const Node *node) {
 static Node *parse_chain_link(Parser *p, Node *node) {
   next(p);
   switch (p->tok.type) {
-    case T_LPAREN: return parse_call(p, node, LINK_OPTIONAL);
-    case T_LBRACKET: return parse_index(p, node, LINK_OPTIONAL);
-    case T_TEMPLATE: fail(p, DIAG_UNEXPECTED_TEMPLATE_AFTER_OPTIONAL, p->tok.start, p->tok.end); return node;
-    default: return parse_member_name(p, node, LINK_OPTIONAL);
+  case T_LPAREN: return parse_call(p, node, LINK_OPTIONAL);
+  case T_LBRACKET: return parse_index(p, node, LINK_OPTIONAL);
+  case T_TEMPLATE: fail(p, DIAG_UNEXPECTED_TEMPLATE_AFTER_OPTIONAL, p->tok.start, p->tok.end); return node;
+  default: return parse_member_name(p, node, LINK_OPTIONAL);
   }
 }
 
@@ -751,18 +756,18 @@ static Node *parse_new(Parser *p);
 static Node *parse_member_suffixes(Parser *p, Node *node) { // no calls: for `new`
   for (;;) {
     switch (p->tok.type) {
-      case T_DOT:
-        settle_cover(p, node);
-        next(p);
-        node = parse_member_name(p, node, 0);
-        break;
-      case T_LBRACKET:
-        settle_cover(p, node);
-        node = parse_index(p, node, 0);
-        break;
-      case T_TEMPLATE: node = parse_tagged(p, node); break;
-      case T_OPTIONAL: fail(p, DIAG_OPTIONAL_CHAIN_NEW, p->tok.start, p->tok.end); return node;
-      default: return node;
+    case T_DOT:
+      settle_cover(p, node);
+      next(p);
+      node = parse_member_name(p, node, 0);
+      break;
+    case T_LBRACKET:
+      settle_cover(p, node);
+      node = parse_index(p, node, 0);
+      break;
+    case T_TEMPLATE: node = parse_tagged(p, node); break;
+    case T_OPTIONAL: fail(p, DIAG_OPTIONAL_CHAIN_NEW, p->tok.start, p->tok.end); return node;
+    default: return node;
     }
   }
 }
@@ -826,38 +831,38 @@ Node *parse_left_hand_side(Parser *p) {
   bool in_chain = false;
   for (;;) {
     switch (p->tok.type) {
-      case T_DOT:
-        settle_cover(p, node);
-        next(p);
-        node = parse_member_name(p, node, 0);
-        break;
-      case T_LBRACKET:
-        settle_cover(p, node);
-        node = parse_index(p, node, 0);
-        break;
-      case T_LPAREN:
-        settle_cover(p, node);
-        node = parse_call(p, node, 0);
-        break;
-      case T_OPTIONAL:
-        settle_cover(p, node);
-        in_chain = true;
-        node = parse_chain_link(p, node);
-        break;
-      case T_TEMPLATE:
-        if (in_chain) {
-          fail(p, DIAG_UNEXPECTED_TEMPLATE_AFTER_OPTIONAL, p->tok.start, p->tok.end);
-          return node;
-        }
-        settle_cover(p, node);
-        node = parse_tagged(p, node);
-        break;
-      default: {
-        if (!in_chain) return node;
-        UnaryNode *chain = NEW_NODE(p, UnaryNode, OPTIONAL_CHAIN, start);
-        chain->operand = node;
-        return &chain->base;
+    case T_DOT:
+      settle_cover(p, node);
+      next(p);
+      node = parse_member_name(p, node, 0);
+      break;
+    case T_LBRACKET:
+      settle_cover(p, node);
+      node = parse_index(p, node, 0);
+      break;
+    case T_LPAREN:
+      settle_cover(p, node);
+      node = parse_call(p, node, 0);
+      break;
+    case T_OPTIONAL:
+      settle_cover(p, node);
+      in_chain = true;
+      node = parse_chain_link(p, node);
+      break;
+    case T_TEMPLATE:
+      if (in_chain) {
+        fail(p, DIAG_UNEXPECTED_TEMPLATE_AFTER_OPTIONAL, p->tok.start, p->tok.end);
+        return node;
       }
+      settle_cover(p, node);
+      node = parse_tagged(p, node);
+      break;
+    default: {
+      if (!in_chain) return node;
+      UnaryNode *chain = NEW_NODE(p, UnaryNode, OPTIONAL_CHAIN, start);
+      chain->operand = node;
+      return &chain->base;
+    }
     }
   }
 }
@@ -910,23 +915,24 @@ static Node *parse_await(Parser *p) {
 static Node *parse_unary(Parser *p) {
   UnaryOp op;
   switch (p->tok.type) {
-    case T_NOT: op = UNARY_NOT; break;
-    case T_BIT_NOT: op = UNARY_BIT_NOT; break;
-    case T_ADD: op = UNARY_PLUS; break;
-    case T_SUB: op = UNARY_MINUS; break;
-    case T_TYPEOF: op = UNARY_TYPEOF; break;
-    case T_VOID: op = UNARY_VOID; break;
-    case T_DELETE: op = UNARY_DELETE; break;
-    case T_INC: case T_DEC:
+  case T_NOT: op = UNARY_NOT; break;
+  case T_BIT_NOT: op = UNARY_BIT_NOT; break;
+  case T_ADD: op = UNARY_PLUS; break;
+  case T_SUB: op = UNARY_MINUS; break;
+  case T_TYPEOF: op = UNARY_TYPEOF; break;
+  case T_VOID: op = UNARY_VOID; break;
+  case T_DELETE: op = UNARY_DELETE; break;
+  case T_INC:
+  case T_DEC:
+    if (!stack_ok(p)) return dummy(p);
+    return parse_prefix_update(p);
+  case T_AWAIT:
+    if (p->fs->is_await) {
       if (!stack_ok(p)) return dummy(p);
-      return parse_prefix_update(p);
-    case T_AWAIT:
-      if (p->fs->is_await) {
-        if (!stack_ok(p)) return dummy(p);
-        return parse_await(p);
-      }
-      FALLTHROUGH;
-    default: return parse_postfix(p);
+      return parse_await(p);
+    }
+    FALLTHROUGH;
+  default: return parse_postfix(p);
   }
   if (!stack_ok(p)) return dummy(p);
   UnaryNode *node = NEW_NODE(p, UnaryNode, UNARY, p->tok.start);
@@ -1011,13 +1017,19 @@ static Node *parse_yield(Parser *p, bool in) {
   next(p);
   if (p->tok.newline_before) return &node->base;
   switch (p->tok.type) {
-    case T_EOF: case T_SEMICOLON: case T_RBRACE: case T_RBRACKET: case T_RPAREN: case T_COLON: case T_COMMA: case T_IN:
-      return &node->base;
-    case T_MUL:
-      next(p);
-      node->base.type = AST_YIELD_STAR;
-      FALLTHROUGH;
-    default: node->operand = parse_assignment(p, in);
+  case T_EOF:
+  case T_SEMICOLON:
+  case T_RBRACE:
+  case T_RBRACKET:
+  case T_RPAREN:
+  case T_COLON:
+  case T_COMMA:
+  case T_IN: return &node->base;
+  case T_MUL:
+    next(p);
+    node->base.type = AST_YIELD_STAR;
+    FALLTHROUGH;
+  default: node->operand = parse_assignment(p, in);
   }
   return &node->base;
 }

@@ -7,8 +7,8 @@
 // ---- temporary memory of lazy functions
 
 typedef struct LazyState {
-  bool active;     // this function's nodes are dropped at its end
-  bool outermost;  // it began the pre-parse
+  bool active;      // this function's nodes are dropped at its end
+  bool outermost;   // it began the pre-parse
   char *next, *end; // position of the temporary arena
   Scope *last_child;
   u32 notes;
@@ -207,7 +207,7 @@ void check_function_strictness(Parser *p, FunctionNode *fn, const Token *name_to
 static bool is_use_strict(const Parser *p, const Token *token) {
   if (token->end - token->start != 12 || token->flags & TOKEN_ESCAPED) return false;
   for (u32 i = 0; i < 10; i++) {
-    if (source_char_at(p->source, token->start + 1 + i) != (u8)"use strict"[i]) return false;
+    if (source_char_at(p->source, token->start + 1 + i) != (u8) "use strict"[i]) return false;
   }
   return true;
 }

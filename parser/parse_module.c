@@ -57,7 +57,8 @@ static u32 parse_attributes(Parser *p, ImportAttribute **out) {
     item.value = token_string(p, &p->tok);
     next(p);
     u32 i = 0;
-    for (; i < list.len && compare_names(list.data[i].key, item.key) < 0; i++) {}
+    for (; i < list.len && compare_names(list.data[i].key, item.key) < 0; i++) {
+    }
     if (i < list.len && list.data[i].key == item.key) {
       fail_name(p, DIAG_IMPORT_ATTRIBUTE_DUPLICATE, key.start, key.end, item.key);
     }
@@ -298,14 +299,14 @@ static Node *parse_export(Parser *p) {
   u32 start = p->tok.start;
   next(p);
   switch (p->tok.type) {
-    case T_MUL: parse_export_star(p, start); break;
-    case T_LBRACE: parse_export_clause(p); break;
-    case T_DEFAULT: return parse_export_default(p, start);
-    default: {
-      Node *node = parse_export_declaration(p);
-      if (!p->failed) export_declaration(p, node);
-      return node;
-    }
+  case T_MUL: parse_export_star(p, start); break;
+  case T_LBRACE: parse_export_clause(p); break;
+  case T_DEFAULT: return parse_export_default(p, start);
+  default: {
+    Node *node = parse_export_declaration(p);
+    if (!p->failed) export_declaration(p, node);
+    return node;
+  }
   }
   return NEW_NODE(p, Node, EMPTY, start);
 }

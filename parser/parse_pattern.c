@@ -167,31 +167,31 @@ static void convert_object(Parser *p, ListNode *node, bool binding) {
   for (u32 i = 0; i < list.count && !p->failed; i++) {
     PropertyNode *property = (PropertyNode *)list.items[i];
     switch (property->base.op) {
-      case PROPERTY_PROTO: property->base.op = PROPERTY_INIT; FALLTHROUGH;
-      case PROPERTY_INIT:
-        if (property->value->type == AST_DEFAULT) {
-          AssignNode *element = (AssignNode *)property->value;
-          element->target = convert_target(p, element->target, binding);
-        } else {
-          property->value = convert_element(p, property->value, binding);
-        }
-        break;
-      case PROPERTY_SPREAD: {
-        Node *value = property->value;
-        u32 start = ast_start(value);
-        if (i + 1 < list.count || property->base.parens == SPREAD_COMMA) {
-          return fail(p, DIAG_REST_NOT_LAST, property->base.pos, start + 1);
-        }
-        if (binding && (value->type != AST_IDENTIFIER || value->parens)) {
-          return fail(p, DIAG_REST_NOT_IDENTIFIER, start, start + 1);
-        }
-        if (value->type == AST_ARRAY || value->type == AST_OBJECT || value->type == AST_ASSIGN) {
-          return fail(p, DIAG_REST_ASSIGN_TARGET, start, start + 1);
-        }
-        property->value = convert_target(p, value, binding);
-        break;
+    case PROPERTY_PROTO: property->base.op = PROPERTY_INIT; FALLTHROUGH;
+    case PROPERTY_INIT:
+      if (property->value->type == AST_DEFAULT) {
+        AssignNode *element = (AssignNode *)property->value;
+        element->target = convert_target(p, element->target, binding);
+      } else {
+        property->value = convert_element(p, property->value, binding);
       }
-      default: return fail_target(p, property->value, binding);
+      break;
+    case PROPERTY_SPREAD: {
+      Node *value = property->value;
+      u32 start = ast_start(value);
+      if (i + 1 < list.count || property->base.parens == SPREAD_COMMA) {
+        return fail(p, DIAG_REST_NOT_LAST, property->base.pos, start + 1);
+      }
+      if (binding && (value->type != AST_IDENTIFIER || value->parens)) {
+        return fail(p, DIAG_REST_NOT_IDENTIFIER, start, start + 1);
+      }
+      if (value->type == AST_ARRAY || value->type == AST_OBJECT || value->type == AST_ASSIGN) {
+        return fail(p, DIAG_REST_ASSIGN_TARGET, start, start + 1);
+      }
+      property->value = convert_target(p, value, binding);
+      break;
+    }
+    default: return fail_target(p, property->value, binding);
     }
   }
 }
@@ -199,41 +199,45 @@ static void convert_object(Parser *p, ListNode *node, bool binding) {
 static Node *convert_target(Parser *p, Node *node, bool binding) {
   if (!stack_ok(p)) return node;
   switch (node->type) {
-    case AST_IDENTIFIER: {
-      const AstName *name = ((IdentifierNode *)node)->name;
-      if (binding && node->parens) break;
-      if (p->fs->strict && (name == p->wk.eval || name == p->wk.arguments)) {
-        DiagCode code = binding ? DIAG_UNEXPECTED_EVAL_ARGUMENTS : DIAG_INVALID_DESTRUCTURING_TARGET;
-        fail(p, code, node->pos, node->pos + name->length);
-      }
-      if (binding) {
-        node->flags = IDENT_BINDING;
-      } else {
-        mark_write(node, false);
-      }
-      return node;
+  case AST_IDENTIFIER: {
+    const AstName *name = ((IdentifierNode *)node)->name;
+    if (binding && node->parens) break;
+    if (p->fs->strict && (name == p->wk.eval || name == p->wk.arguments)) {
+      DiagCode code = binding ? DIAG_UNEXPECTED_EVAL_ARGUMENTS : DIAG_INVALID_DESTRUCTURING_TARGET;
+      fail(p, code, node->pos, node->pos + name->length);
     }
-    case AST_ARRAY:
-      if (node->parens) break;
-      convert_array(p, (ListNode *)node, binding);
-      return node;
-    case AST_OBJECT:
-      if (node->parens) break;
-      convert_object(p, (ListNode *)node, binding);
-      return node;
-    case AST_ARRAY_PATTERN: // the target of a default, converted when its `=` was seen
-      if (node->parens) break;
-      if (binding) convert_array(p, (ListNode *)node, binding);
-      return node;
-    case AST_OBJECT_PATTERN:
-      if (node->parens) break;
-      if (binding) convert_object(p, (ListNode *)node, binding);
-      return node;
-    case AST_MEMBER: case AST_INDEX: case AST_PRIVATE_MEMBER: case AST_SUPER_MEMBER: case AST_SUPER_INDEX:
-      use_as_reference(node);
-      if (!binding) return node;
-      break;
-    default: break;
+    if (binding) {
+      node->flags = IDENT_BINDING;
+    } else {
+      mark_write(node, false);
+    }
+    return node;
+  }
+  case AST_ARRAY:
+    if (node->parens) break;
+    convert_array(p, (ListNode *)node, binding);
+    return node;
+  case AST_OBJECT:
+    if (node->parens) break;
+    convert_object(p, (ListNode *)node, binding);
+    return node;
+  case AST_ARRAY_PATTERN: // the target of a default, converted when its `=` was seen
+    if (node->parens) break;
+    if (binding) convert_array(p, (ListNode *)node, binding);
+    return node;
+  case AST_OBJECT_PATTERN:
+    if (node->parens) break;
+    if (binding) convert_object(p, (ListNode *)node, binding);
+    return node;
+  case AST_MEMBER:
+  case AST_INDEX:
+  case AST_PRIVATE_MEMBER:
+  case AST_SUPER_MEMBER:
+  case AST_SUPER_INDEX:
+    use_as_reference(node);
+    if (!binding) return node;
+    break;
+  default: break;
   }
   fail_target(p, node, binding);
   return node;
@@ -251,16 +255,17 @@ typedef void (*NameVisitor)(Parser *p, IdentifierNode *id, u32 argument);
 static void visit_names(Parser *p, Node *node, NameVisitor visit, u32 argument) {
   if (!node || (p && p->failed)) return;
   switch (node->type) {
-    case AST_IDENTIFIER: visit(p, (IdentifierNode *)node, argument); break;
-    case AST_DEFAULT: visit_names(p, ((AssignNode *)node)->target, visit, argument); break;
-    case AST_REST: visit_names(p, ((UnaryNode *)node)->operand, visit, argument); break;
-    case AST_PROPERTY: visit_names(p, ((PropertyNode *)node)->value, visit, argument); break;
-    case AST_ARRAY_PATTERN: case AST_OBJECT_PATTERN: {
-      NodeList list = ((ListNode *)node)->list;
-      for (u32 i = 0; i < list.count; i++) visit_names(p, list.items[i], visit, argument);
-      break;
-    }
-    default: break;
+  case AST_IDENTIFIER: visit(p, (IdentifierNode *)node, argument); break;
+  case AST_DEFAULT: visit_names(p, ((AssignNode *)node)->target, visit, argument); break;
+  case AST_REST: visit_names(p, ((UnaryNode *)node)->operand, visit, argument); break;
+  case AST_PROPERTY: visit_names(p, ((PropertyNode *)node)->value, visit, argument); break;
+  case AST_ARRAY_PATTERN:
+  case AST_OBJECT_PATTERN: {
+    NodeList list = ((ListNode *)node)->list;
+    for (u32 i = 0; i < list.count; i++) visit_names(p, list.items[i], visit, argument);
+    break;
+  }
+  default: break;
   }
 }
 
@@ -268,41 +273,36 @@ static void declare_name(Parser *p, IdentifierNode *id, u32 kind) {
   id->var = scope_declare(p, (VariableKind)kind, id->name, id->base.pos, id->base.pos + id->name->length);
 }
 
-void declare_pattern(Parser *p, Node *pattern, VariableKind kind) {
-  visit_names(p, pattern, declare_name, kind);
-}
+void declare_pattern(Parser *p, Node *pattern, VariableKind kind) { visit_names(p, pattern, declare_name, kind); }
 
 static void initialize_name(Parser *p, IdentifierNode *id, u32 pos) {
   (void)p;
   if (id->base.flags & IDENT_BINDING && id->var) id->var->init_pos = pos;
 }
 
-void pattern_initialized(Node *pattern, u32 pos) {
-  visit_names(NULL, pattern, initialize_name, pos);
-}
+void pattern_initialized(Node *pattern, u32 pos) { visit_names(NULL, pattern, initialize_name, pos); }
 
 static void export_name(Parser *p, IdentifierNode *id, u32 unused) {
   (void)unused;
   module_export_local(p, id->name, id->name->binding, id->base.pos, id->base.pos + id->name->length);
 }
 
-void pattern_export(Parser *p, Node *pattern) {
-  visit_names(p, pattern, export_name, 0);
-}
+void pattern_export(Parser *p, Node *pattern) { visit_names(p, pattern, export_name, 0); }
 
 bool pattern_has_expression(const Node *node) {
   if (!node) return false;
   switch (node->type) {
-    case AST_DEFAULT: return true;
-    case AST_REST: return pattern_has_expression(((const UnaryNode *)node)->operand);
-    case AST_PROPERTY: return node->flags & KEY_COMPUTED || pattern_has_expression(((const PropertyNode *)node)->value);
-    case AST_ARRAY_PATTERN: case AST_OBJECT_PATTERN: {
-      NodeList list = ((const ListNode *)node)->list;
-      for (u32 i = 0; i < list.count; i++) {
-        if (pattern_has_expression(list.items[i])) return true;
-      }
-      return false;
+  case AST_DEFAULT: return true;
+  case AST_REST: return pattern_has_expression(((const UnaryNode *)node)->operand);
+  case AST_PROPERTY: return node->flags & KEY_COMPUTED || pattern_has_expression(((const PropertyNode *)node)->value);
+  case AST_ARRAY_PATTERN:
+  case AST_OBJECT_PATTERN: {
+    NodeList list = ((const ListNode *)node)->list;
+    for (u32 i = 0; i < list.count; i++) {
+      if (pattern_has_expression(list.items[i])) return true;
     }
-    default: return false;
+    return false;
+  }
+  default: return false;
   }
 }

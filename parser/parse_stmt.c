@@ -6,9 +6,7 @@ enum { STATEMENT_FUNCTION_OK = 1 }; // `label: function f() {}` may stand here
 
 static Node *parse_statement_in(Parser *p, u32 flags);
 
-static Node *dummy(Parser *p) {
-  return NEW_NODE(p, Node, EMPTY, p->tok.start);
-}
+static Node *dummy(Parser *p) { return NEW_NODE(p, Node, EMPTY, p->tok.start); }
 
 void semicolon(Parser *p) {
   if (LIKELY(at(p, T_SEMICOLON))) return next(p);
@@ -19,9 +17,7 @@ void semicolon(Parser *p) {
   fail_unexpected(p);
 }
 
-static Scope *kept(Scope *scope) {
-  return scope_is_empty(scope) ? NULL : scope;
-}
+static Scope *kept(Scope *scope) { return scope_is_empty(scope) ? NULL : scope; }
 
 BlockNode *parse_block(Parser *p) {
   BlockNode *block = NEW_NODE(p, BlockNode, BLOCK, p->tok.start);
@@ -144,40 +140,41 @@ Node *parse_class_declaration(Parser *p, bool name_optional) {
 Node *parse_lexical_or_null(Parser *p) {
   u32 start = p->tok.start;
   switch (p->tok.type) {
-    case T_FUNCTION: return parse_function_declaration(p, false);
-    case T_CLASS: return parse_class_declaration(p, false);
-    case T_CONST: {
+  case T_FUNCTION: return parse_function_declaration(p, false);
+  case T_CLASS: return parse_class_declaration(p, false);
+  case T_CONST: {
+    next(p);
+    Node *node = parse_declaration(p, DECLARE_CONST, true);
+    semicolon(p);
+    return node;
+  }
+  case T_LET: {
+    if (!at_let_declaration(p)) return NULL;
+    next(p);
+    Node *node = parse_declaration(p, DECLARE_LET, true);
+    semicolon(p);
+    return node;
+  }
+  case T_ASYNC: {
+    Token after = peek(p);
+    if (after.type != T_FUNCTION || after.newline_before) return NULL;
+    return parse_function_declaration(p, false);
+  }
+  case T_USING:
+  case T_AWAIT: {
+    bool await_using = at_await_using(p);
+    if (!await_using && !at_using(p, false)) return NULL;
+    if (await_using) {
       next(p);
-      Node *node = parse_declaration(p, DECLARE_CONST, true);
-      semicolon(p);
-      return node;
+      p->fs->fn->has_await = true;
     }
-    case T_LET: {
-      if (!at_let_declaration(p)) return NULL;
-      next(p);
-      Node *node = parse_declaration(p, DECLARE_LET, true);
-      semicolon(p);
-      return node;
-    }
-    case T_ASYNC: {
-      Token after = peek(p);
-      if (after.type != T_FUNCTION || after.newline_before) return NULL;
-      return parse_function_declaration(p, false);
-    }
-    case T_USING: case T_AWAIT: {
-      bool await_using = at_await_using(p);
-      if (!await_using && !at_using(p, false)) return NULL;
-      if (await_using) {
-        next(p);
-        p->fs->fn->has_await = true;
-      }
-      next(p);
-      check_using_place(p, start, p->prev_end);
-      Node *node = parse_declaration(p, await_using ? DECLARE_AWAIT_USING : DECLARE_USING, true);
-      semicolon(p);
-      return node;
-    }
-    default: return NULL;
+    next(p);
+    check_using_place(p, start, p->prev_end);
+    Node *node = parse_declaration(p, await_using ? DECLARE_AWAIT_USING : DECLARE_USING, true);
+    semicolon(p);
+    return node;
+  }
+  default: return NULL;
   }
 }
 
@@ -187,9 +184,7 @@ Node *parse_statement_list_item(Parser *p) {
   return node ? node : parse_statement_in(p, STATEMENT_FUNCTION_OK);
 }
 
-Node *parse_statement(Parser *p) {
-  return parse_statement_in(p, 0);
-}
+Node *parse_statement(Parser *p) { return parse_statement_in(p, 0); }
 
 // ---- labels and jumps
 
@@ -256,28 +251,26 @@ static Node *parse_labeled(Parser *p, IdentifierNode *id, u32 flags) {
 static Node *parse_expression_statement(Parser *p, u32 flags) {
   u32 start = p->tok.start;
   switch (p->tok.type) {
-    case T_FUNCTION:
-      fail(p, p->fs->strict ? DIAG_STRICT_FUNCTION : DIAG_SLOPPY_FUNCTION, start, p->tok.end);
+  case T_FUNCTION: fail(p, p->fs->strict ? DIAG_STRICT_FUNCTION : DIAG_SLOPPY_FUNCTION, start, p->tok.end); return dummy(p);
+  case T_CLASS: fail_unexpected(p); return dummy(p);
+  case T_ASYNC: {
+    Token after = peek(p);
+    if (after.type == T_FUNCTION && !after.newline_before) {
+      fail(p, DIAG_ASYNC_SINGLE_STATEMENT, start, p->tok.end);
       return dummy(p);
-    case T_CLASS: fail_unexpected(p); return dummy(p);
-    case T_ASYNC: {
-      Token after = peek(p);
-      if (after.type == T_FUNCTION && !after.newline_before) {
-        fail(p, DIAG_ASYNC_SINGLE_STATEMENT, start, p->tok.end);
-        return dummy(p);
-      }
-      break;
     }
-    case T_LET: {
-      Token after = peek(p);
-      bool line = !after.newline_before && (after.type == T_LBRACE || token_may_be_identifier(after.type));
-      if (after.type == T_LBRACKET || line) {
-        fail(p, DIAG_LEXICAL_SINGLE_STATEMENT, start, p->tok.end);
-        return dummy(p);
-      }
-      break;
+    break;
+  }
+  case T_LET: {
+    Token after = peek(p);
+    bool line = !after.newline_before && (after.type == T_LBRACE || token_may_be_identifier(after.type));
+    if (after.type == T_LBRACKET || line) {
+      fail(p, DIAG_LEXICAL_SINGLE_STATEMENT, start, p->tok.end);
+      return dummy(p);
     }
-    default: break;
+    break;
+  }
+  default: break;
   }
   Node *expression = parse_expression(p, true);
   if (at(p, T_COLON) && expression->type == AST_IDENTIFIER && !expression->parens && p->prev_start == start) {
@@ -466,7 +459,7 @@ static Node *parse_do_while(Parser *p) {
 }
 
 typedef struct ForHead {
-  u32 start;       // offset of `for`
+  u32 start; // offset of `for`
   u32 init_start, init_end;
   bool is_await;
   bool starts_with_let, is_async_name;
@@ -546,7 +539,8 @@ static void parse_for_init(Parser *p, ForHead *head) {
     bool declares = starts_binding(&after);
     if (declares && after.type == T_OF) {
       Token then = peek_after(p, &after);
-      declares = then.type == T_ASSIGN || then.type == T_SEMICOLON || then.type == T_COMMA || then.type == T_IN || then.type == T_OF;
+      declares =
+          then.type == T_ASSIGN || then.type == T_SEMICOLON || then.type == T_COMMA || then.type == T_IN || then.type == T_OF;
     }
     if (declares) {
       parse_for_declaration(p, head, DECLARE_LET);
@@ -619,30 +613,30 @@ static Node *parse_statement_in(Parser *p, u32 flags) {
   if (!stack_ok(p)) return dummy(p);
   u32 start = p->tok.start;
   switch (p->tok.type) {
-    case T_LBRACE: return &parse_block(p)->base;
-    case T_SEMICOLON: next(p); return NEW_NODE(p, Node, EMPTY, start);
-    case T_VAR: {
-      next(p);
-      Node *node = parse_declaration(p, DECLARE_VAR, true);
-      semicolon(p);
-      return node;
-    }
-    case T_IF: return parse_if(p);
-    case T_FOR: return parse_for(p);
-    case T_WHILE: return parse_while(p);
-    case T_DO: return parse_do_while(p);
-    case T_CONTINUE: return parse_jump(p, false);
-    case T_BREAK: return parse_jump(p, true);
-    case T_RETURN: return parse_return(p);
-    case T_WITH: return parse_with(p);
-    case T_SWITCH: return parse_switch(p);
-    case T_THROW: return parse_throw(p);
-    case T_TRY: return parse_try(p);
-    case T_DEBUGGER: {
-      next(p);
-      semicolon(p);
-      return NEW_NODE(p, Node, DEBUGGER, start);
-    }
-    default: return parse_expression_statement(p, flags);
+  case T_LBRACE: return &parse_block(p)->base;
+  case T_SEMICOLON: next(p); return NEW_NODE(p, Node, EMPTY, start);
+  case T_VAR: {
+    next(p);
+    Node *node = parse_declaration(p, DECLARE_VAR, true);
+    semicolon(p);
+    return node;
+  }
+  case T_IF: return parse_if(p);
+  case T_FOR: return parse_for(p);
+  case T_WHILE: return parse_while(p);
+  case T_DO: return parse_do_while(p);
+  case T_CONTINUE: return parse_jump(p, false);
+  case T_BREAK: return parse_jump(p, true);
+  case T_RETURN: return parse_return(p);
+  case T_WITH: return parse_with(p);
+  case T_SWITCH: return parse_switch(p);
+  case T_THROW: return parse_throw(p);
+  case T_TRY: return parse_try(p);
+  case T_DEBUGGER: {
+    next(p);
+    semicolon(p);
+    return NEW_NODE(p, Node, DEBUGGER, start);
+  }
+  default: return parse_expression_statement(p, flags);
   }
 }

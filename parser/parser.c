@@ -81,7 +81,7 @@ static void parse_program(Parser *p, ParseGoal goal) {
   ScopeKind scope_kind = goal == PARSE_MODULE ? SCOPE_MODULE : goal == PARSE_EVAL ? SCOPE_EVAL : SCOPE_SCRIPT;
   FunctionNode *fn = new_root(p, kind);
   FnState fs = {.fn = fn, .context = options->context};
-  fs.context &= (u16)~(CONTEXT_YIELD | CONTEXT_AWAIT | CONTEXT_STATIC_BLOCK | CONTEXT_MODULE | CONTEXT_STRICT);
+  fs.context &= (u16) ~(CONTEXT_YIELD | CONTEXT_AWAIT | CONTEXT_STATIC_BLOCK | CONTEXT_MODULE | CONTEXT_STRICT);
   fs.strict = goal == PARSE_MODULE || options->context & CONTEXT_STRICT;
   fs.is_await = goal == PARSE_MODULE || options->allow_await;
   fs.return_ok = options->allow_return;
@@ -167,9 +167,9 @@ bool parser_parse(const Source *source, const ParseOptions *options, Arena *aren
     return parser_finish(&p, out);
   }
   switch (options->goal) {
-    case PARSE_FUNCTION: parse_single_function(&p); break;
-    case PARSE_FUNCTION_BODY: parse_wrapped_body(&p); break;
-    default: parse_program(&p, options->goal); break;
+  case PARSE_FUNCTION: parse_single_function(&p); break;
+  case PARSE_FUNCTION_BODY: parse_wrapped_body(&p); break;
+  default: parse_program(&p, options->goal); break;
   }
   return parser_finish(&p, out);
 }

@@ -38,13 +38,13 @@ typedef struct ParseOptions {
   const char *const *params;
   u32 param_count;
   bool is_async;
-  bool allow_return;       // PARSE_SCRIPT: `return` at top level
-  bool allow_await;        // PARSE_SCRIPT: REPL mode, top-level await
+  bool allow_return; // PARSE_SCRIPT: `return` at top level
+  bool allow_await;  // PARSE_SCRIPT: REPL mode, top-level await
 } ParseOptions;
 
 typedef struct ParseResult {
-  FunctionNode *root;  // the script, module, eval code or function; NULL when the parse failed
-  ModuleInfo *module;  // PARSE_MODULE only
+  FunctionNode *root;    // the script, module, eval code or function; NULL when the parse failed
+  ModuleInfo *module;    // PARSE_MODULE only
   Diagnostic diagnostic; // kind DIAG_NONE on success
 } ParseResult;
 

@@ -22,12 +22,12 @@ extern const u8 token_precedence[T_COUNT];
 extern const char *const token_text[T_COUNT];
 
 enum {
-  TOKEN_ESCAPED = 1,       // identifier or keyword with an escape; string or template with one
-  TOKEN_OCTAL = 2,         // legacy octal number; string with a legacy octal escape
-  TOKEN_LEADING_ZERO = 4,  // 089
-  TOKEN_NON_OCTAL = 8,     // string with \8 or \9 (no octal one before)
-  TOKEN_TAIL = 16,         // template piece that ends the template
-  TOKEN_BAD_ESCAPE = 32,   // template piece without a cooked value
+  TOKEN_ESCAPED = 1,      // identifier or keyword with an escape; string or template with one
+  TOKEN_OCTAL = 2,        // legacy octal number; string with a legacy octal escape
+  TOKEN_LEADING_ZERO = 4, // 089
+  TOKEN_NON_OCTAL = 8,    // string with \8 or \9 (no octal one before)
+  TOKEN_TAIL = 16,        // template piece that ends the template
+  TOKEN_BAD_ESCAPE = 32,  // template piece without a cooked value
 };
 
 typedef struct Token {
@@ -37,19 +37,20 @@ typedef struct Token {
   u16 error_code; // T_ERROR: a DiagCode; template piece with TOKEN_BAD_ESCAPE: the code for untagged use
   u32 start, end;
   union {
-    AstName *name;  // words and private names
-    double number;  // NUMBER
-    u32 error_end;  // T_ERROR, TOKEN_BAD_ESCAPE: where the message ends; starts at error_start
+    AstName *name; // words and private names
+    double number; // NUMBER
+    u32 error_end; // T_ERROR, TOKEN_BAD_ESCAPE: where the message ends; starts at error_start
   };
   u32 error_start;
 } Token;
 
 // Names that the parser compares by pointer.
 #define WELL_KNOWN_NAMES(X) \
-  X(empty, "") X(arguments, "arguments") X(eval, "eval") X(constructor, "constructor") X(prototype, "prototype") \
-  X(proto, "__proto__") X(name, "name") X(default_, "default") X(use_strict, "use strict") X(as, "as") X(target, "target") \
-  X(meta, "meta") X(let, "let") X(async, "async") X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined") \
-  X(length, "length") X(apply, "apply")
+  X(empty, "") \
+  X(arguments, "arguments") X(eval, "eval") X(constructor, "constructor") X(prototype, "prototype") X(proto, "__proto__") \
+      X(name, "name") X(default_, "default") X(use_strict, "use strict") X(as, "as") X(target, "target") X(meta, "meta") \
+          X(let, "let") X(async, "async") X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined") \
+              X(length, "length") X(apply, "apply")
 
 typedef struct NameTable {
   AstName **slots;
@@ -70,7 +71,7 @@ typedef struct Ref {
 typedef struct AnnexB {
   FunctionDeclarationNode *node;
   AstName *name;
-  Scope *scope;      // the block that declares it
+  Scope *scope; // the block that declares it
   u32 pos;
 } AnnexB;
 
@@ -117,7 +118,7 @@ typedef struct Parser {
   // lexer
   const void *chars;
   u32 length;
-  u32 pos;        // next character
+  u32 pos; // next character
   bool is_utf16;
   bool is_module_text; // no HTML-like comments
   bool failed;
@@ -152,17 +153,17 @@ typedef struct Parser {
   u32 epoch;
   u32 eval_count;
   Cover cover;
-  u32 assignment_start;   // an arrow may begin only here
-  bool assignment_in;     // and its body may contain `in`
-  u32 eager_pos;          // a function that begins here is called at once
+  u32 assignment_start;                        // an arrow may begin only here
+  bool assignment_in;                          // and its body may contain `in`
+  u32 eager_pos;                               // a function that begins here is called at once
   u32 last_await, last_yield, last_await_name; // offset + 1 of the latest await/yield expression or `await` name: for arrow heads
-  bool lazy, always_lazy; // inner functions are left lazy; also those that seem to be called at once
-  bool preparsing;        // inside a lazy function
+  bool lazy, always_lazy;                      // inner functions are left lazy; also those that seem to be called at once
+  bool preparsing;                             // inside a lazy function
   const ScopeInfo *outer_scope;
-  Variable *outer_vars;   // VAR is_outer made so far, linked by next
+  Variable *outer_vars; // VAR is_outer made so far, linked by next
 
   // notes for re-parsing lazy functions (preparse.c)
-  VEC(u8) notes;          // being written
+  VEC(u8) notes;             // being written
   const u8 *note, *note_end; // being read: entries of the functions directly inside the current one
 
   // module
@@ -208,12 +209,12 @@ static ALWAYS_INLINE void next(Parser *p) {
     next_token_u8(p);
   }
 }
-Token peek_after(Parser *p, const Token *token); // the token that follows another one
-Token peek(Parser *p);           // the token after the current one, lexed as if no regexp could start there
-void seek(Parser *p, u32 offset); // makes the token at `offset` the current one
-void lex_regexp(Parser *p);      // rescans the current `/` or `/=` as T_REGEXP
-void lex_template_continue(Parser *p); // rescans the current `}` as the next piece of a template
-AstName *token_string(Parser *p, const Token *token);     // value of a STRING token
+Token peek_after(Parser *p, const Token *token);      // the token that follows another one
+Token peek(Parser *p);                                // the token after the current one, lexed as if no regexp could start there
+void seek(Parser *p, u32 offset);                     // makes the token at `offset` the current one
+void lex_regexp(Parser *p);                           // rescans the current `/` or `/=` as T_REGEXP
+void lex_template_continue(Parser *p);                // rescans the current `}` as the next piece of a template
+AstName *token_string(Parser *p, const Token *token); // value of a STRING token
 AstName *token_template(Parser *p, const Token *token, bool cooked);
 AstName *token_bigint(Parser *p, const Token *token);
 AstName *source_slice_name(Parser *p, u32 start, u32 end);
@@ -256,7 +257,7 @@ NodeList list_end(Parser *p, u32 mark);
 
 // ---- scope_build.c
 Scope *scope_open(Parser *p, ScopeKind kind, u32 start);
-void scope_close(Parser *p, u32 end); // resolves what can be; p->scope becomes the parent
+void scope_close(Parser *p, u32 end);    // resolves what can be; p->scope becomes the parent
 bool scope_is_empty(const Scope *scope); // nothing that a consumer needs
 void scope_reopen(Parser *p, Scope *scope);
 ScopeMark scope_mark(Parser *p);
@@ -278,20 +279,20 @@ void scope_resolve_outer(Parser *p); // the root: the rest against ParseOptions.
 void scope_make_head(Parser *p, Scope *loop, ScopeMark mark, Scope **head);
 
 // ---- parse_expr.c
-Node *parse_expression(Parser *p, bool in);   // with commas
+Node *parse_expression(Parser *p, bool in); // with commas
 Node *parse_assignment(Parser *p, bool in);
 Node *parse_assignment_cover(Parser *p, bool in); // may leave p->cover pending
 Node *parse_left_hand_side(Parser *p);
 // Key of a property or class element. `token` is its token, already consumed when `consumed` (only for words).
 Node *parse_property_key(Parser *p, u8 *flags);
 Node *new_string_key(Parser *p, AstName *name, u32 pos);
-Node *parse_primary_literal(Parser *p); // [ or { as a cover for a pattern
+Node *parse_primary_literal(Parser *p);            // [ or { as a cover for a pattern
 enum { ARGUMENTS_COVER = 1, ARGUMENTS_EAGER = 2 }; // may become parameters; functions among them are called at once
 NodeList parse_arguments(Parser *p, u32 flags, bool *has_spread);
 IdentifierNode *new_identifier(Parser *p, AstName *name, u32 pos);
 IdentifierNode *pseudo_ref(Parser *p, u8 type, AstName *name, u32 pos);
 void cover_check(Parser *p);
-AstName *identifier_name(Parser *p); // any IdentifierName; consumes it
+AstName *identifier_name(Parser *p);                             // any IdentifierName; consumes it
 bool identifier_ok(Parser *p, const Token *token, bool binding); // false: failed
 AstName *parse_identifier(Parser *p, bool binding);
 void mark_write(Node *target, bool read);
@@ -299,14 +300,14 @@ void mark_write(Node *target, bool read);
 bool check_simple_target(Parser *p, Node *target, DiagCode code, u32 start, u32 end);
 
 // ---- parse_pattern.c
-Node *parse_binding_target(Parser *p, VariableKind kind); // identifier or pattern, declared as `kind`
+Node *parse_binding_target(Parser *p, VariableKind kind);  // identifier or pattern, declared as `kind`
 Node *parse_binding_element(Parser *p, VariableKind kind); // with optional initialiser
 // The node is called, written or deleted: as `arguments[0]` it needs the arguments object.
 void use_as_reference(Node *node);
 Node *convert_to_pattern(Parser *p, Node *node, bool binding, u32 start, u32 end);
 void declare_pattern(Parser *p, Node *pattern, VariableKind kind); // arrow parameters
 bool pattern_has_expression(const Node *pattern);
-void pattern_export(Parser *p, Node *pattern);      // exports every name
+void pattern_export(Parser *p, Node *pattern);    // exports every name
 void pattern_initialized(Node *pattern, u32 pos); // sets init_pos of the names it declares
 
 // ---- parse_function.c
@@ -329,7 +330,7 @@ BlockNode *parse_block(Parser *p);
 void parse_statements_until(Parser *p, TokenType end);
 void semicolon(Parser *p);
 Node *parse_declaration(Parser *p, DeclarationKind kind, bool in); // the keyword is consumed; no semicolon
-Node *parse_lexical_or_null(Parser *p); // let, const, class, function declarations; NULL: something else
+Node *parse_lexical_or_null(Parser *p);                            // let, const, class, function declarations; NULL: something else
 Node *parse_class_declaration(Parser *p, bool name_optional);
 
 // ---- parse_module.c

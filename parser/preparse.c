@@ -26,9 +26,10 @@ static u32 get(const u8 **at) {
 }
 
 #define NOTE_FLAGS(X) \
-  X(is_strict) X(has_simple_params) X(has_param_expressions) X(has_duplicate_params) X(has_rest) X(uses_arguments) X(uses_this) \
-  X(uses_super_property) X(uses_super_call) X(uses_new_target) X(has_direct_eval) X(inner_direct_eval) X(has_await) \
-  X(mapped_arguments) X(uses_with) X(has_using) X(is_expression_body)
+  X(is_strict) \
+  X(has_simple_params) X(has_param_expressions) X(has_duplicate_params) X(has_rest) X(uses_arguments) X(uses_this) \
+      X(uses_super_property) X(uses_super_call) X(uses_new_target) X(has_direct_eval) X(inner_direct_eval) X(has_await) \
+          X(mapped_arguments) X(uses_with) X(has_using) X(is_expression_body)
 
 static u32 pack_flags(const FunctionNode *fn) {
   u32 flags = 0, bit = 0;
@@ -106,11 +107,11 @@ static void read_refs(Parser *p, const u8 **at_byte) {
     u32 bits = get(at_byte), where = get(at_byte);
     AstName *name;
     switch (bits >> 3) {
-      case NAME_THIS: name = p->wk.this_; break;
-      case NAME_NEW_TARGET: name = p->wk.new_target; break;
-      case NAME_CALLEE: name = p->wk.callee; break;
-      case NAME_ARGUMENTS: name = p->wk.arguments; break;
-      default: name = name_at(p, where);
+    case NAME_THIS: name = p->wk.this_; break;
+    case NAME_NEW_TARGET: name = p->wk.new_target; break;
+    case NAME_CALLEE: name = p->wk.callee; break;
+    case NAME_ARGUMENTS: name = p->wk.arguments; break;
+    default: name = name_at(p, where);
     }
     scope_add_hidden_ref(p, name, (u8)(REF_CAPTURED | (bits & 3) << 1 | (bits & 4 ? REF_EVAL : 0)), where);
   }

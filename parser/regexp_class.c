@@ -13,14 +13,12 @@ typedef struct ClassSet {
 static const u32 digit_ranges[] = {'0', '9'};
 static const u32 word_ranges[] = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'};
 static const u32 folded_word_ranges[] = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z', 0x17F, 0x17F, 0x212A, 0x212A};
-static const u32 space_ranges[] = {9, 13, 32, 32, 0xA0, 0xA0, 0x1680, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029,
-                                   0x202F, 0x202F, 0x205F, 0x205F, 0x3000, 0x3000, 0xFEFF, 0xFEFF};
+static const u32 space_ranges[] = {9,      13,     32,     32,     0xA0,   0xA0,   0x1680, 0x1680, 0x2000, 0x200A,
+                                   0x2028, 0x2029, 0x202F, 0x202F, 0x205F, 0x205F, 0x3000, 0x3000, 0xFEFF, 0xFEFF};
 static const u32 dot_ranges[] = {0, 9, 11, 12, 14, 0x2027, 0x202A, UTF_MAX};
 static const u32 all_ranges[] = {0, UTF_MAX};
 
-static bool folds(const RegexpParser *p) {
-  return p->flags & REGEXP_IGNORE_CASE;
-}
+static bool folds(const RegexpParser *p) { return p->flags & REGEXP_IGNORE_CASE; }
 
 static RegexpNode *const_set_node(RegexpParser *p, const u32 *ranges, u32 count) {
   RegexpNode *node = regexp_new_node(p, REGEXP_SET);
@@ -80,21 +78,19 @@ static void set_from(UnicodeSet *set, const u32 *ranges, u32 n) {
 static void escape_set(RegexpParser *p, u32 letter, UnicodeSet *set) {
   bool wide_word = p->unicode_mode && folds(p);
   switch (letter | 32) {
-    case 'd': set_from(set, digit_ranges, ARRAY_LEN(digit_ranges)); break;
-    case 's': set_from(set, space_ranges, ARRAY_LEN(space_ranges)); break;
-    default:
-      if (wide_word) {
-        set_from(set, folded_word_ranges, ARRAY_LEN(folded_word_ranges));
-      } else {
-        set_from(set, word_ranges, ARRAY_LEN(word_ranges));
-      }
+  case 'd': set_from(set, digit_ranges, ARRAY_LEN(digit_ranges)); break;
+  case 's': set_from(set, space_ranges, ARRAY_LEN(space_ranges)); break;
+  default:
+    if (wide_word) {
+      set_from(set, folded_word_ranges, ARRAY_LEN(folded_word_ranges));
+    } else {
+      set_from(set, word_ranges, ARRAY_LEN(word_ranges));
+    }
   }
   if (!(letter & 32)) unicode_set_invert(set);
 }
 
-static bool is_property_char(u32 c) {
-  return c < 0x80 && ((c | 32) - 'a' < 26 || c - '0' < 10 || c == '_');
-}
+static bool is_property_char(u32 c) { return c < 0x80 && ((c | 32) - 'a' < 26 || c - '0' < 10 || c == '_'); }
 
 enum { PROPERTY_NAME_MAX = 64 };
 typedef struct PropertyText {
@@ -254,15 +250,15 @@ typedef struct ClassAtom {
 
 static bool is_set_escape(const RegexpParser *p, u32 c) {
   switch (c) {
-    case 'd':
-    case 'D':
-    case 's':
-    case 'S':
-    case 'w':
-    case 'W': return true;
-    case 'p':
-    case 'P': return p->unicode_mode;
-    default: return false;
+  case 'd':
+  case 'D':
+  case 's':
+  case 'S':
+  case 'w':
+  case 'W': return true;
+  case 'p':
+  case 'P': return p->unicode_mode;
+  default: return false;
   }
 }
 
@@ -523,9 +519,7 @@ static bool read_operation(RegexpParser *p, ClassSet *set, u32 op) {
   return true;
 }
 
-static bool at_operation(const RegexpParser *p, u32 op) {
-  return regexp_peek(p, 0) == op && regexp_peek(p, 1) == op;
-}
+static bool at_operation(const RegexpParser *p, u32 op) { return regexp_peek(p, 0) == op && regexp_peek(p, 1) == op; }
 
 // Behind `[` (and before `^`): ends behind `]`. What follows the first operand decides what kind of expression this is.
 static bool read_class_set(RegexpParser *p, ClassSet *set) {

@@ -48,9 +48,7 @@ RegexpNode *regexp_char_node(RegexpParser *p, u32 cp) {
 
 // ---- Escapes
 
-static bool is_syntax_character(u32 c) {
-  return c < 0x80 && c && strchr("^$\\.*+?()[]{}|", (int)c) != NULL;
-}
+static bool is_syntax_character(u32 c) { return c < 0x80 && c && strchr("^$\\.*+?()[]{}|", (int)c) != NULL; }
 
 static i32 hex_digit(u32 c) {
   if (c - '0' < 10) return (i32)(c - '0');
@@ -148,32 +146,32 @@ bool regexp_character_escape(RegexpParser *p, bool in_class, u32 *cp) {
   if (p->pos >= p->length) return regexp_fail(p, "\\ at end of pattern");
   u32 c = regexp_next_char(p, p->unicode_mode);
   switch (c) {
-    case 'f': *cp = '\f'; return true;
-    case 'n': *cp = '\n'; return true;
-    case 'r': *cp = '\r'; return true;
-    case 't': *cp = '\t'; return true;
-    case 'v': *cp = '\v'; return true;
-    case 'c': return control_escape(p, in_class, cp);
-    case '0':
-      if (regexp_peek(p, 0) - '0' > 9) {
-        *cp = 0;
-        return true;
-      }
-      FALLTHROUGH;
-    case '1' ... '7':
-      if (!p->unicode_mode) return legacy_octal_escape(p, c, cp);
-      return regexp_fail(p, in_class ? "Invalid class escape" : "Invalid decimal escape");
-    case 'x':
-      if (read_hex(p, 2, cp)) return true;
-      if (p->unicode_mode) return regexp_fail(p, "Invalid escape");
-      *cp = 'x';
+  case 'f': *cp = '\f'; return true;
+  case 'n': *cp = '\n'; return true;
+  case 'r': *cp = '\r'; return true;
+  case 't': *cp = '\t'; return true;
+  case 'v': *cp = '\v'; return true;
+  case 'c': return control_escape(p, in_class, cp);
+  case '0':
+    if (regexp_peek(p, 0) - '0' > 9) {
+      *cp = 0;
       return true;
-    case 'u':
-      if (read_unicode_escape(p, p->unicode_mode, cp)) return true;
-      if (p->unicode_mode) return regexp_fail(p, "Invalid Unicode escape");
-      *cp = 'u';
-      return true;
-    default: return identity_escape(p, in_class, c, cp);
+    }
+    FALLTHROUGH;
+  case '1' ... '7':
+    if (!p->unicode_mode) return legacy_octal_escape(p, c, cp);
+    return regexp_fail(p, in_class ? "Invalid class escape" : "Invalid decimal escape");
+  case 'x':
+    if (read_hex(p, 2, cp)) return true;
+    if (p->unicode_mode) return regexp_fail(p, "Invalid escape");
+    *cp = 'x';
+    return true;
+  case 'u':
+    if (read_unicode_escape(p, p->unicode_mode, cp)) return true;
+    if (p->unicode_mode) return regexp_fail(p, "Invalid Unicode escape");
+    *cp = 'u';
+    return true;
+  default: return identity_escape(p, in_class, c, cp);
   }
 }
 
@@ -222,7 +220,8 @@ static bool read_group_name(RegexpParser *p, RegexpGroupName *name) {
       break;
     }
     if (c == '\\' && !(regexp_eat(p, 'u') && read_unicode_escape(p, true, &c))) break;
-    bool right = c == '$' || c == '_' || (text.len ? unicode_is_id_continue(c) || c == 0x200C || c == 0x200D : unicode_is_id_start(c));
+    bool right =
+        c == '$' || c == '_' || (text.len ? unicode_is_id_continue(c) || c == 0x200C || c == 0x200D : unicode_is_id_start(c));
     if (c == REGEXP_END || !right) break;
     u16 units[2];
     u32 n = utf16_encode(c, units);
@@ -333,20 +332,20 @@ static RegexpNode *parse_group(RegexpParser *p, bool *is_lookahead, bool *is_loo
   u32 c = regexp_peek(p, 0);
   p->pos++;
   switch (c) {
-    case ':': return parse_group_body(p);
-    case '=':
-    case '!': *is_lookahead = true; return parse_look(p, false, c == '!');
-    case '<':
-      c = regexp_peek(p, 0);
-      if (c != '=' && c != '!') return parse_capture(p, true);
-      p->pos++;
-      *is_lookbehind = true;
-      return parse_look(p, true, c == '!');
-    case 'i':
-    case 'm':
-    case 's':
-    case '-': p->pos--; return parse_modifier_group(p);
-    default: return fail_node(p, "Invalid group");
+  case ':': return parse_group_body(p);
+  case '=':
+  case '!': *is_lookahead = true; return parse_look(p, false, c == '!');
+  case '<':
+    c = regexp_peek(p, 0);
+    if (c != '=' && c != '!') return parse_capture(p, true);
+    p->pos++;
+    *is_lookbehind = true;
+    return parse_look(p, true, c == '!');
+  case 'i':
+  case 'm':
+  case 's':
+  case '-': p->pos--; return parse_modifier_group(p);
+  default: return fail_node(p, "Invalid group");
   }
 }
 
@@ -400,36 +399,36 @@ static RegexpNode *try_numbered_backref(RegexpParser *p) {
 static RegexpNode *parse_atom_escape(RegexpParser *p, bool *quantifiable) {
   u32 c = regexp_peek(p, 0), cp;
   switch (c) {
-    case 'b':
-    case 'B': {
-      p->pos++;
-      *quantifiable = false;
-      RegexpNode *node = assertion_node(p, REGEXP_WORD_BOUNDARY, c == 'B');
-      node->word_folded = p->unicode_mode && (p->flags & REGEXP_IGNORE_CASE);
-      return node;
-    }
-    case '1' ... '9': {
-      RegexpNode *node = try_numbered_backref(p);
-      if (node) return node;
-      if (p->unicode_mode) return fail_node(p, "Invalid escape");
-      break;
-    }
-    case 'k':
-      if (!p->unicode_mode) regexp_scan_captures(p);
-      if (!p->unicode_mode && !p->has_names) break;
-      p->pos++;
-      return parse_named_backref(p);
-    case 'p':
-    case 'P':
-      if (!p->unicode_mode) break;
-      FALLTHROUGH;
-    case 'd':
-    case 'D':
-    case 's':
-    case 'S':
-    case 'w':
-    case 'W': p->pos++; return regexp_escape_class_node(p, c);
-    default: break;
+  case 'b':
+  case 'B': {
+    p->pos++;
+    *quantifiable = false;
+    RegexpNode *node = assertion_node(p, REGEXP_WORD_BOUNDARY, c == 'B');
+    node->word_folded = p->unicode_mode && (p->flags & REGEXP_IGNORE_CASE);
+    return node;
+  }
+  case '1' ... '9': {
+    RegexpNode *node = try_numbered_backref(p);
+    if (node) return node;
+    if (p->unicode_mode) return fail_node(p, "Invalid escape");
+    break;
+  }
+  case 'k':
+    if (!p->unicode_mode) regexp_scan_captures(p);
+    if (!p->unicode_mode && !p->has_names) break;
+    p->pos++;
+    return parse_named_backref(p);
+  case 'p':
+  case 'P':
+    if (!p->unicode_mode) break;
+    FALLTHROUGH;
+  case 'd':
+  case 'D':
+  case 's':
+  case 'S':
+  case 'w':
+  case 'W': p->pos++; return regexp_escape_class_node(p, c);
+  default: break;
   }
   return regexp_character_escape(p, false, &cp) ? regexp_char_node(p, cp) : NULL;
 }
@@ -494,9 +493,7 @@ static RegexpNode *parse_repeat(RegexpParser *p, RegexpNode *atom, u32 capture_f
   return node;
 }
 
-static RegexpNode *parse_literal(RegexpParser *p) {
-  return regexp_char_node(p, regexp_next_char(p, p->unicode_mode));
-}
+static RegexpNode *parse_literal(RegexpParser *p) { return regexp_char_node(p, regexp_next_char(p, p->unicode_mode)); }
 
 static RegexpNode *parse_brace(RegexpParser *p) {
   u32 min, max;
@@ -509,26 +506,26 @@ static RegexpNode *parse_atom(RegexpParser *p, bool *quantifiable) {
   RegexpNode *node;
   u32 c = regexp_peek(p, 0);
   switch (c) {
-    case '^':
-    case '$':
-      p->pos++;
-      *quantifiable = false;
-      return assertion_node(p, c == '^' ? REGEXP_LINE_START : REGEXP_LINE_END, p->flags & REGEXP_MULTILINE);
-    case '(':
-      p->pos++;
-      node = parse_group(p, &ahead, &behind);
-      *quantifiable = !behind && !(ahead && p->unicode_mode);
-      return node;
-    case '*':
-    case '+':
-    case '?': return fail_node(p, "Nothing to repeat");
-    case '{': return parse_brace(p);
-    case '}':
-    case ']': return p->unicode_mode ? fail_node(p, "Lone quantifier brackets") : parse_literal(p);
-    case '[': p->pos++; return regexp_class_node(p);
-    case '.': p->pos++; return regexp_dot_node(p);
-    case '\\': p->pos++; return parse_atom_escape(p, quantifiable);
-    default: return parse_literal(p);
+  case '^':
+  case '$':
+    p->pos++;
+    *quantifiable = false;
+    return assertion_node(p, c == '^' ? REGEXP_LINE_START : REGEXP_LINE_END, p->flags & REGEXP_MULTILINE);
+  case '(':
+    p->pos++;
+    node = parse_group(p, &ahead, &behind);
+    *quantifiable = !behind && !(ahead && p->unicode_mode);
+    return node;
+  case '*':
+  case '+':
+  case '?': return fail_node(p, "Nothing to repeat");
+  case '{': return parse_brace(p);
+  case '}':
+  case ']': return p->unicode_mode ? fail_node(p, "Lone quantifier brackets") : parse_literal(p);
+  case '[': p->pos++; return regexp_class_node(p);
+  case '.': p->pos++; return regexp_dot_node(p);
+  case '\\': p->pos++; return parse_atom_escape(p, quantifiable);
+  default: return parse_literal(p);
   }
 }
 
@@ -633,8 +630,13 @@ static void fill_tree(RegexpParser *p, RegexpNode *root, RegexpTree *tree) {
   RegexpGroupName *names = ARENA_ARRAY(p->arena, RegexpGroupName, p->names.len);
   for (u32 i = 0; i < p->names.len; i++) names[i] = p->names.data[i].name;
   *tree = (RegexpTree){
-    .root = root, .flags = p->flags, .capture_count = p->capture_count, .has_backrefs = p->has_backrefs,
-    .has_lookaround = p->has_lookaround, .names = names, .name_count = p->names.len,
+      .root = root,
+      .flags = p->flags,
+      .capture_count = p->capture_count,
+      .has_backrefs = p->has_backrefs,
+      .has_lookaround = p->has_lookaround,
+      .names = names,
+      .name_count = p->names.len,
   };
 }
 

@@ -9,15 +9,15 @@
 #include "base/arena.h"
 #include "base/base.h"
 
-enum { // RegExp flags, in the order of the `flags` getter
-  REGEXP_HAS_INDICES = 1,  // d
-  REGEXP_GLOBAL = 2,       // g
-  REGEXP_IGNORE_CASE = 4,  // i
-  REGEXP_MULTILINE = 8,    // m
-  REGEXP_DOT_ALL = 16,     // s
-  REGEXP_UNICODE = 32,     // u
-  REGEXP_UNICODE_SETS = 64, // v
-  REGEXP_STICKY = 128,     // y
+enum {                                                        // RegExp flags, in the order of the `flags` getter
+  REGEXP_HAS_INDICES = 1,                                     // d
+  REGEXP_GLOBAL = 2,                                          // g
+  REGEXP_IGNORE_CASE = 4,                                     // i
+  REGEXP_MULTILINE = 8,                                       // m
+  REGEXP_DOT_ALL = 16,                                        // s
+  REGEXP_UNICODE = 32,                                        // u
+  REGEXP_UNICODE_SETS = 64,                                   // v
+  REGEXP_STICKY = 128,                                        // y
   REGEXP_UNICODE_MODE = REGEXP_UNICODE | REGEXP_UNICODE_SETS, // either: the subject is code points
 };
 enum { REGEXP_NESTING_MAX = 1000, REGEXP_CAPTURES_MAX = 65535, REGEXP_INFINITE = 0xffffffff };
@@ -28,8 +28,8 @@ MUST_CHECK bool regexp_flags_parse(const void *flags, bool is_utf16, u32 length,
 // The early errors of a literal. `flags` has the same width as `chars`. False with *message set: the text after
 // `Invalid regular expression: /.../flags: `, or "Invalid flags" when it is the flags that are wrong.
 // Builds nothing and leaves nothing in the arena except a few words for group names.
-MUST_CHECK bool regexp_syntax_check(Arena *arena, const void *chars, bool is_utf16, u32 length, const void *flags,
-                                    u32 flags_length, const char **message);
+MUST_CHECK bool regexp_syntax_check(Arena *arena, const void *chars, bool is_utf16, u32 length, const void *flags, u32 flags_length,
+                                    const char **message);
 
 typedef enum RegexpNodeKind {
   REGEXP_EMPTY,
@@ -49,14 +49,14 @@ typedef enum RegexpNodeKind {
 typedef struct RegexpNode RegexpNode;
 struct RegexpNode {
   u8 kind;
-  u8 flag;            // REPEAT: greedy. LINE_*: multiline. Others: negated. BACKREF: ignore case
-  bool behind;        // LOOK
-  bool word_folded;   // WORD_BOUNDARY: u or v with i, where U+017F and U+212A are word characters
+  u8 flag;                        // REPEAT: greedy. LINE_*: multiline. Others: negated. BACKREF: ignore case
+  bool behind;                    // LOOK
+  bool word_folded;               // WORD_BOUNDARY: u or v with i, where U+017F and U+212A are word characters
   u16 capture_first, capture_end; // the capture groups within: [first, end); CAPTURE itself is `first`
   u32 min_length, max_length;     // in characters; REGEXP_INFINITE is unbounded. Both saturate
   RegexpNode *next;               // sibling
   union {
-    u32 cp; // CHAR
+    u32 cp;  // CHAR
     struct { // SET: sorted inclusive pairs
       const u32 *ranges;
       u32 range_count;

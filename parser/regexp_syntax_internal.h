@@ -65,9 +65,7 @@ static inline u32 regexp_next_char(RegexpParser *p, bool pairs) {
 // Always returns false and NULL-like; keeps the first message.
 COLD bool regexp_fail(RegexpParser *p, const char *message);
 
-static inline u32 regexp_sat_add(u32 a, u32 b) {
-  return a > REGEXP_INFINITE - b ? REGEXP_INFINITE : a + b;
-}
+static inline u32 regexp_sat_add(u32 a, u32 b) { return a > REGEXP_INFINITE - b ? REGEXP_INFINITE : a + b; }
 static inline u32 regexp_sat_mul(u32 a, u32 b) {
   u64 product = (u64)a * b;
   return product > REGEXP_INFINITE ? REGEXP_INFINITE : (u32)product;

@@ -38,13 +38,13 @@ typedef enum ScopeKind {
 } ScopeKind;
 
 typedef enum VariableKind {
-  VAR_VAR,           // `var`, Annex B function names
+  VAR_VAR, // `var`, Annex B function names
   VAR_PARAMETER,
-  VAR_FUNCTION,      // hoisted function declaration at function/script/module/eval level (behaves as var)
-  VAR_LET,           // also a function declared in a block (is_block_function: initialised at block entry)
+  VAR_FUNCTION, // hoisted function declaration at function/script/module/eval level (behaves as var)
+  VAR_LET,      // also a function declared in a block (is_block_function: initialised at block entry)
   VAR_CONST,
-  VAR_CLASS,         // class declaration (behaves as let)
-  VAR_USING,         // `using` (const, disposed at scope exit)
+  VAR_CLASS, // class declaration (behaves as let)
+  VAR_USING, // `using` (const, disposed at scope exit)
   VAR_AWAIT_USING,
   VAR_CATCH,         // catch parameter
   VAR_IMPORT,        // immutable, live; see `import`
@@ -53,38 +53,38 @@ typedef enum VariableKind {
   VAR_ARGUMENTS,     // implicit arguments object
   VAR_THIS,
   VAR_NEW_TARGET,
-  VAR_CALLEE,        // the active function: super reads its home object and prototype
-  VAR_PRIVATE_NAME,  // `#x`: holds the private name (see private_kind)
-  VAR_HIDDEN,        // a slot the compiler needs; has no name
+  VAR_CALLEE,       // the active function: super reads its home object and prototype
+  VAR_PRIVATE_NAME, // `#x`: holds the private name (see private_kind)
+  VAR_HIDDEN,       // a slot the compiler needs; has no name
 } VariableKind;
 
 // What a private name stands for (Variable.private_kind).
 enum { PRIVATE_FIELD = 1, PRIVATE_METHOD = 2, PRIVATE_GETTER = 4, PRIVATE_SETTER = 8, PRIVATE_STATIC = 16 };
 
 typedef struct Variable {
-  AstName *name; // NULL for VAR_HIDDEN
-  Scope *scope;  // NULL for a variable of the outer chain (is_outer)
+  AstName *name;             // NULL for VAR_HIDDEN
+  Scope *scope;              // NULL for a variable of the outer chain (is_outer)
   struct Variable *next;     // in scope order of declaration
   struct Variable *shadowed; // parser: the same name in an outer open scope
   u8 kind;                   // VariableKind
   u8 private_kind;
-  bool captured : 1;       // used from an inner function, visible to a direct eval, or exported: lives in an environment
-  bool assigned : 1;       // written after its initialisation (for var: anywhere but its own initialisers counts too)
-  bool needs_tdz : 1;      // some reference may run before initialisation: the binding must start as the hole
+  bool captured : 1;  // used from an inner function, visible to a direct eval, or exported: lives in an environment
+  bool assigned : 1;  // written after its initialisation (for var: anywhere but its own initialisers counts too)
+  bool needs_tdz : 1; // some reference may run before initialisation: the binding must start as the hole
   bool is_block_function : 1;
   bool is_simple_catch : 1; // catch (e): Annex B lets `var e` redeclare it
   bool is_outer : 1;        // from ParseOptions.outer_scope: `hops` and `slot` say where
   bool is_exported : 1;
   bool is_referenced : 1;
   bool in_scope_list : 1;
-  bool is_annex_b : 1;      // var made by Annex B function hoisting only
-  u8 inner_uses;      // captured: inner functions that use it, at most 255
-  u16 hops;           // is_outer: environments to skip, counted from the environment the root function was created in
-  u32 slot;           // captured or is_outer: index in the scope's environment
-  u32 pos;            // offset of the (first) declaring identifier
-  u32 init_pos;       // let/const/class: from this offset on, code of the same function need not check for the hole
-  u32 last_var_pos;   // parser: offset of the latest `var` of this name
-  i32 param_index;    // VAR_PARAMETER that is a plain identifier: its position; else -1. With duplicates: the last one
+  bool is_annex_b : 1;          // var made by Annex B function hoisting only
+  u8 inner_uses;                // captured: inner functions that use it, at most 255
+  u16 hops;                     // is_outer: environments to skip, counted from the environment the root function was created in
+  u32 slot;                     // captured or is_outer: index in the scope's environment
+  u32 pos;                      // offset of the (first) declaring identifier
+  u32 init_pos;                 // let/const/class: from this offset on, code of the same function need not check for the hole
+  u32 last_var_pos;             // parser: offset of the latest `var` of this name
+  i32 param_index;              // VAR_PARAMETER that is a plain identifier: its position; else -1. With duplicates: the last one
   struct Variable *param_alias; // body-scope variable that starts with the value of this parameter-scope variable
   FunctionDeclarationNode *function; // the last function declaration of this name in the scope
   ImportEntry *import;               // VAR_IMPORT
@@ -101,12 +101,12 @@ static inline bool variable_is_const(const Variable *v) {
 }
 
 struct Scope {
-  Scope *parent;     // the enclosing scope of the same parse; NULL at the root
-  FunctionNode *function; // the function whose code it belongs to
-  Variable *variables, *last_variable; // in order of declaration
+  Scope *parent;                                      // the enclosing scope of the same parse; NULL at the root
+  FunctionNode *function;                             // the function whose code it belongs to
+  Variable *variables, *last_variable;                // in order of declaration
   FunctionDeclarationNode *functions, *last_function; // functions to instantiate at scope entry, in source order
-  Scope *first_child, *last_child, *next_sibling; // every scope opened inside, also the empty ones
-  u8 kind;           // ScopeKind
+  Scope *first_child, *last_child, *next_sibling;     // every scope opened inside, also the empty ones
+  u8 kind;                                            // ScopeKind
   bool is_strict : 1;
   bool has_direct_eval : 1;   // a direct eval call stands in this scope or in a scope inside, not crossing a function
   bool inner_direct_eval : 1; // ... or crossing functions. Either: all variables are captured and keep their names
@@ -115,12 +115,12 @@ struct Scope {
   bool has_using : 1;         // declares `using` or `await using`
   bool has_await_using : 1;
   u32 variable_count;
-  u32 slot_count;    // captured variables: size of the environment; 0: needs none (but see has_sloppy_eval)
-  u32 start, end;    // source offsets, for debuggers
-  u32 depth;         // parser: number of scopes around it
+  u32 slot_count;                            // captured variables: size of the environment; 0: needs none (but see has_sloppy_eval)
+  u32 start, end;                            // source offsets, for debuggers
+  u32 depth;                                 // parser: number of scopes around it
   u32 refs_start, annex_start, heritage_end; // parser
-  const ScopeInfo *info; // made by scope_info_chain
-  void *user;        // free for the compiler
+  const ScopeInfo *info;                     // made by scope_info_chain
+  void *user;                                // free for the compiler
 };
 
 // True when names inside the scope that it does not declare must be looked up at run time (with, sloppy direct eval).
@@ -134,13 +134,13 @@ typedef struct ScopeInfoVariable {
   const void *chars;
   u32 length;
   bool is_utf16;
-  u8 kind;         // VariableKind
+  u8 kind; // VariableKind
   u8 private_kind;
-  u32 hash;        // AstName.hash of the name
+  u32 hash; // AstName.hash of the name
   bool is_block_function : 1;
   bool is_simple_catch : 1;
-  bool is_exported : 1;    // module variable that other modules see
-  u32 init_pos;    // code that runs from this offset on (see run_pos) finds it initialised; 0: always; UINT32_MAX: check always
+  bool is_exported : 1; // module variable that other modules see
+  u32 init_pos; // code that runs from this offset on (see run_pos) finds it initialised; 0: always; UINT32_MAX: check always
   u32 slot;
 } ScopeInfoVariable;
 
@@ -148,7 +148,7 @@ struct ScopeInfo {
   const ScopeInfo *outer;
   const ScopeInfoVariable *variables; // only variables that have a slot
   u32 variable_count;
-  const u32 *table;         // open addressing by hash: index + 1, 0 is free; NULL: searched linearly
+  const u32 *table; // open addressing by hash: index + 1, 0 is free; NULL: searched linearly
   u32 table_mask;
   u8 kind;                  // ScopeKind
   u8 function_kind;         // FunctionKind of the function it belongs to
@@ -158,7 +158,7 @@ struct ScopeInfo {
   bool is_var_scope : 1;
   bool is_strict : 1;
   bool is_function_top : 1; // outermost scope of a function's code (its params scope)
-  bool params_only : 1;      // is_function_top, and the body has a scope of its own: direct evals found here stand in the parameters
+  bool params_only : 1;     // is_function_top, and the body has a scope of its own: direct evals found here stand in the parameters
   bool is_class_element : 1; // is_function_top: method, field or static initialiser of the class around it
 };
 

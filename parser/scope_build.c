@@ -98,9 +98,7 @@ Scope *scope_open_at(Parser *p, ScopeKind kind, u32 start, ScopeMark mark, Funct
   return scope;
 }
 
-bool scope_is_empty(const Scope *scope) {
-  return !scope->variables && !scope->functions && !scope->has_direct_eval;
-}
+bool scope_is_empty(const Scope *scope) { return !scope->variables && !scope->functions && !scope->has_direct_eval; }
 
 // ---- variables
 
@@ -301,16 +299,18 @@ void scope_note_eval(Parser *p) {
 
 static bool needs_tdz(const Ref *ref, const Variable *v) {
   switch (v->kind) {
-    case VAR_LET:
-      if (v->is_block_function) return false;
-      FALLTHROUGH;
-    case VAR_CONST: case VAR_CLASS: case VAR_USING: case VAR_AWAIT_USING:
-      return ref->pos < v->init_pos || v->scope->kind == SCOPE_SWITCH;
-    case VAR_PARAMETER: return v->scope->function->has_param_expressions && ref->pos < v->init_pos;
-    case VAR_CATCH: return !v->is_simple_catch && ref->pos < v->init_pos;
-    case VAR_CLASS_NAME: return !(ref->flags & REF_FROM_ELEMENT);
-    case VAR_IMPORT: return true;
-    default: return false;
+  case VAR_LET:
+    if (v->is_block_function) return false;
+    FALLTHROUGH;
+  case VAR_CONST:
+  case VAR_CLASS:
+  case VAR_USING:
+  case VAR_AWAIT_USING: return ref->pos < v->init_pos || v->scope->kind == SCOPE_SWITCH;
+  case VAR_PARAMETER: return v->scope->function->has_param_expressions && ref->pos < v->init_pos;
+  case VAR_CATCH: return !v->is_simple_catch && ref->pos < v->init_pos;
+  case VAR_CLASS_NAME: return !(ref->flags & REF_FROM_ELEMENT);
+  case VAR_IMPORT: return true;
+  default: return false;
   }
 }
 
@@ -319,7 +319,8 @@ static void note_arguments_use(const Ref *ref, FunctionNode *fn) {
   if (!ref->node || ref->flags & REF_CAPTURED) fn->arguments_escape = true;
   for (const IdentifierNode *node = ref->node; node; node = node->next_ref) {
     u8 flags = node->base.flags;
-    if (flags & (IDENT_DYNAMIC | IDENT_WRITE | IDENT_BINDING) || !(flags & (IDENT_PART | IDENT_FORWARD))) fn->arguments_escape = true;
+    if (flags & (IDENT_DYNAMIC | IDENT_WRITE | IDENT_BINDING) || !(flags & (IDENT_PART | IDENT_FORWARD)))
+      fn->arguments_escape = true;
     if (flags & IDENT_FORWARD) fn->forwards_arguments = true;
   }
 }
@@ -793,13 +794,18 @@ static bool info_wants(const Scope *scope, const Variable *v) {
 
 static u32 info_init_pos(const Variable *v) {
   switch (v->kind) {
-    case VAR_LET: case VAR_CONST: case VAR_CLASS: case VAR_USING: case VAR_AWAIT_USING:
-      if (v->is_block_function) return 0;
-      return v->scope->kind == SCOPE_SWITCH ? UINT32_MAX : v->init_pos;
-    case VAR_PARAMETER: return v->scope->function->has_param_expressions ? v->init_pos : 0;
-    case VAR_CATCH: return v->is_simple_catch ? 0 : v->init_pos;
-    case VAR_CLASS_NAME: case VAR_IMPORT: return UINT32_MAX;
-    default: return 0;
+  case VAR_LET:
+  case VAR_CONST:
+  case VAR_CLASS:
+  case VAR_USING:
+  case VAR_AWAIT_USING:
+    if (v->is_block_function) return 0;
+    return v->scope->kind == SCOPE_SWITCH ? UINT32_MAX : v->init_pos;
+  case VAR_PARAMETER: return v->scope->function->has_param_expressions ? v->init_pos : 0;
+  case VAR_CATCH: return v->is_simple_catch ? 0 : v->init_pos;
+  case VAR_CLASS_NAME:
+  case VAR_IMPORT: return UINT32_MAX;
+  default: return 0;
   }
 }
 

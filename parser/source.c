@@ -57,9 +57,7 @@ u32 source_line_index(const SourceLines *lines, u32 offset) {
   return low;
 }
 
-static bool is_line_end(u32 c) {
-  return c == '\n' || c == '\r' || (c & ~1u) == 0x2028;
-}
+static bool is_line_end(u32 c) { return c == '\n' || c == '\r' || (c & ~1u) == 0x2028; }
 
 SourcePosition source_position(Source *source, u32 offset) {
   if (!source->lines.starts) source->lines = source_build_lines(source);

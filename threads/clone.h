@@ -19,8 +19,9 @@ typedef struct CloneCalls {
   Value (*read_object)(Isolate *iso, Value type, Value data); // makes it again; VALUE_FAIL: thrown
   // A transferable of the list that is not an ArrayBuffer: YES: what will move (commit_transfer does it); NO: not transferable.
   Tri (*begin_transfer)(Isolate *iso, JSObject *o, const TransferKind **kind);
-  void *(*commit_transfer)(Isolate *iso, JSObject *o);                  // detaches it: the item, never fails
-  Value (*receive_transfer)(Isolate *iso, const TransferKind *kind, void *item); // its new object; takes the item, also when it fails
+  void *(*commit_transfer)(Isolate *iso, JSObject *o); // detaches it: the item, never fails
+  Value (*receive_transfer)(Isolate *iso, const TransferKind *kind,
+                            void *item); // its new object; takes the item, also when it fails
 } CloneCalls;
 
 // Serialises v; the values of `transfer` move. First everything is serialised, then everything is detached: a failure leaves all as it

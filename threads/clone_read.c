@@ -149,7 +149,8 @@ bool clone_read_header(CloneReader *r) {
     r->at++;
     if (clone_read_u32(r, &version) && version >= WIRE_VERSION_MIN && version <= WIRE_VERSION) return r->version = version, true;
   }
-  return throw_error_message(r->iso, INTRINSIC_ERROR_PROTOTYPE, "Unable to deserialize cloned data due to invalid or unsupported version.");
+  return throw_error_message(r->iso, INTRINSIC_ERROR_PROTOTYPE,
+                             "Unable to deserialize cloned data due to invalid or unsupported version.");
 }
 
 // ---- Strings, bigints ----
@@ -213,7 +214,8 @@ BigInt *clone_read_bigint(CloneReader *r) {
   if (!(bytes = clone_read_bytes(r, size))) return clone_throw_bad_data(r);
   if (length > BIGINT_MAX_LIMBS) return THROW(r->iso, BIGINT_TOO_BIG);
   size_t total = sizeof(BigInt) + (size_t)length * 8;
-  Cell *cell = total < GC_LARGE_MIN ? gc_alloc(heap_of(r->iso), total, KIND_BIGINT) : gc_try_alloc(heap_of(r->iso), total, KIND_BIGINT);
+  Cell *cell =
+      total < GC_LARGE_MIN ? gc_alloc(heap_of(r->iso), total, KIND_BIGINT) : gc_try_alloc(heap_of(r->iso), total, KIND_BIGINT);
   if (!cell) return throw_out_of_memory(r->iso);
   BigInt *b = (BigInt *)cell;
   memcpy(b->limbs, bytes, size);
@@ -466,7 +468,8 @@ static Value read_sparse_array(CloneReader *r) {
 static bool numbers_are_valid(const Slot *values, u32 count) {
   for (u32 i = 0; i < count; i++) {
     u64 bits = value_bits(slot_get(&values[i]));
-    if (bits >= TAG_INT ? bits >> 32 != TAG_INT >> 32 : bits < DOUBLE_OFFSET || bits - DOUBLE_OFFSET > 0xFFF8000000000000ull) return false;
+    if (bits >= TAG_INT ? bits >> 32 != TAG_INT >> 32 : bits < DOUBLE_OFFSET || bits - DOUBLE_OFFSET > 0xFFF8000000000000ull)
+      return false;
   }
   return true;
 }

@@ -23,9 +23,9 @@ struct CloneReader { // clone_reader_init sets every field, but leaves what is i
   const CloneCalls *calls;
   const CloneReadDelegate *delegate;
   void *delegate_data;
-  Cell *owner;       // whose trace function visits the reader; NULL: it is on the C stack
-  CellList objects;  // by number; NULL while one is being made that nothing can refer to yet
-  CellList shapes;   // ValueArrays: final shape or EMPTY, keys
+  Cell *owner;                        // whose trace function visits the reader; NULL: it is on the C stack
+  CellList objects;                   // by number; NULL while one is being made that nothing can refer to yet
+  CellList shapes;                    // ValueArrays: final shape or EMPTY, keys
   const CellList *cells, *own_shapes; // local: what the writer passed on
   u32 next_cell;
   u32 until_poll;
@@ -67,7 +67,7 @@ MUST_CHECK static inline bool clone_reader_keep(CloneReader *r, void *object) {
 // For an object that exists only when its parts do: a number now, the object later.
 MUST_CHECK bool clone_reader_reserve(CloneReader *r, u32 *number);
 void clone_reader_fulfil(CloneReader *r, u32 number, Value object);
-bool clone_peek_tag(CloneReader *r, u8 *tag); // skips padding
+bool clone_peek_tag(CloneReader *r, u8 *tag);         // skips padding
 MUST_CHECK String *clone_read_string(CloneReader *r); // with its tag
 MUST_CHECK PropertyKey clone_read_key(CloneReader *r);
 // (key, value)* up to and with the tag; *count: how many.

@@ -363,7 +363,6 @@ static bool shape_is_reusable(CloneWriter *w, const Shape *shape) {
   return true;
 }
 
-
 static struct CloneShape *classify_shape(CloneWriter *w, Shape *shape) {
   struct CloneShape *entry = &w->shapes[shape->id % CLONE_SHAPES];
   u32 number = SHAPE_NUMBER_NEW;
@@ -476,9 +475,7 @@ static bool write_keyed_slots(CloneWriter *w, JSObject *o, Shape *shape) {
   return clone_write_tag_number(w, TAG_OBJECT_END, written);
 }
 
-static ALWAYS_INLINE bool has_elements(const JSObject *o) {
-  return o->cell.flags & OBJ_SPARSE || elements_header(o->bf)->length;
-}
+static ALWAYS_INLINE bool has_elements(const JSObject *o) { return o->cell.flags & OBJ_SPARSE || elements_header(o->bf)->length; }
 
 bool clone_write_properties_object(CloneWriter *w, JSObject *o) {
   Shape *shape = obj_shape(w->iso, o);

@@ -67,9 +67,12 @@ static bool write_collection(CloneWriter *w, const JSMap *map, bool is_set) {
 // ---- Errors ----
 
 static bool write_error_prototype(CloneWriter *w, JSObject *o) {
-  static const struct { const char *name; u8 tag; } names[] = {
-    {"EvalError", ERROR_EVAL}, {"RangeError", ERROR_RANGE}, {"ReferenceError", ERROR_REFERENCE}, {"SyntaxError", ERROR_SYNTAX},
-    {"TypeError", ERROR_TYPE}, {"URIError", ERROR_URI},
+  static const struct {
+    const char *name;
+    u8 tag;
+  } names[] = {
+      {"EvalError", ERROR_EVAL},     {"RangeError", ERROR_RANGE}, {"ReferenceError", ERROR_REFERENCE},
+      {"SyntaxError", ERROR_SYNTAX}, {"TypeError", ERROR_TYPE},   {"URIError", ERROR_URI},
   };
   Value v = TRY(obj_get(w->iso, o, ATOM(name)));
   String *name = TRY(to_string(w->iso, v));
@@ -141,7 +144,8 @@ static bool write_buffer(CloneWriter *w, JSArrayBuffer *b) {
 }
 
 static JSArrayBuffer *buffer_of_view(const JSObject *view) {
-  return view->cell.kind == KIND_TYPED_ARRAY ? ref_get(((const JSTypedArray *)view)->buffer) : ref_get(((const JSDataView *)view)->buffer);
+  return view->cell.kind == KIND_TYPED_ARRAY ? ref_get(((const JSTypedArray *)view)->buffer)
+                                             : ref_get(((const JSDataView *)view)->buffer);
 }
 
 bool clone_write_view_buffer(CloneWriter *w, JSObject *view) {

@@ -35,8 +35,8 @@ typedef struct CloneWriter CloneWriter;
 // What a user of the wire format decides. All may run JS.
 typedef struct CloneWriteDelegate {
   bool (*write_host_object)(CloneWriter *w, JSObject *o);
-  bool (*shared_buffer_id)(CloneWriter *w, JSArrayBuffer *buffer, u32 *id); // false: thrown
-  bool (*transferred_buffer_id)(CloneWriter *w, JSArrayBuffer *buffer, u32 *id);   // false: it is not transferred
+  bool (*shared_buffer_id)(CloneWriter *w, JSArrayBuffer *buffer, u32 *id);      // false: thrown
+  bool (*transferred_buffer_id)(CloneWriter *w, JSArrayBuffer *buffer, u32 *id); // false: it is not transferred
   void (*throw_data_clone_error)(CloneWriter *w, const char *message);
 } CloneWriteDelegate;
 
@@ -53,9 +53,9 @@ struct CloneWriter { // clone_writer_init sets every field, but leaves what is i
   const CloneCalls *calls;            // of the host; NULL: none
   const CloneWriteDelegate *delegate; // wire
   void *delegate_data;
-  Cell *owner;       // whose trace function visits the writer; NULL: it is on the C stack
-  CellList objects;  // by number
-  Bytes *index;      // hash table from address to number + 1 (u32 each), once there are more than a few
+  Cell *owner;                // whose trace function visits the writer; NULL: it is on the C stack
+  CellList objects;           // by number
+  Bytes *index;               // hash table from address to number + 1 (u32 each), once there are more than a few
   CellList cells, own_shapes; // local: strings, bigints and RegExps in their order; shapes by number
   u32 until_poll, shape_count, depth;
   const CloneTransfer *transfer; // what moves, in the list's order
@@ -112,9 +112,9 @@ MUST_CHECK bool clone_write_key(CloneWriter *w, PropertyKey key);
 MUST_CHECK bool clone_write_own_properties(CloneWriter *w, JSObject *o, bool with_elements, u32 *written);
 // Everything but plain objects and arrays (clone_write_kinds.c). The object has its number.
 MUST_CHECK bool clone_write_kind(CloneWriter *w, JSObject *o);
-MUST_CHECK bool clone_write_view_buffer(CloneWriter *w, JSObject *view); // first the buffer, then the view gets its number
+MUST_CHECK bool clone_write_view_buffer(CloneWriter *w, JSObject *view);    // first the buffer, then the view gets its number
 MUST_CHECK bool clone_write_properties_object(CloneWriter *w, JSObject *o); // whatever it is, as a plain object
-bool clone_writer_knows(const CloneWriter *w, const JSObject *o); // it has a number
+bool clone_writer_knows(const CloneWriter *w, const JSObject *o);           // it has a number
 // YES: written. NO: it is not transferred; nobody knows how to clone it.
 MUST_CHECK Tri clone_write_transferred(CloneWriter *w, JSObject *o);
 MUST_CHECK Tri clone_write_with_calls(CloneWriter *w, JSObject *o);

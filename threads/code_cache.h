@@ -8,8 +8,8 @@
 typedef enum CodeCacheKind { CODE_CACHE_COMMONJS, CODE_CACHE_MODULE, CODE_CACHE_BUILTIN } CodeCacheKind;
 typedef struct CodeCacheKey {
   u64 hash[2];
-  u32 length; // bytes
-  u32 kind;   // CodeCacheKind
+  u32 length;       // bytes
+  u32 kind;         // CodeCacheKind
   const char *name; // borrowed: file name as shown in stack traces
 } CodeCacheKey;
 CodeCacheKey code_cache_key(const void *bytes, u32 length, CodeCacheKind kind, const char *name);

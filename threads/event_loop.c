@@ -196,8 +196,13 @@ double loop_start_timer(EventLoop *loop, Value object, u32 ms, bool referenced, 
   if (from_now) loop_update_time(loop);
   LoopTimer *t = loop->timers.data[vec_pop(&loop->free_timers)];
   TimerList *list = list_for(loop, ms);
-  *t = (LoopTimer){.prev = list->last, .list = list, .object = object, .start_ms = loop->now_ms, .generation = t->generation + 1,
-                   .slot = t->slot, .referenced = referenced};
+  *t = (LoopTimer){.prev = list->last,
+                   .list = list,
+                   .object = object,
+                   .start_ms = loop->now_ms,
+                   .generation = t->generation + 1,
+                   .slot = t->slot,
+                   .referenced = referenced};
   if (list->last) list->last->next = t;
   else list->first = t;
   list->last = t;

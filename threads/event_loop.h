@@ -47,18 +47,18 @@ typedef struct EventLoop {
   VEC(TimerList *) lists; // open addressing by duration
   u32 list_count;
   VEC(LoopImmediate) immediates, running_immediates;
-  u32 immediate_first;    // number of immediates[0]: handles are numbers that only grow
+  u32 immediate_first; // number of immediates[0]: handles are numbers that only grow
   u32 running_first, running_next;
   VEC(LoopCompletion) completions;
   u32 completion_next;
   u32 referenced_timers, referenced_immediates, references; // what keeps the loop alive
-  u64 now_ms, start_ns;   // loop time: milliseconds since the loop began
+  u64 now_ms, start_ns;                                     // loop time: milliseconds since the loop began
   u64 sequence;
   // Messages from other threads: a stack, newest first, that the loop takes as a whole.
   _Atomic(LoopMessage *) inbox;
-  _Atomic u32 woken;      // somebody posted or called loop_wake since the loop last looked
-  _Atomic u32 sleeping;   // LoopSleep
-  Mutex mutex;            // of `wake`
+  _Atomic u32 woken;    // somebody posted or called loop_wake since the loop last looked
+  _Atomic u32 sleeping; // LoopSleep
+  Mutex mutex;          // of `wake`
   Condition wake;
   u32 spin_score;         // how many of the last waits were over so soon that spinning would have paid
   _Atomic u64 idle_ns;    // slept in all (event loop utilisation)
@@ -71,7 +71,7 @@ void loop_destroy(EventLoop *loop); // messages that wait are run with host NULL
 void loop_trace(EventLoop *loop, GcTracer *tracer);
 
 u64 loop_idle_ns(const EventLoop *loop); // how long it has slept in all; any thread
-double loop_now(EventLoop *loop); // milliseconds since the loop began, as of the last look at the clock
+double loop_now(EventLoop *loop);        // milliseconds since the loop began, as of the last look at the clock
 void loop_update_time(EventLoop *loop);
 
 // ---- Things to run. Handles of timers are numbers > 0 that are not reused while somebody could hold them.

@@ -91,8 +91,14 @@ static void steal(const LockRequest *thief) {
 
 static LockRequest *request_new(Host *host, double id, const char *name, size_t name_size, LockFlags flags, LockCallback callback) {
   LockRequest *r = base_alloc_zeroed(sizeof *r);
-  *r = (LockRequest){.refs = 1, .host = host, .id = id, .name_size = name_size, .flags = flags, .callback = callback,
-                     .granted.run = granted_arrived, .stolen.run = stolen_arrived};
+  *r = (LockRequest){.refs = 1,
+                     .host = host,
+                     .id = id,
+                     .name_size = name_size,
+                     .flags = flags,
+                     .callback = callback,
+                     .granted.run = granted_arrived,
+                     .stolen.run = stolen_arrived};
   r->name = base_alloc(name_size + 1);
   memcpy(r->name, name, name_size);
   r->name[name_size] = 0;
@@ -157,7 +163,8 @@ LockFacts *locks_list(u32 *count) {
   LockFacts *list = base_alloc((*count + 1) * sizeof *list);
   u32 i = 0;
   for (const LockRequest *r = registry.first; r; r = r->next, i++) {
-    list[i] = (LockFacts){.name_size = r->name_size, .shared = r->flags & LOCK_SHARED, .held = r->held, .thread_id = r->host->thread_id};
+    list[i] =
+        (LockFacts){.name_size = r->name_size, .shared = r->flags & LOCK_SHARED, .held = r->held, .thread_id = r->host->thread_id};
     list[i].name = base_alloc(r->name_size + 1);
     memcpy(list[i].name, r->name, r->name_size + 1);
   }

@@ -36,8 +36,8 @@ typedef struct Message {
   struct Message *next; // in a queue
   u8 *bytes;            // inline_bytes, or own memory
   u32 size, capacity;
-  u32 object_count;     // objects in the bytes
-  bool has_references;  // some object occurs more than once
+  u32 object_count;    // objects in the bytes
+  bool has_references; // some object occurs more than once
   u32 store_count, text_count, item_count;
   BackingStore **stores; // a reference each: shared memory, and buffers that were moved here; NULL: was taken
   SharedText **texts;
@@ -53,7 +53,7 @@ static inline void message_init(Message *message) {
   message->capacity = MESSAGE_INLINE;
 }
 void message_clear(Message *message); // what message_free does to all but itself
-void message_free(Message *message); // and all that was not taken out of it
+void message_free(Message *message);  // and all that was not taken out of it
 // Room for `more` further bytes. false: no memory, or beyond 4 GB.
 MUST_CHECK bool message_reserve(Message *message, u32 more);
 // Takes over the reference (the item) and gives its number.

@@ -21,15 +21,15 @@ typedef struct Channel {
 struct Port {
   _Atomic u32 refs;
   Channel *channel;
-  Port *peer;      // of a pair; only an address once it has left the channel
+  Port *peer; // of a pair; only an address once it has left the channel
   // Under the channel's lock
   Message *first, **last;
   u32 count;
-  bool close_sent; // PORT_CLOSED follows the messages
+  bool close_sent;  // PORT_CLOSED follows the messages
   bool closed_here; // by this end: what waits is not worth waiting for unless it is being delivered
-  bool told;       // a notice is on its way to the owner
-  bool started;    // written by the owner only
-  Host *host;      // NULL: in nobody's hands
+  bool told;        // a notice is on its way to the owner
+  bool started;     // written by the owner only
+  Host *host;       // NULL: in nobody's hands
   // Of the owner
   LoopMessage notice;
   const PortReceiver *receiver;
@@ -183,9 +183,7 @@ const TransferKind port_transfer_kind = {"MessagePort", release_item};
 static void notice_arrived(Host *host, LoopMessage *message);
 
 // With the lock: nothing but PORT_CLOSED is left to deliver.
-static bool is_over(const Port *port) {
-  return port->close_sent && (!port->first || (port->closed_here && !port->started));
-}
+static bool is_over(const Port *port) { return port->close_sent && (!port->first || (port->closed_here && !port->started)); }
 
 // With the lock: the owner's loop hears once that there is something.
 static void tell(Port *port) {

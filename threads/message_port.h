@@ -34,9 +34,9 @@ void port_release(Port *port);
 // The isolate becomes the owner; `object` (or EMPTY) is kept alive while the end is started or referenced. Takes a reference.
 void port_attach(Host *host, Port *port, const PortReceiver *receiver, Value object);
 Value port_object(const Port *port);
-bool port_is_attached(const Port *port); // false: closed, or moved away
-void port_start(Port *port);             // begins to deliver
-void port_stop(Port *port);              // messages wait again
+bool port_is_attached(const Port *port);  // false: closed, or moved away
+void port_start(Port *port);              // begins to deliver
+void port_stop(Port *port);               // messages wait again
 void port_reference(Port *port, bool on); // whether it keeps the owner's loop alive
 bool port_is_referenced(const Port *port);
 // Closes the channel for both ends: each hears PORT_CLOSED from its loop, behind what was sent before.

@@ -101,14 +101,14 @@ Host *host_new(const HostConfig *config) {
   host->hooks.wait_list = &wait_list_ops;
   if (config->fill_hooks) config->fill_hooks(&host->hooks);
   IsolateConfig iso_config = {
-    .heap_limit = config->heap_limit,
-    .stack_size = config->stack_size,
-    .c_stack_size = config->c_stack_size,
-    .gc_stress_period = config->gc_stress_period,
-    .eager_builtins = config->eager_builtins,
-    .trace_gc = config->trace_gc,
-    .hooks = &host->hooks,
-    .builtins = config->builtins ? config->builtins : &runtime_builtin_tables,
+      .heap_limit = config->heap_limit,
+      .stack_size = config->stack_size,
+      .c_stack_size = config->c_stack_size,
+      .gc_stress_period = config->gc_stress_period,
+      .eager_builtins = config->eager_builtins,
+      .trace_gc = config->trace_gc,
+      .hooks = &host->hooks,
+      .builtins = config->builtins ? config->builtins : &runtime_builtin_tables,
   };
   host->iso = isolate_new(&iso_config);
   if (!host->iso) {

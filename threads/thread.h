@@ -28,24 +28,24 @@ typedef struct PendingRejection {
 
 struct Host {
   Isolate *iso;
-  Hooks hooks;            // the isolate's table
+  Hooks hooks; // the isolate's table
   EventLoop loop;
   HostWaits waits;
   const HostCalls *calls;
-  void *node;             // of node/
-  bool stopping;          // process.exit was called: the isolate terminates and runs nothing more
+  void *node;    // of node/
+  bool stopping; // process.exit was called: the isolate terminates and runs nothing more
   int exit_code;
   VEC(PendingRejection) rejections; // rejected without handler in this turn
-  CellVec reported;       // promises whose rejection was reported and that nobody has handled since
-  CellVec handled;        // of these, those that were handled in this turn
-  Cell *clone_marks, *clone_texts; // weak tables of threads/clone*.c, or NULL
-  bool tick_failed;       // a nextTick callback threw: the rest waits for the check phase, as in Node
+  CellVec reported;                 // promises whose rejection was reported and that nobody has handled since
+  CellVec handled;                  // of these, those that were handled in this turn
+  Cell *clone_marks, *clone_texts;  // weak tables of threads/clone*.c, or NULL
+  bool tick_failed;                 // a nextTick callback threw: the rest waits for the check phase, as in Node
   bool is_main;
   size_t config_heap_limit; // as configured: what workers inherit
-  u32 thread_id;          // 0: the main thread
-  struct Port *ports;     // ends of channels that the isolate owns
-  struct Worker *self;    // of a worker: what its parent shares with it; NULL in the main thread
-  struct Worker *children; // workers that it started and that have not been joined
+  u32 thread_id;            // 0: the main thread
+  struct Port *ports;       // ends of channels that the isolate owns
+  struct Worker *self;      // of a worker: what its parent shares with it; NULL in the main thread
+  struct Worker *children;  // workers that it started and that have not been joined
 };
 
 typedef struct HostConfig {

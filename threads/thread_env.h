@@ -8,8 +8,8 @@
 
 typedef struct ThreadEnv ThreadEnv;
 
-ThreadEnv *thread_env_of_process(void);           // with a reference
-ThreadEnv *thread_env_copy(ThreadEnv *from);    // as it is now
+ThreadEnv *thread_env_of_process(void);      // with a reference
+ThreadEnv *thread_env_copy(ThreadEnv *from); // as it is now
 // Of its own: names and values in turn.
 ThreadEnv *thread_env_new(const char *const *pairs, u32 count);
 ThreadEnv *thread_env_retain(ThreadEnv *environment);

@@ -33,7 +33,7 @@ struct Waiter {
 
 struct AsyncWaiter {
   Waiter waiter;
-  LoopMessage message; // on its way once it was notified by another thread
+  LoopMessage message;          // on its way once it was notified by another thread
   AsyncWaiter *next, *previous; // HostWaits.asyncs
   Host *host;
   Value promise;
@@ -86,9 +86,7 @@ static bool withdraw(Waiter *w) {
   return linked;
 }
 
-static u64 current_value(const WaitPlace *place) {
-  return atomic_load_sized(place->store->data + place->byte_index, place->size);
-}
+static u64 current_value(const WaitPlace *place) { return atomic_load_sized(place->store->data + place->byte_index, place->size); }
 
 static u64 deadline_after(u64 timeout_ns) {
   u64 now = platform_clock_ns();

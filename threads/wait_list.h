@@ -18,8 +18,8 @@ typedef struct HostWaits {
   bool no_can_block;   // AgentCanSuspend is false
   // Whether looking at the place for a moment before sleeping pays: never on one processor; else by what the last waits did.
   bool can_look;
-  u32 credit;          // short waits lately
-  u32 failures;        // times that looking was in vain, since it last was not
+  u32 credit;   // short waits lately
+  u32 failures; // times that looking was in vain, since it last was not
 } HostWaits;
 
 extern const WaitListOps wait_list_ops;

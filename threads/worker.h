@@ -28,21 +28,21 @@ typedef struct Worker {
   const WorkerCalls *calls;
   Host *parent;
   u32 thread_id;
-  char *name;          // of the thread, UTF-8
+  char *name; // of the thread, UTF-8
   WorkerLimits limits;
-  void *options;       // of the floor above: written before the start, read by the worker
+  void *options; // of the floor above: written before the start, read by the worker
   void (*free_options)(void *options);
-  Port *port;          // the parent's end of the channel that scripts see as worker and parentPort
-  Port *child_port;    // the other end until the worker's isolate has taken it
-  Message *data;       // workerData and what else the worker reads first, until it took it
-  Value object;        // of the parent: kept alive until the end
-  bool referenced;     // keeps the parent's loop alive
+  Port *port;       // the parent's end of the channel that scripts see as worker and parentPort
+  Port *child_port; // the other end until the worker's isolate has taken it
+  Message *data;    // workerData and what else the worker reads first, until it took it
+  Value object;     // of the parent: kept alive until the end
+  bool referenced;  // keeps the parent's loop alive
   Thread thread;
   enum { WORKER_NEW, WORKER_STARTED, WORKER_ENDED } state; // the parent's view
   // Under the mutex
   Mutex mutex;
-  Host *child;         // while its isolate can be told something
-  bool stop;           // it is to end, or not to begin
+  Host *child; // while its isolate can be told something
+  bool stop;   // it is to end, or not to begin
   // Of the thread until it has ended
   int exit_code;
   WorkerFailure failure;

@@ -8,14 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-  CODE_POINTS = 0x110000,
-  BLOCK = 128,
-  BLOCKS = CODE_POINTS / BLOCK,
-  MAX_SETS = 600,
-  MAX_NAMES = 1200,
-  MAX_RUNS = 400
-};
+enum { CODE_POINTS = 0x110000, BLOCK = 128, BLOCKS = CODE_POINTS / BLOCK, MAX_SETS = 600, MAX_NAMES = 1200, MAX_RUNS = 400 };
 enum { KIND_GC, KIND_SCRIPT, KIND_BINARY, KIND_STRINGS, KIND_EXTENSION };
 
 typedef struct {
@@ -260,8 +253,7 @@ static void put_utf8(uint32_t cp) {
   } else if (cp < 0x10000) {
     printf("\\%03o\\%03o\\%03o", 0xE0 | cp >> 12, 0x80 | (cp >> 6 & 63), 0x80 | (cp & 63));
   } else {
-    printf("\\%03o\\%03o\\%03o\\%03o", 0xF0 | cp >> 18, 0x80 | (cp >> 12 & 63), 0x80 | (cp >> 6 & 63),
-           0x80 | (cp & 63));
+    printf("\\%03o\\%03o\\%03o\\%03o", 0xF0 | cp >> 18, 0x80 | (cp >> 12 & 63), 0x80 | (cp >> 6 & 63), 0x80 | (cp & 63));
   }
 }
 
@@ -285,8 +277,7 @@ static void emit_sequences(const char *dir) {
     printf("\"\n");
   }
   printf(";\nstatic const SequenceEntry sequence_entries[] = {\n");
-  for (int i = 0; i < count; i++)
-    printf("{\"%s\", sequences_%s, sizeof sequences_%s - 1},\n", listed[i], listed[i], listed[i]);
+  for (int i = 0; i < count; i++) printf("{\"%s\", sequences_%s, sizeof sequences_%s - 1},\n", listed[i], listed[i], listed[i]);
   printf("};\n");
 }
 
@@ -412,8 +403,7 @@ static void emit_normalization(const char *dir) {
   printf("static const Composition compositions[] = {\n");
   for (int i = 0; i < mapped_count; i++) {
     const Mapped *m = sorted[i];
-    if (m->kind == CANONICAL && m->count == 2 && !excluded[m->cp])
-      printf("{0x%X,0x%X,0x%X},\n", m->to[0], m->to[1], m->cp);
+    if (m->kind == CANONICAL && m->count == 2 && !excluded[m->cp]) printf("{0x%X,0x%X,0x%X},\n", m->to[0], m->to[1], m->cp);
   }
   printf("};\nstatic const ClassRun class_runs[] = {\n");
   for (uint32_t cp = 0, last; cp < CODE_POINTS; cp = last + 1) {

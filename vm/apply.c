@@ -44,7 +44,8 @@ Value function_apply(Isolate *iso, const Call *call) {
   }
   if (value_is_nullish(list)) return call_function(iso, f, call_arg(call, 0), 0, NULL);
   u32 count;
-  if (has_plain_arguments(iso, list, &count)) return call_function(iso, f, call_arg(call, 0), count, elements_of(value_object(list)));
+  if (has_plain_arguments(iso, list, &count))
+    return call_function(iso, f, call_arg(call, 0), count, elements_of(value_object(list)));
   JSObject *values = TRY(create_list_from_array_like(iso, list));
   Value result = call_function(iso, f, call_arg(call, 0), array_length(values), elements_of(values));
   return result;
@@ -96,7 +97,8 @@ static Value arguments_of_frame(Isolate *iso, Value *fp) {
 
 bool forward_arguments(Isolate *iso, Value *fp, Value *nf, u32 *argc) {
   Value method = nf[-4];
-  if (!value_is_kind(method, KIND_NATIVE_FUNCTION) || ((JSNativeFunction *)method)->fn != function_apply || !value_is_callable(nf[0])) {
+  if (!value_is_kind(method, KIND_NATIVE_FUNCTION) || ((JSNativeFunction *)method)->fn != function_apply ||
+      !value_is_callable(nf[0])) {
     nf[2] = TRY(arguments_of_frame(iso, fp));
     *argc = 2;
     return true;

@@ -153,15 +153,15 @@ static Tri arguments_delete(Isolate *iso, JSObject *o, PropertyKey key) {
 }
 
 const InternalMethods arguments_methods = {
-  .get_prototype_of = ordinary_get_prototype_of,
-  .set_prototype_of = ordinary_set_prototype_of,
-  .is_extensible = ordinary_is_extensible,
-  .prevent_extensions = ordinary_prevent_extensions,
-  .get_own_property = arguments_get_own_property,
-  .define_own_property = arguments_define_own_property,
-  .has_property = ordinary_has_property,
-  .get = arguments_get,
-  .set = arguments_set,
-  .delete_property = arguments_delete,
-  .own_property_keys = ordinary_own_property_keys,
+    .get_prototype_of = ordinary_get_prototype_of,
+    .set_prototype_of = ordinary_set_prototype_of,
+    .is_extensible = ordinary_is_extensible,
+    .prevent_extensions = ordinary_prevent_extensions,
+    .get_own_property = arguments_get_own_property,
+    .define_own_property = arguments_define_own_property,
+    .has_property = ordinary_has_property,
+    .get = arguments_get,
+    .set = arguments_set,
+    .delete_property = arguments_delete,
+    .own_property_keys = ordinary_own_property_keys,
 };

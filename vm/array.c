@@ -17,9 +17,7 @@ static JSObject *array_alloc(Isolate *iso, Shape *shape, u64 length) {
   return a;
 }
 
-JSObject *array_create(Isolate *iso, u64 length) {
-  return array_alloc(iso, ref_get(realm_current(iso)->shape_array), length);
-}
+JSObject *array_create(Isolate *iso, u64 length) { return array_alloc(iso, ref_get(realm_current(iso)->shape_array), length); }
 
 JSObject *array_create_with_proto(Isolate *iso, u64 length, Value proto) {
   return array_alloc(iso, shape_root(iso, proto, KIND_ARRAY, sizeof(JSArray), 0, 0), length);
@@ -100,7 +98,8 @@ Value array_species_create(Isolate *iso, JSObject *original, u64 length) {
 // ---- Internal methods ----
 
 static void length_descriptor(const JSObject *o, PropertyDescriptor *desc) {
-  *desc = (PropertyDescriptor){.value = value_from_u32(array_length(o)), .has = HAS_ALL_DATA,
+  *desc = (PropertyDescriptor){.value = value_from_u32(array_length(o)),
+                               .has = HAS_ALL_DATA,
                                .attrs = o->cell.flags & OBJ_LENGTH_READONLY ? 0 : ATTR_WRITABLE};
 }
 
@@ -173,8 +172,16 @@ static bool array_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys) {
 }
 
 const InternalMethods array_methods = {
-    ordinary_get_prototype_of, ordinary_set_prototype_of, ordinary_is_extensible, ordinary_prevent_extensions,
-    array_get_own_property, array_define_own_property, array_has_property, array_get, array_set, array_delete,
+    ordinary_get_prototype_of,
+    ordinary_set_prototype_of,
+    ordinary_is_extensible,
+    ordinary_prevent_extensions,
+    array_get_own_property,
+    array_define_own_property,
+    array_has_property,
+    array_get,
+    array_set,
+    array_delete,
     array_own_property_keys,
 };
 
@@ -183,10 +190,11 @@ const InternalMethods array_methods = {
 bool obj_is_fast_array(Isolate *iso, const JSObject *o) {
   if (o->cell.flags & OBJ_SPARSE || (o->cell.kind != KIND_ARRAY && o->cell.kind != KIND_OBJECT)) return false;
   if (LIKELY(iso->no_indexed_on_prototypes)) return true;
-  for (Value v = slot_get(&obj_shape(iso, o)->proto); v != VALUE_NULL; ) {
+  for (Value v = slot_get(&obj_shape(iso, o)->proto); v != VALUE_NULL;) {
     const JSObject *proto = value_object(v);
     bool string = proto->cell.kind == KIND_STRING_OBJECT; // String.prototype and its like may be empty, but are not worth it
-    if (string || obj_class(proto)->traits & TRAIT_EXOTIC_ELEMENTS || obj_methods(proto)->get != obj_class(proto)->methods->get) return false;
+    if (string || obj_class(proto)->traits & TRAIT_EXOTIC_ELEMENTS || obj_methods(proto)->get != obj_class(proto)->methods->get)
+      return false;
     if (obj_has_elements(proto)) return false;
     v = slot_get(&obj_shape(iso, proto)->proto);
   }

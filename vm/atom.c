@@ -213,7 +213,8 @@ PropertyKey key_from_string(Isolate *iso, String *s) {
   SliceString *slice = (SliceString *)s;
   if (s->cell.flags & STR_SLICE) { // a slice that met its atom before points at it
     String *parent = (String *)ref_get(slice->parent);
-    if (parent && parent->cell.kind == KIND_STRING && str_is_atom(parent) && parent->length == s->length) return key_from_cell(parent);
+    if (parent && parent->cell.kind == KIND_STRING && str_is_atom(parent) && parent->length == s->length)
+      return key_from_cell(parent);
   }
   Text text = {.chars = str_chars(s), .length = s->length, .hash = str_hash_flat(s), .utf16 = utf16};
   String *atom = TRY(intern(iso, &text, s));

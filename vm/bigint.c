@@ -250,8 +250,8 @@ static BigInt *divide(Isolate *iso, const BigInt *a, const BigInt *b, bool remai
   TRY(scratch_take(iso, &scratch, remainder ? b->length : a->length - b->length + 1));
   DigitsWork work = work_of(iso);
   u32 rem_length = 0;
-  u32 length = digits_divrem(remainder ? NULL : scratch.limbs, remainder ? scratch.limbs : NULL, &rem_length, a->limbs, a->length, b->limbs,
-                             b->length, &work);
+  u32 length = digits_divrem(remainder ? NULL : scratch.limbs, remainder ? scratch.limbs : NULL, &rem_length, a->limbs, a->length,
+                             b->limbs, b->length, &work);
   if (remainder && length != DIGITS_FAIL) length = rem_length;
   return finish(iso, &scratch, &work, length, negative);
 }
@@ -311,7 +311,8 @@ static BigInt *bitwise(Isolate *iso, DigitsBitOp op, const BigInt *a, const BigI
   Scratch scratch;
   TRY(scratch_take(iso, &scratch, (u64)MAX(a->length, b->length) + 1));
   bool negative;
-  u32 length = digits_bitwise(op, scratch.limbs, &negative, a->limbs, a->length, bigint_is_negative(a), b->limbs, b->length, bigint_is_negative(b));
+  u32 length = digits_bitwise(op, scratch.limbs, &negative, a->limbs, a->length, bigint_is_negative(a), b->limbs, b->length,
+                              bigint_is_negative(b));
   return finish(iso, &scratch, NULL, length, negative);
 }
 
@@ -334,9 +335,7 @@ Value bigint_binary(Isolate *iso, u32 binary_op, BigInt *a, BigInt *b) {
   return value_from_cell(result);
 }
 
-BigInt *bigint_negate(Isolate *iso, BigInt *a) {
-  return a->length ? make(iso, a->limbs, a->length, !bigint_is_negative(a)) : a;
-}
+BigInt *bigint_negate(Isolate *iso, BigInt *a) { return a->length ? make(iso, a->limbs, a->length, !bigint_is_negative(a)) : a; }
 
 BigInt *bigint_inc(Isolate *iso, BigInt *a, int by) {
   bool negative = bigint_is_negative(a), by_negative = by < 0;
@@ -355,7 +354,8 @@ BigInt *bigint_not(Isolate *iso, BigInt *a) { // -a - 1
   if (!a->length) return make_u64(iso, 1, true);
   Scratch scratch;
   TRY(scratch_take(iso, &scratch, (u64)a->length + 1));
-  u32 length = negative ? digits_sub_u64(scratch.limbs, a->limbs, a->length, 1) : digits_add_u64(scratch.limbs, a->limbs, a->length, 1);
+  u32 length =
+      negative ? digits_sub_u64(scratch.limbs, a->limbs, a->length, 1) : digits_add_u64(scratch.limbs, a->limbs, a->length, 1);
   return finish(iso, &scratch, NULL, length, !negative);
 }
 

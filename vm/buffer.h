@@ -13,7 +13,7 @@ typedef struct BackingStore {
   bool shared, resizable;
   u8 *data;
   _Atomic u64 byte_length;
-  u64 max_byte_length; // reserved when resizable
+  u64 max_byte_length;                                    // reserved when resizable
   void (*release)(void *data, u64 length, void *context); // NULL: own memory
   void *release_context;
 } BackingStore;
@@ -27,12 +27,12 @@ bool backing_store_resize(BackingStore *store, u64 byte_length);
 
 typedef struct JSArrayBuffer {
   JSObject object;
-  BackingStore *store;   // NULL: detached
-  u64 byte_length;       // of fixed-length and own buffers; shared growable: ask array_buffer_byte_length
+  BackingStore *store; // NULL: detached
+  u64 byte_length;     // of fixed-length and own buffers; shared growable: ask array_buffer_byte_length
   Slot detach_key;
-  REF(Cell) views;       // weak list of typed arrays whose fast_length must change on detach/resize: Bytes of addresses
+  REF(Cell) views; // weak list of typed arrays whose fast_length must change on detach/resize: Bytes of addresses
   u32 view_count;
-  u32 flags;             // BUFFER_*
+  u32 flags; // BUFFER_*
 } JSArrayBuffer;
 enum { BUFFER_SHARED = 1, BUFFER_RESIZABLE = 2, BUFFER_DETACHED = 4, BUFFER_IMMUTABLE = 8 };
 u64 array_buffer_byte_length(const JSArrayBuffer *b);
@@ -40,7 +40,8 @@ static inline bool array_buffer_is_detached(const JSArrayBuffer *b) { return b->
 static inline bool array_buffer_is_shared(const JSArrayBuffer *b) { return b->flags & BUFFER_SHARED; }
 // AllocateArrayBuffer; max_byte_length NULL: fixed length; constructor undefined: the intrinsic one. Runs JS. RangeError.
 MUST_CHECK JSArrayBuffer *allocate_array_buffer(Isolate *iso, Value constructor, u64 byte_length, const u64 *max_byte_length);
-MUST_CHECK JSArrayBuffer *allocate_shared_array_buffer(Isolate *iso, Value constructor, u64 byte_length, const u64 *max_byte_length);
+MUST_CHECK JSArrayBuffer *allocate_shared_array_buffer(Isolate *iso, Value constructor, u64 byte_length,
+                                                       const u64 *max_byte_length);
 // Of either kind, as the store is. Takes the reference, also when it fails.
 MUST_CHECK JSArrayBuffer *array_buffer_from_store(Isolate *iso, BackingStore *store);
 MUST_CHECK bool detach_array_buffer(Isolate *iso, JSArrayBuffer *b, Value key); // DetachArrayBuffer; TypeError
@@ -58,11 +59,11 @@ enum ElementType {
 };
 typedef struct JSTypedArray {
   JSObject object;
-  u8 *data;             // first element while fast_length > 0
-  u64 fast_length;      // elements that data[] surely has; 0 for detached, out of bounds, length-tracking and growable views
+  u8 *data;        // first element while fast_length > 0
+  u64 fast_length; // elements that data[] surely has; 0 for detached, out of bounds, length-tracking and growable views
   REF(JSArrayBuffer) buffer;
   u64 byte_offset;
-  u64 array_length;     // fixed length in elements
+  u64 array_length; // fixed length in elements
   u8 element_type;
   bool length_tracking;
 } JSTypedArray;
@@ -73,9 +74,10 @@ u32 element_size(u32 element_type);
 const char *element_type_name(u32 element_type); // "Int8Array"
 // Elements now: 0 when out of bounds or detached (*out_of_bounds tells, may be NULL).
 u64 typed_array_length(const JSTypedArray *t, bool *out_of_bounds);
-u8 *typed_array_data(const JSTypedArray *t); // NULL when detached
+u8 *typed_array_data(const JSTypedArray *t);                                              // NULL when detached
 MUST_CHECK JSTypedArray *typed_array_validate(Isolate *iso, Value v, const char *method); // ValidateTypedArray: TypeError
-MUST_CHECK JSTypedArray *typed_array_new(Isolate *iso, u32 element_type, Value proto, JSArrayBuffer *buffer, u64 byte_offset, u64 length, bool length_tracking);
+MUST_CHECK JSTypedArray *typed_array_new(Isolate *iso, u32 element_type, Value proto, JSArrayBuffer *buffer, u64 byte_offset,
+                                         u64 length, bool length_tracking);
 Value typed_array_get_element(Isolate *iso, const JSTypedArray *t, u64 index); // in bounds; may allocate a BigInt; raw get
 // Converted already (number, or BigInt for the BigInt kinds).
 void typed_array_set_element(JSTypedArray *t, u64 index, Value numeric);

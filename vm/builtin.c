@@ -13,17 +13,19 @@ static const BuiltinProperty intrinsic_properties[INTRINSIC_COUNT] = {
 #include "vm/intrinsics.def"
 #undef INTRINSIC
 };
-static const BuiltinObject no_builtin = {.kind = BUILTIN_PLAIN, .heap_kind = KIND_OBJECT, .parent = INTRINSIC_OBJECT_PROTOTYPE,
-                                         .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_NONE};
-static const BuiltinObject no_root_builtin = {.kind = BUILTIN_PLAIN, .heap_kind = KIND_OBJECT, .parent = INTRINSIC_NONE,
-                                              .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_NONE};
+static const BuiltinObject no_builtin = {.kind = BUILTIN_PLAIN,
+                                         .heap_kind = KIND_OBJECT,
+                                         .parent = INTRINSIC_OBJECT_PROTOTYPE,
+                                         .prototype = INTRINSIC_NONE,
+                                         .constructor = INTRINSIC_NONE};
+static const BuiltinObject no_root_builtin = {.kind = BUILTIN_PLAIN,
+                                              .heap_kind = KIND_OBJECT,
+                                              .parent = INTRINSIC_NONE,
+                                              .prototype = INTRINSIC_NONE,
+                                              .constructor = INTRINSIC_NONE};
 
-static Value lazy_value(const BuiltinProperty *p) {
-  return value_from_bits((u64)(uintptr_t)p | 2);
-}
-static const BuiltinProperty *lazy_property(Value v) {
-  return (const BuiltinProperty *)(uintptr_t)(value_bits(v) & ~7ull);
-}
+static Value lazy_value(const BuiltinProperty *p) { return value_from_bits((u64)(uintptr_t)p | 2); }
+static const BuiltinProperty *lazy_property(Value v) { return (const BuiltinProperty *)(uintptr_t)(value_bits(v) & ~7ull); }
 
 // ---- Resolving ----
 
@@ -51,28 +53,21 @@ static Value make_method(Isolate *iso, Realm *realm, const BuiltinProperty *p, N
 
 static Value make_value(Isolate *iso, Realm *realm, JSObject *owner, const BuiltinProperty *p) {
   switch ((enum BuiltinPropertyKind)p->kind) {
-  case BUILTIN_METHOD_PROPERTY:
-    return make_method(iso, realm, p, p->fn, NULL, p->length);
+  case BUILTIN_METHOD_PROPERTY: return make_method(iso, realm, p, p->fn, NULL, p->length);
   case BUILTIN_ACCESSOR_PROPERTY: {
     Value getter = make_method(iso, realm, p, p->fn, "get ", 0);
     Value setter = make_method(iso, realm, p, p->fn2, "set ", 1);
     return value_from_cell(accessor_new(iso, getter, setter));
   }
-  case BUILTIN_INTRINSIC_PROPERTY:
-    return value_from_object(realm_intrinsic(iso, realm, (u32)p->number));
-  case BUILTIN_INT_PROPERTY:
-    return value_from_int(p->number);
-  case BUILTIN_DOUBLE_PROPERTY:
-    return value_from_double(p->dbl);
+  case BUILTIN_INTRINSIC_PROPERTY: return value_from_object(realm_intrinsic(iso, realm, (u32)p->number));
+  case BUILTIN_INT_PROPERTY: return value_from_int(p->number);
+  case BUILTIN_DOUBLE_PROPERTY: return value_from_double(p->dbl);
   case BUILTIN_STRING_PROPERTY:
   case BUILTIN_SYMBOL_PROPERTY:
     return MUST(key_to_value(iso, atom_from_id((u32)p->number + (p->kind == BUILTIN_SYMBOL_PROPERTY ? ATOM_COUNT : 0))));
-  case BUILTIN_UNDEFINED_PROPERTY:
-    return VALUE_UNDEFINED;
-  case BUILTIN_NULL_PROPERTY:
-    return VALUE_NULL;
-  case BUILTIN_BOOL_PROPERTY:
-    return value_from_bool(p->number);
+  case BUILTIN_UNDEFINED_PROPERTY: return VALUE_UNDEFINED;
+  case BUILTIN_NULL_PROPERTY: return VALUE_NULL;
+  case BUILTIN_BOOL_PROPERTY: return value_from_bool(p->number);
   case BUILTIN_ALIAS_PROPERTY: {
     OwnProperty own;
     if (!own_find_named(iso, owner, atom_from_id((u32)p->number), &own)) return VALUE_UNDEFINED;
@@ -211,16 +206,12 @@ static bool matches_table(Realm *realm, const BuiltinObject *b, u32 key_id, Valu
     const BuiltinProperty *p = &b->properties[i];
     if (p->key != key_id) continue;
     switch (p->kind) {
-    case BUILTIN_METHOD_PROPERTY:
-      return is_native_of(v, p->fn);
+    case BUILTIN_METHOD_PROPERTY: return is_native_of(v, p->fn);
     case BUILTIN_ACCESSOR_PROPERTY:
       return value_is_accessor(v) && is_native_of(slot_get(&((Accessor *)value_cell(v))->getter), p->fn);
-    case BUILTIN_INTRINSIC_PROPERTY:
-      return v == value_from_object(ref_get(realm->intrinsics[p->number]));
-    case BUILTIN_ALIAS_PROPERTY:
-      return matches_table(realm, b, (u32)p->number, v);
-    default:
-      return false;
+    case BUILTIN_INTRINSIC_PROPERTY: return v == value_from_object(ref_get(realm->intrinsics[p->number]));
+    case BUILTIN_ALIAS_PROPERTY: return matches_table(realm, b, (u32)p->number, v);
+    default: return false;
     }
   }
   return false;

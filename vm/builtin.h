@@ -25,22 +25,22 @@ enum IntrinsicId {
 };
 
 enum BuiltinPropertyKind {
-  BUILTIN_METHOD_PROPERTY,     // fn, length; NATIVE_* flags in `number`
-  BUILTIN_ACCESSOR_PROPERTY,   // fn: getter, fn2: setter (may be NULL)
-  BUILTIN_INTRINSIC_PROPERTY,  // another intrinsic object, id in `number`
-  BUILTIN_INT_PROPERTY,        // number
-  BUILTIN_DOUBLE_PROPERTY,     // dbl
-  BUILTIN_STRING_PROPERTY,     // atom id in `number`
-  BUILTIN_SYMBOL_PROPERTY,     // symbol id (SYM_*) in `number`
+  BUILTIN_METHOD_PROPERTY,    // fn, length; NATIVE_* flags in `number`
+  BUILTIN_ACCESSOR_PROPERTY,  // fn: getter, fn2: setter (may be NULL)
+  BUILTIN_INTRINSIC_PROPERTY, // another intrinsic object, id in `number`
+  BUILTIN_INT_PROPERTY,       // number
+  BUILTIN_DOUBLE_PROPERTY,    // dbl
+  BUILTIN_STRING_PROPERTY,    // atom id in `number`
+  BUILTIN_SYMBOL_PROPERTY,    // symbol id (SYM_*) in `number`
   BUILTIN_UNDEFINED_PROPERTY,
   BUILTIN_NULL_PROPERTY,
-  BUILTIN_BOOL_PROPERTY,       // number: 0, 1
-  BUILTIN_ALIAS_PROPERTY,      // the same function object as property `number` (an atom/symbol id) of the same object
-  BUILTIN_COMPUTED_PROPERTY,   // value made by fn, called once with a Call whose this_value is the object (natively, no JS frame)
+  BUILTIN_BOOL_PROPERTY,     // number: 0, 1
+  BUILTIN_ALIAS_PROPERTY,    // the same function object as property `number` (an atom/symbol id) of the same object
+  BUILTIN_COMPUTED_PROPERTY, // value made by fn, called once with a Call whose this_value is the object (natively, no JS frame)
 };
 
 typedef struct BuiltinProperty {
-  u16 key;   // ATOM_x or KEY_SYM(x)
+  u16 key; // ATOM_x or KEY_SYM(x)
   u8 kind;
   u8 attrs;  // ATTR_*
   u8 length; // of methods
@@ -51,42 +51,58 @@ typedef struct BuiltinProperty {
   double dbl;
 } BuiltinProperty;
 
-#define METHOD_ATTRS_(key_, fn_, length_, magic_, attrs_) {.key = key_, .kind = BUILTIN_METHOD_PROPERTY, .attrs = attrs_, .length = length_, .magic = magic_, .fn = fn_}
+#define METHOD_ATTRS_(key_, fn_, length_, magic_, attrs_) \
+  { .key = key_, .kind = BUILTIN_METHOD_PROPERTY, .attrs = attrs_, .length = length_, .magic = magic_, .fn = fn_ }
 #define METHOD(name_, fn_, length_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, 0, ATTR_METHOD)
-#define METHOD_UNSEEN(name_, fn_, length_) {.key = ATOM_##name_, .kind = BUILTIN_METHOD_PROPERTY, .attrs = ATTR_METHOD, .length = length_, .number = NATIVE_UNSEEN, .fn = fn_}
+#define METHOD_UNSEEN(name_, fn_, length_) \
+  { \
+    .key = ATOM_##name_, .kind = BUILTIN_METHOD_PROPERTY, .attrs = ATTR_METHOD, .length = length_, .number = NATIVE_UNSEEN, \
+    .fn = fn_ \
+  }
 #define METHOD_MAGIC(name_, fn_, length_, magic_) METHOD_ATTRS_(ATOM_##name_, fn_, length_, magic_, ATTR_METHOD)
 #define METHOD_SYM(sym_, fn_, length_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, ATTR_METHOD)
 #define METHOD_SYM_ATTRS(sym_, fn_, length_, attrs_) METHOD_ATTRS_(KEY_SYM(sym_), fn_, length_, 0, attrs_)
-#define GETTER_SETTER(name_, get_, set_) {.key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = get_, .fn2 = set_}
+#define GETTER_SETTER(name_, get_, set_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = get_, .fn2 = set_ }
 #define GETTER(name_, get_) GETTER_SETTER(name_, get_, NULL)
-#define GETTER_MAGIC(name_, get_, magic_) {.key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .magic = magic_, .fn = get_}
-#define GETTER_SYM(sym_, get_) {.key = KEY_SYM(sym_), .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = get_}
-#define CONST_PROP_INT(name_, value_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_INT_PROPERTY, .attrs = attrs_, .number = value_}
-#define CONST_PROP_DOUBLE(name_, value_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_DOUBLE_PROPERTY, .attrs = attrs_, .dbl = value_}
-#define CONST_PROP_STRING(name_, atom_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_STRING_PROPERTY, .attrs = attrs_, .number = ATOM_##atom_}
-#define STRING_TAG(atom_) {.key = KEY_SYM(toStringTag), .kind = BUILTIN_STRING_PROPERTY, .attrs = ATTR_CONFIGURABLE, .number = ATOM_##atom_}
-#define INTRINSIC_PROP(name_, intrinsic_, attrs_) {.key = ATOM_##name_, .kind = BUILTIN_INTRINSIC_PROPERTY, .attrs = attrs_, .number = INTRINSIC_##intrinsic_}
-#define ALIAS(name_, of_) {.key = ATOM_##name_, .kind = BUILTIN_ALIAS_PROPERTY, .attrs = ATTR_METHOD, .number = ATOM_##of_}
-#define ALIAS_SYM(sym_, of_) {.key = KEY_SYM(sym_), .kind = BUILTIN_ALIAS_PROPERTY, .attrs = ATTR_METHOD, .number = ATOM_##of_}
-#define CONST_PROP_SYMBOL(name_, sym_) {.key = ATOM_##name_, .kind = BUILTIN_SYMBOL_PROPERTY, .attrs = 0, .number = SYM_##sym_}
+#define GETTER_MAGIC(name_, get_, magic_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .magic = magic_, .fn = get_ }
+#define GETTER_SYM(sym_, get_) \
+  { .key = KEY_SYM(sym_), .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = get_ }
+#define CONST_PROP_INT(name_, value_, attrs_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_INT_PROPERTY, .attrs = attrs_, .number = value_ }
+#define CONST_PROP_DOUBLE(name_, value_, attrs_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_DOUBLE_PROPERTY, .attrs = attrs_, .dbl = value_ }
+#define CONST_PROP_STRING(name_, atom_, attrs_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_STRING_PROPERTY, .attrs = attrs_, .number = ATOM_##atom_ }
+#define STRING_TAG(atom_) \
+  { .key = KEY_SYM(toStringTag), .kind = BUILTIN_STRING_PROPERTY, .attrs = ATTR_CONFIGURABLE, .number = ATOM_##atom_ }
+#define INTRINSIC_PROP(name_, intrinsic_, attrs_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_INTRINSIC_PROPERTY, .attrs = attrs_, .number = INTRINSIC_##intrinsic_ }
+#define ALIAS(name_, of_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_ALIAS_PROPERTY, .attrs = ATTR_METHOD, .number = ATOM_##of_ }
+#define ALIAS_SYM(sym_, of_) \
+  { .key = KEY_SYM(sym_), .kind = BUILTIN_ALIAS_PROPERTY, .attrs = ATTR_METHOD, .number = ATOM_##of_ }
+#define CONST_PROP_SYMBOL(name_, sym_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_SYMBOL_PROPERTY, .attrs = 0, .number = SYM_##sym_ }
 
 enum BuiltinObjectKind { BUILTIN_PLAIN, BUILTIN_CONSTRUCTOR, BUILTIN_FUNCTION, BUILTIN_OTHER };
 
 // `properties` come after length, name and prototype of constructors. A constructor's `prototype` and a prototype's
 // `constructor` are made from the two intrinsic numbers.
 typedef struct BuiltinObject {
-  u8 kind;              // BuiltinObjectKind
-  u8 heap_kind;         // KIND_OBJECT unless the object is exotic (Array.prototype is a KIND_ARRAY)
-  u8 length;            // constructors and functions
-  u8 prototype_attrs;   // of a constructor's `prototype`; 0
-  u16 name;             // ATOM_
-  u16 parent;           // [[Prototype]]: intrinsic, INTRINSIC_NONE: null
-  u16 prototype;        // a constructor's prototype object, or INTRINSIC_NONE
-  u16 constructor;      // a prototype's constructor, or INTRINSIC_NONE
+  u8 kind;            // BuiltinObjectKind
+  u8 heap_kind;       // KIND_OBJECT unless the object is exotic (Array.prototype is a KIND_ARRAY)
+  u8 length;          // constructors and functions
+  u8 prototype_attrs; // of a constructor's `prototype`; 0
+  u16 name;           // ATOM_
+  u16 parent;         // [[Prototype]]: intrinsic, INTRINSIC_NONE: null
+  u16 prototype;      // a constructor's prototype object, or INTRINSIC_NONE
+  u16 constructor;    // a prototype's constructor, or INTRINSIC_NONE
   u16 property_count;
-  u16 native_flags;     // NATIVE_*
+  u16 native_flags; // NATIVE_*
   u8 magic;
-  NativeFn fn;          // constructors and functions
+  NativeFn fn; // constructors and functions
   const BuiltinProperty *properties;
   // Called right after the object was made, for what tables cannot say (may be NULL).
   bool (*finish)(Isolate *iso, Realm *realm, JSObject *object);
@@ -94,9 +110,18 @@ typedef struct BuiltinObject {
 
 #define BUILTIN_PROPERTIES(table) .property_count = ARRAY_LEN(table), .properties = table
 // A prototype (or other plain) object below Object.prototype.
-#define BUILTIN_PROTOTYPE(constructor_, table) {.kind = BUILTIN_PLAIN, .heap_kind = KIND_OBJECT, .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = constructor_, BUILTIN_PROPERTIES(table)}
+#define BUILTIN_PROTOTYPE(constructor_, table) \
+  { \
+    .kind = BUILTIN_PLAIN, .heap_kind = KIND_OBJECT, .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE, \
+    .constructor = constructor_, BUILTIN_PROPERTIES(table) \
+  }
 // A constructor below Function.prototype.
-#define BUILTIN_CLASS(name_, fn_, length_, prototype_, table) {.kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = length_, .name = ATOM_##name_, .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = prototype_, .constructor = INTRINSIC_NONE, .native_flags = NATIVE_CONSTRUCTOR, .fn = fn_, BUILTIN_PROPERTIES(table)}
+#define BUILTIN_CLASS(name_, fn_, length_, prototype_, table) \
+  { \
+    .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = length_, .name = ATOM_##name_, \
+    .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = prototype_, .constructor = INTRINSIC_NONE, \
+    .native_flags = NATIVE_CONSTRUCTOR, .fn = fn_, BUILTIN_PROPERTIES(table) \
+  }
 
 // The table of the isolate's floors: runtime/intrinsics.c defines `const BuiltinObject *const builtin_objects[INTRINSIC_COUNT]`
 // and `const BuiltinProperty global_properties[]`; handed to the VM through vm/hooks.h.
@@ -140,7 +165,7 @@ enum PristineId {
 #define PRISTINE(NAME, intrinsic_, key_) PRISTINE_##NAME,
   PRISTINE_LIST(PRISTINE)
 #undef PRISTINE
-  PRISTINE_COUNT,
+      PRISTINE_COUNT,
 };
 
 struct Realm {
@@ -150,10 +175,11 @@ struct Realm {
   REF(JSObject) intrinsics[INTRINSIC_COUNT]; // NULL until touched: use realm_intrinsic
   REF(Cell) global_lexicals;                 // WeakTable-like map key -> Binding (global_env.h)
   REF(Cell) template_map;
-  REF(Shape) shape_object, shape_array, shape_function, shape_arrow, shape_method, shape_generator_function,
-      shape_async_function, shape_async_generator_function, shape_class, shape_derived_class, shape_iter_result, shape_match, shape_arguments_mapped,
+  REF(Shape)
+  shape_object, shape_array, shape_function, shape_arrow, shape_method, shape_generator_function, shape_async_function,
+      shape_async_generator_function, shape_class, shape_derived_class, shape_iter_result, shape_match, shape_arguments_mapped,
       shape_arguments_unmapped, shape_native_function, shape_data_descriptor;
-  u32 shapes_watch; // WATCH_* bits: pristine built-ins that fast paths rely on
+  u32 shapes_watch;      // WATCH_* bits: pristine built-ins that fast paths rely on
   struct PristineGuard { // builtin_is_pristine: the slot still holds what was there at the start
     u32 shape_id, slot;
     Slot expected;

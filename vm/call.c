@@ -159,7 +159,8 @@ static Value *throw_not_function(Isolate *iso, Value f) {
 }
 
 // A proxy's traps run C code that calls back: their frames must lie above the window.
-static Value with_window_kept(Isolate *iso, Value *nf, u32 argc, Value (*f)(Isolate *, JSObject *, Value, u32, const Value *), Value a) {
+static Value with_window_kept(Isolate *iso, Value *nf, u32 argc, Value (*f)(Isolate *, JSObject *, Value, u32, const Value *),
+                              Value a) {
   Value *fp = iso->fp, *sp = iso->sp;
   u32 *pc = iso->pc;
   Value callee = nf[-4];
@@ -182,25 +183,23 @@ Value call_window(Isolate *iso, Value **window, u32 argc, u32 dst, u32 flags) {
     Value f = nf[-4];
     if (!value_is_object(f)) return (Value)throw_not_function(iso, f);
     switch (value_cell(f)->kind) {
-      case KIND_FUNCTION:
-        *window = frame_enter_slow(iso, nf, argc, flags, dst);
-        return VALUE_EMPTY;
-      case KIND_NATIVE_FUNCTION: {
-        Tri unwrapped = is_call_or_apply(f) ? unwrap_call_or_apply(iso, nf, &argc) : TRI_NO;
-        if (unwrapped == TRI_FAIL) return VALUE_EMPTY;
-        if (unwrapped == TRI_YES) continue;
-        return native_call(iso, nf, argc, VALUE_UNDEFINED);
-      }
-      case KIND_BOUND_FUNCTION:
-        if (!unwrap_bound(iso, nf, &argc, false)) return VALUE_EMPTY;
-        continue;
-      case KIND_PROXY:
-        if (!value_is_callable(f)) return (Value)throw_not_function(iso, f);
-        if (!check_c_stack(iso)) return VALUE_EMPTY;
-        return with_window_kept(iso, nf, argc, proxy_call, nf[0]);
-      default:
-        if (value_is_callable(f) && value_cell(f)->kind == KIND_HOST_OBJECT) return native_call(iso, nf, argc, VALUE_UNDEFINED);
-        return (Value)throw_not_function(iso, f);
+    case KIND_FUNCTION: *window = frame_enter_slow(iso, nf, argc, flags, dst); return VALUE_EMPTY;
+    case KIND_NATIVE_FUNCTION: {
+      Tri unwrapped = is_call_or_apply(f) ? unwrap_call_or_apply(iso, nf, &argc) : TRI_NO;
+      if (unwrapped == TRI_FAIL) return VALUE_EMPTY;
+      if (unwrapped == TRI_YES) continue;
+      return native_call(iso, nf, argc, VALUE_UNDEFINED);
+    }
+    case KIND_BOUND_FUNCTION:
+      if (!unwrap_bound(iso, nf, &argc, false)) return VALUE_EMPTY;
+      continue;
+    case KIND_PROXY:
+      if (!value_is_callable(f)) return (Value)throw_not_function(iso, f);
+      if (!check_c_stack(iso)) return VALUE_EMPTY;
+      return with_window_kept(iso, nf, argc, proxy_call, nf[0]);
+    default:
+      if (value_is_callable(f) && value_cell(f)->kind == KIND_HOST_OBJECT) return native_call(iso, nf, argc, VALUE_UNDEFINED);
+      return (Value)throw_not_function(iso, f);
     }
   }
 }
@@ -213,33 +212,31 @@ Value construct_window_flags(Isolate *iso, Value **window, u32 argc, u32 dst, u3
     Value f = nf[-4];
     if (!value_is_constructor(f)) return THROW(iso, NOT_A_CONSTRUCTOR, error_text_of_callee(iso, f));
     switch (value_cell(f)->kind) {
-      case KIND_FUNCTION: {
-        Code *code = ref_get(((JSFunction *)f)->code);
-        flags |= FRAME_CONSTRUCT;
-        if (code->flags & CODE_DERIVED) {
-          flags |= FRAME_DERIVED;
-          nf[0] = VALUE_EMPTY;
-        } else {
-          Value *sp = iso->sp, *fp = iso->fp;
-          Value self = construct_allocate_this(iso, (JSFunction *)f, nf[-5]);
-          iso->sp = sp;
-          iso->fp = fp;
-          if (UNLIKELY(!self)) return VALUE_EMPTY;
-          nf[0] = self;
-        }
-        *window = frame_enter_slow(iso, nf, argc, flags, dst);
-        return VALUE_EMPTY;
+    case KIND_FUNCTION: {
+      Code *code = ref_get(((JSFunction *)f)->code);
+      flags |= FRAME_CONSTRUCT;
+      if (code->flags & CODE_DERIVED) {
+        flags |= FRAME_DERIVED;
+        nf[0] = VALUE_EMPTY;
+      } else {
+        Value *sp = iso->sp, *fp = iso->fp;
+        Value self = construct_allocate_this(iso, (JSFunction *)f, nf[-5]);
+        iso->sp = sp;
+        iso->fp = fp;
+        if (UNLIKELY(!self)) return VALUE_EMPTY;
+        nf[0] = self;
       }
-      case KIND_NATIVE_FUNCTION:
-        nf[0] = VALUE_UNDEFINED;
-        return native_call(iso, nf, argc, nf[-5]);
-      case KIND_BOUND_FUNCTION:
-        if (!unwrap_bound(iso, nf, &argc, true)) return VALUE_EMPTY;
-        continue;
-      case KIND_PROXY:
-        if (!check_c_stack(iso)) return VALUE_EMPTY;
-        return with_window_kept(iso, nf, argc, proxy_construct, nf[-5]);
-      default: return THROW(iso, NOT_A_CONSTRUCTOR, error_text_of_callee(iso, f));
+      *window = frame_enter_slow(iso, nf, argc, flags, dst);
+      return VALUE_EMPTY;
+    }
+    case KIND_NATIVE_FUNCTION: nf[0] = VALUE_UNDEFINED; return native_call(iso, nf, argc, nf[-5]);
+    case KIND_BOUND_FUNCTION:
+      if (!unwrap_bound(iso, nf, &argc, true)) return VALUE_EMPTY;
+      continue;
+    case KIND_PROXY:
+      if (!check_c_stack(iso)) return VALUE_EMPTY;
+      return with_window_kept(iso, nf, argc, proxy_construct, nf[-5]);
+    default: return THROW(iso, NOT_A_CONSTRUCTOR, error_text_of_callee(iso, f));
     }
   }
 }
@@ -314,7 +311,8 @@ static Value construct_bytecode(Isolate *iso, JSFunction *f, u32 argc, const Val
 }
 
 Value construct(Isolate *iso, Value f, u32 argc, const Value *args, Value new_target) {
-  if (value_is_kind(f, KIND_FUNCTION) && value_is_constructor(f)) return construct_bytecode(iso, (JSFunction *)f, argc, args, new_target);
+  if (value_is_kind(f, KIND_FUNCTION) && value_is_constructor(f))
+    return construct_bytecode(iso, (JSFunction *)f, argc, args, new_target);
   Value *nf = TRY(push_window(iso, f, VALUE_UNDEFINED, argc, args));
   nf[-5] = new_target;
   Value *sp = iso->sp; // what runs meanwhile must not overwrite the window
@@ -364,17 +362,15 @@ Value prepared_call(Isolate *iso, PreparedCall *pc) {
   return run_window(iso, nf);
 }
 
-void prepared_call_end(Isolate *iso, PreparedCall *pc) {
-  iso->sp = pc->window - FRAME_HEADER;
-}
+void prepared_call_end(Isolate *iso, PreparedCall *pc) { iso->sp = pc->window - FRAME_HEADER; }
 
 bool value_is_constructor(Value v) {
   if (!value_is_object(v)) return false;
   switch (value_cell(v)->kind) {
-    case KIND_FUNCTION: return ref_get(((JSFunction *)v)->code)->flags & (CODE_CONSTRUCTOR | CODE_CLASS_CONSTRUCTOR);
-    case KIND_NATIVE_FUNCTION: return ((JSNativeFunction *)v)->native_flags & NATIVE_CONSTRUCTOR;
-    case KIND_BOUND_FUNCTION: return ((JSBoundFunction *)v)->is_constructor;
-    case KIND_PROXY: return ((JSProxy *)v)->is_constructor;
-    default: return false;
+  case KIND_FUNCTION: return ref_get(((JSFunction *)v)->code)->flags & (CODE_CONSTRUCTOR | CODE_CLASS_CONSTRUCTOR);
+  case KIND_NATIVE_FUNCTION: return ((JSNativeFunction *)v)->native_flags & NATIVE_CONSTRUCTOR;
+  case KIND_BOUND_FUNCTION: return ((JSBoundFunction *)v)->is_constructor;
+  case KIND_PROXY: return ((JSProxy *)v)->is_constructor;
+  default: return false;
   }
 }

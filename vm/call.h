@@ -17,13 +17,13 @@
 
 enum { FRAME_HEADER = 5 };
 enum FrameFlags {
-  FRAME_CONSTRUCT = 1,     // return value rules of [[Construct]]
-  FRAME_ENTRY = 2,         // entered from C: returning leaves interp_run
-  FRAME_DISCARD = 4,       // setter: the value goes nowhere
-  FRAME_GENERATOR = 8,     // frame of a resumed generator; returning completes it
+  FRAME_CONSTRUCT = 1, // return value rules of [[Construct]]
+  FRAME_ENTRY = 2,     // entered from C: returning leaves interp_run
+  FRAME_DISCARD = 4,   // setter: the value goes nowhere
+  FRAME_GENERATOR = 8, // frame of a resumed generator; returning completes it
   FRAME_NATIVE = 16,
-  FRAME_DERIVED = 64,      // derived constructor: `this` starts EMPTY
-  FRAME_SPECIAL = 128,     // the resumed caller has work to do with the value (frame.c: toPrimitive steps, iterator close, ...)
+  FRAME_DERIVED = 64,  // derived constructor: `this` starts EMPTY
+  FRAME_SPECIAL = 128, // the resumed caller has work to do with the value (frame.c: toPrimitive steps, iterator close, ...)
 };
 
 // What a native function is called with. Arguments beyond argc are undefined: use call_arg.

@@ -5,14 +5,30 @@
 #include "vm/stack_trace_internal.h"
 
 static const Symbol frame_key = {
-  .cell = {.shape_id = SHAPE_ID_SYMBOL, .kind = KIND_SYMBOL, .gc_bits = GC_STATIC},
-  .hash = 0x5ca11517,
-  .flags = SYMBOL_PRIVATE,
+    .cell = {.shape_id = SHAPE_ID_SYMBOL, .kind = KIND_SYMBOL, .gc_bits = GC_STATIC},
+    .hash = 0x5ca11517,
+    .flags = SYMBOL_PRIVATE,
 };
 
-enum CallSiteQuestion { SITE_THIS, SITE_TYPE_NAME, SITE_FUNCTION, SITE_FUNCTION_NAME, SITE_METHOD_NAME, SITE_FILE_NAME, SITE_LINE,
-  SITE_COLUMN, SITE_EVAL_ORIGIN, SITE_IS_TOPLEVEL, SITE_IS_EVAL, SITE_IS_NATIVE, SITE_IS_CONSTRUCTOR, SITE_IS_ASYNC,
-  SITE_IS_PROMISE_ALL, SITE_PROMISE_INDEX, SITE_TO_STRING };
+enum CallSiteQuestion {
+  SITE_THIS,
+  SITE_TYPE_NAME,
+  SITE_FUNCTION,
+  SITE_FUNCTION_NAME,
+  SITE_METHOD_NAME,
+  SITE_FILE_NAME,
+  SITE_LINE,
+  SITE_COLUMN,
+  SITE_EVAL_ORIGIN,
+  SITE_IS_TOPLEVEL,
+  SITE_IS_EVAL,
+  SITE_IS_NATIVE,
+  SITE_IS_CONSTRUCTOR,
+  SITE_IS_ASYNC,
+  SITE_IS_PROMISE_ALL,
+  SITE_PROMISE_INDEX,
+  SITE_TO_STRING
+};
 
 JSObject *call_site_new(Isolate *iso, const StackFrameInfo *frame) {
   StackTrace *one = (StackTrace *)gc_alloc(heap_of(iso), sizeof(StackTrace) + sizeof(StackFrameInfo), KIND_STACK_TRACE);
@@ -87,23 +103,23 @@ static Value call_site_answer(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty call_site_prototype_properties[] = {
-  METHOD_MAGIC(getColumnNumber, call_site_answer, 0, SITE_COLUMN),
-  METHOD_MAGIC(getEvalOrigin, call_site_answer, 0, SITE_EVAL_ORIGIN),
-  METHOD_MAGIC(getFileName, call_site_answer, 0, SITE_FILE_NAME),
-  METHOD_MAGIC(getFunction, call_site_answer, 0, SITE_FUNCTION),
-  METHOD_MAGIC(getFunctionName, call_site_answer, 0, SITE_FUNCTION_NAME),
-  METHOD_MAGIC(getLineNumber, call_site_answer, 0, SITE_LINE),
-  METHOD_MAGIC(getMethodName, call_site_answer, 0, SITE_METHOD_NAME),
-  METHOD_MAGIC(getPromiseIndex, call_site_answer, 0, SITE_PROMISE_INDEX),
-  METHOD_MAGIC(getScriptNameOrSourceURL, call_site_answer, 0, SITE_FILE_NAME),
-  METHOD_MAGIC(getThis, call_site_answer, 0, SITE_THIS),
-  METHOD_MAGIC(getTypeName, call_site_answer, 0, SITE_TYPE_NAME),
-  METHOD_MAGIC(isAsync, call_site_answer, 0, SITE_IS_ASYNC),
-  METHOD_MAGIC(isConstructor, call_site_answer, 0, SITE_IS_CONSTRUCTOR),
-  METHOD_MAGIC(isEval, call_site_answer, 0, SITE_IS_EVAL),
-  METHOD_MAGIC(isNative, call_site_answer, 0, SITE_IS_NATIVE),
-  METHOD_MAGIC(isPromiseAll, call_site_answer, 0, SITE_IS_PROMISE_ALL),
-  METHOD_MAGIC(isToplevel, call_site_answer, 0, SITE_IS_TOPLEVEL),
-  METHOD_MAGIC(toString, call_site_answer, 0, SITE_TO_STRING),
+    METHOD_MAGIC(getColumnNumber, call_site_answer, 0, SITE_COLUMN),
+    METHOD_MAGIC(getEvalOrigin, call_site_answer, 0, SITE_EVAL_ORIGIN),
+    METHOD_MAGIC(getFileName, call_site_answer, 0, SITE_FILE_NAME),
+    METHOD_MAGIC(getFunction, call_site_answer, 0, SITE_FUNCTION),
+    METHOD_MAGIC(getFunctionName, call_site_answer, 0, SITE_FUNCTION_NAME),
+    METHOD_MAGIC(getLineNumber, call_site_answer, 0, SITE_LINE),
+    METHOD_MAGIC(getMethodName, call_site_answer, 0, SITE_METHOD_NAME),
+    METHOD_MAGIC(getPromiseIndex, call_site_answer, 0, SITE_PROMISE_INDEX),
+    METHOD_MAGIC(getScriptNameOrSourceURL, call_site_answer, 0, SITE_FILE_NAME),
+    METHOD_MAGIC(getThis, call_site_answer, 0, SITE_THIS),
+    METHOD_MAGIC(getTypeName, call_site_answer, 0, SITE_TYPE_NAME),
+    METHOD_MAGIC(isAsync, call_site_answer, 0, SITE_IS_ASYNC),
+    METHOD_MAGIC(isConstructor, call_site_answer, 0, SITE_IS_CONSTRUCTOR),
+    METHOD_MAGIC(isEval, call_site_answer, 0, SITE_IS_EVAL),
+    METHOD_MAGIC(isNative, call_site_answer, 0, SITE_IS_NATIVE),
+    METHOD_MAGIC(isPromiseAll, call_site_answer, 0, SITE_IS_PROMISE_ALL),
+    METHOD_MAGIC(isToplevel, call_site_answer, 0, SITE_IS_TOPLEVEL),
+    METHOD_MAGIC(toString, call_site_answer, 0, SITE_TO_STRING),
 };
 const BuiltinObject builtin_call_site_prototype = BUILTIN_PROTOTYPE(INTRINSIC_NONE, call_site_prototype_properties);

@@ -23,7 +23,8 @@ typedef struct CalleeText {
 static u32 unit_at(const SourceText *s, u32 i) { return s->utf16 ? ((const u16 *)s->chars)[i] : ((const u8 *)s->chars)[i]; }
 
 static bool is_name_unit(u32 c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '#' || c >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '#' ||
+         c >= 0x80;
 }
 
 static bool is_space(u32 c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -54,9 +55,9 @@ static bool text_is(const SourceText *s, u32 start, u32 end, const char *word) {
 
 // Words that end an expression going backwards, or begin one that has no name.
 static bool is_keyword(const SourceText *s, u32 start, u32 end) {
-  static const char *const words[] = {"return", "typeof", "await", "yield", "new",  "throw", "in",     "of",      "case",
-                                      "void",   "delete", "else",  "do",    "if",   "while", "for",    "switch",  "instanceof",
-                                      "class",  "function", "async", "with", "catch"};
+  static const char *const words[] = {"return", "typeof",     "await",  "yield",    "new",   "throw", "in",    "of",
+                                      "case",   "void",       "delete", "else",     "do",    "if",    "while", "for",
+                                      "switch", "instanceof", "class",  "function", "async", "with",  "catch"};
   for (u32 i = 0; i < ARRAY_LEN(words); i++) {
     if (text_is(s, start, end, words[i])) return true;
   }

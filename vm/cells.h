@@ -22,7 +22,7 @@ MUST_CHECK Bytes *bytes_new(Isolate *iso, u64 size); // zeroed; NULL: RangeError
 // Insertion-ordered hash table of Map, Set and internal maps: entries in order, deleted ones as tombstones. Each entry
 // carries the number of its insertion: a cursor that slept while entries moved finds its place by that number.
 typedef struct HashEntry {
-  Slot key;       // EMPTY: deleted
+  Slot key; // EMPTY: deleted
   Slot value;
   u64 order : 36; // number of the insertion, growing along the entries
   u64 next : 28;  // next entry of the bucket: its number + 1; 0: last
@@ -34,10 +34,10 @@ typedef struct HashTable {
   u32 count;         // live entries
   u32 used;          // entries in use, tombstones included
   u32 capacity;
-  u32 first;         // no live entry is before this one: queues stay cheap
+  u32 first; // no live entry is before this one: queues stay cheap
   u32 bucket_mask;
-  u32 epoch;         // raised when entries move
-  u32 renumbered;    // epoch at which the insertion numbers began again (once in 2^36 insertions)
+  u32 epoch;      // raised when entries move
+  u32 renumbered; // epoch at which the insertion numbers began again (once in 2^36 insertions)
   u64 next_order;
 } HashTable;
 MUST_CHECK HashTable *hash_table_new(Isolate *iso);
@@ -45,7 +45,7 @@ HashEntry *hash_table_entries(const HashTable *t); // `used` of them; skip those
 // SameValueZero. NULL: absent. `key` strings may be flattened: *failed tells out of memory (may be NULL).
 HashEntry *hash_table_find(Isolate *iso, HashTable *t, Value key, bool *failed);
 MUST_CHECK bool hash_table_set(Isolate *iso, HashTable *t, Value key, Value value); // -0 is stored as 0
-bool hash_table_delete(Isolate *iso, HashTable *t, Value key); // true when it was there
+bool hash_table_delete(Isolate *iso, HashTable *t, Value key);                      // true when it was there
 void hash_table_clear(Isolate *iso, HashTable *t);
 // Iteration that survives changes: a cursor starts zeroed; false at the end. Call again after changes with the same cursor.
 typedef struct HashCursor {
@@ -63,13 +63,13 @@ typedef struct JSMapIterator {
   JSObject object;
   REF(HashTable) table; // NULL: exhausted
   HashCursor cursor;
-  u32 what;             // EnumerateWhat
+  u32 what; // EnumerateWhat
   u32 is_set;
 } JSMapIterator;
 
 // Weak keys by address (ephemerons).
 typedef struct WeakEntry {
-  u64 key;   // cell address, 0: free, 1: deleted
+  u64 key; // cell address, 0: free, 1: deleted
   Slot value;
 } WeakEntry;
 typedef struct WeakTable {
@@ -99,8 +99,8 @@ Value weak_ref_deref(Isolate *iso, JSWeakRef *ref); // WeakRefDeref: undefined w
 void keep_during_job(Isolate *iso, Value target);
 void weak_ref_sweep(Heap *heap, Cell *cell);
 typedef struct RegistryCell {
-  u64 target;       // weak; 0: dead, waiting for the clean-up job
-  u64 token;        // weak; 0: none
+  u64 target; // weak; 0: dead, waiting for the clean-up job
+  u64 token;  // weak; 0: none
   Slot held;
 } RegistryCell;
 typedef struct JSFinalizationRegistry {
@@ -113,7 +113,8 @@ typedef struct JSFinalizationRegistry {
 } JSFinalizationRegistry;
 // To be called once after the registry was made.
 void finalization_registry_init(Isolate *iso, JSFinalizationRegistry *r);
-MUST_CHECK bool finalization_registry_register(Isolate *iso, JSFinalizationRegistry *r, Value target, Value held, Value token_or_empty);
+MUST_CHECK bool finalization_registry_register(Isolate *iso, JSFinalizationRegistry *r, Value target, Value held,
+                                               Value token_or_empty);
 bool finalization_registry_unregister(JSFinalizationRegistry *r, Value token); // true when something was removed
 // Takes a held value of a dead target out; false when there is none.
 bool finalization_registry_take_dead(JSFinalizationRegistry *r, Value *held);

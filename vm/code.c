@@ -67,8 +67,8 @@ static Value string_constant(Isolate *iso, const Code *code, u32 number) {
     if (!key || !key_is_index(key)) return (Value)key;
     return key_to_value(iso, key);
   }
-  String *string = s->utf16 ? str_new_utf16(iso, body->text16 + s->offset, s->length)
-                            : str_new_latin1(iso, body->text8 + s->offset, s->length);
+  String *string =
+      s->utf16 ? str_new_utf16(iso, body->text16 + s->offset, s->length) : str_new_latin1(iso, body->text8 + s->offset, s->length);
   return value_from_cell(string);
 }
 
@@ -86,12 +86,12 @@ static Value regexp_constant(Isolate *iso, const Code *code, const Constant *c) 
 
 static Value array_element_constant(Isolate *iso, const Code *code, u32 number) {
   switch (number) {
-    case ARRAY_CONSTANT_HOLE: return runtime_empty;
-    case ARRAY_CONSTANT_UNDEFINED: return VALUE_UNDEFINED;
-    case ARRAY_CONSTANT_NULL: return VALUE_NULL;
-    case ARRAY_CONSTANT_TRUE: return VALUE_TRUE;
-    case ARRAY_CONSTANT_FALSE: return VALUE_FALSE;
-    default: break;
+  case ARRAY_CONSTANT_HOLE: return runtime_empty;
+  case ARRAY_CONSTANT_UNDEFINED: return VALUE_UNDEFINED;
+  case ARRAY_CONSTANT_NULL: return VALUE_NULL;
+  case ARRAY_CONSTANT_TRUE: return VALUE_TRUE;
+  case ARRAY_CONSTANT_FALSE: return VALUE_FALSE;
+  default: break;
   }
   const Constant *c = &code->body->constants[number];
   if (c->kind == CONST_INT) return value_from_int((i32)c->a);
@@ -112,18 +112,18 @@ static Value array_constant(Isolate *iso, const Code *code, const Constant *c) {
 // VALUE_EMPTY with no exception: made when first used.
 static Value constant_value(Isolate *iso, Code *code, const Constant *c) {
   switch (c->kind) {
-    case CONST_INT: return value_from_int((i32)c->a);
-    case CONST_DOUBLE: return value_from_bits(c->bits);
-    case CONST_RAW_DOUBLE: return value_from_bits(c->bits);
-    case CONST_SPECIAL: return value_from_bits(c->a);
-    case CONST_STRING: return string_constant(iso, code, c->a);
-    case CONST_KEY: return (Value)string_key(iso, code, c->a);
-    case CONST_BIGINT: return bigint_constant(iso, code->body, c->a);
-    case CONST_FUNCTION:
-      return value_from_cell(code_new(iso, code->realm, code->body->functions[c->a], slot_get(&code->host_defined)));
-    case CONST_REGEXP: return regexp_constant(iso, code, c);
-    case CONST_ARRAY: return array_constant(iso, code, c);
-    default: return VALUE_EMPTY; // templates and shapes
+  case CONST_INT: return value_from_int((i32)c->a);
+  case CONST_DOUBLE: return value_from_bits(c->bits);
+  case CONST_RAW_DOUBLE: return value_from_bits(c->bits);
+  case CONST_SPECIAL: return value_from_bits(c->a);
+  case CONST_STRING: return string_constant(iso, code, c->a);
+  case CONST_KEY: return (Value)string_key(iso, code, c->a);
+  case CONST_BIGINT: return bigint_constant(iso, code->body, c->a);
+  case CONST_FUNCTION:
+    return value_from_cell(code_new(iso, code->realm, code->body->functions[c->a], slot_get(&code->host_defined)));
+  case CONST_REGEXP: return regexp_constant(iso, code, c);
+  case CONST_ARRAY: return array_constant(iso, code, c);
+  default: return VALUE_EMPTY; // templates and shapes
   }
 }
 
@@ -183,7 +183,8 @@ Shape *code_literal_shape(Isolate *iso, Code *code, u32 constant) {
   const ShapeConstant *literal = &code->body->shapes[code->body->constants[constant].a];
   Realm *realm = code->realm;
   u16 cap = (u16)((literal->count + 1) & ~1u);
-  Shape *root = shape_root(iso, value_from_cell(realm_intrinsic(iso, realm, INTRINSIC_OBJECT_PROTOTYPE)), KIND_OBJECT, sizeof(JSObject), cap, 0);
+  Shape *root = shape_root(iso, value_from_cell(realm_intrinsic(iso, realm, INTRINSIC_OBJECT_PROTOTYPE)), KIND_OBJECT,
+                           sizeof(JSObject), cap, 0);
   JSObject *model = obj_new(iso, root);
   for (u32 i = 0; i < literal->count; i++) {
     PropertyKey key = string_key(iso, code, literal->keys[i]);
@@ -230,7 +231,8 @@ Value slow_new_regexp(Isolate *iso, Code *code, u32 constant) {
   ValueArray *parts = (ValueArray *)code->constants[constant];
   Value model = slot_get(&parts->values[2]);
   if (!model) {
-    model = TRY(iso->hooks->regexp_create(iso, value_string(slot_get(&parts->values[0])), value_string(slot_get(&parts->values[1]))));
+    model =
+        TRY(iso->hooks->regexp_create(iso, value_string(slot_get(&parts->values[0])), value_string(slot_get(&parts->values[1]))));
     slot_set(iso, parts, &parts->values[2], model);
   }
   return iso->hooks->regexp_clone(iso, model);

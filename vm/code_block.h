@@ -16,26 +16,26 @@ typedef struct SourceText SourceText;
 enum CodeFlags {
   CODE_STRICT = 1,
   CODE_ARROW = 2,
-  CODE_METHOD = 4,             // no [[Construct]], no prototype
+  CODE_METHOD = 4, // no [[Construct]], no prototype
   CODE_GENERATOR = 8,
   CODE_ASYNC = 16,
   CODE_CLASS_CONSTRUCTOR = 32, // cannot be called
   CODE_DERIVED = 64,
-  CODE_CONSTRUCTOR = 128,      // has [[Construct]]
-  CODE_NEEDS_SURPLUS = 256,    // rest parameter or arguments object: surplus arguments are kept
+  CODE_CONSTRUCTOR = 128,   // has [[Construct]]
+  CODE_NEEDS_SURPLUS = 256, // rest parameter or arguments object: surplus arguments are kept
   CODE_MODULE = 512,
   CODE_HAS_EVAL = 1024,
-  CODE_HOME = 2048,            // closures have room for a home object and a field initialiser (JSMethod)
-  CODE_SLOPPY_THIS = 4096,     // starts with OP_COERCE_THIS: `this` of calls may be anything
+  CODE_HOME = 2048,        // closures have room for a home object and a field initialiser (JSMethod)
+  CODE_SLOPPY_THIS = 4096, // starts with OP_COERCE_THIS: `this` of calls may be anything
 };
 
 // Source text of a script: kept for Function.prototype.toString, lazy compilation, stack traces. Shared, reference-counted.
 struct SourceText {
   _Atomic u32 refs;
   bool utf16;
-  u32 length;           // in code units
-  const void *chars;    // Latin-1 or UTF-16
-  char *name;           // file name or URL as shown to people, UTF-8
+  u32 length;        // in code units
+  const void *chars; // Latin-1 or UTF-16
+  char *name;        // file name or URL as shown to people, UTF-8
   bool owns_chars;
   u32 line_offset, column_offset; // of the first character (wrapped CommonJS, new Function)
   _Atomic(u32 *) line_table;      // number of lines, then the offsets of their starts; made on demand
@@ -67,7 +67,7 @@ typedef struct Constant {
 } Constant;
 
 typedef struct ConstantString { // in the body's text pools
-  u32 offset, length; // in units
+  u32 offset, length;           // in units
   bool utf16, is_atom;
 } ConstantString;
 
@@ -78,15 +78,21 @@ typedef struct TemplateConstant {
 } TemplateConstant;
 
 typedef struct ShapeConstant {
-  u32 count;         // keys are string constants, never indices, no duplicates, never __proto__
-  const u32 *keys;   // string numbers
+  u32 count;       // keys are string constants, never indices, no duplicates, never __proto__
+  const u32 *keys; // string numbers
 } ShapeConstant;
 
 typedef struct ArrayConstant {
   u32 count;
   const u32 *constants; // constant numbers (INT, DOUBLE, STRING), UINT32_MAX: hole; or CONST_IMMEDIATE | value
 } ArrayConstant;
-enum { ARRAY_CONSTANT_HOLE = 0xFFFFFFFFu, ARRAY_CONSTANT_UNDEFINED = 0xFFFFFFFEu, ARRAY_CONSTANT_NULL = 0xFFFFFFFDu, ARRAY_CONSTANT_TRUE = 0xFFFFFFFCu, ARRAY_CONSTANT_FALSE = 0xFFFFFFFBu };
+enum {
+  ARRAY_CONSTANT_HOLE = 0xFFFFFFFFu,
+  ARRAY_CONSTANT_UNDEFINED = 0xFFFFFFFEu,
+  ARRAY_CONSTANT_NULL = 0xFFFFFFFDu,
+  ARRAY_CONSTANT_TRUE = 0xFFFFFFFCu,
+  ARRAY_CONSTANT_FALSE = 0xFFFFFFFBu
+};
 
 // The names of one scope, for code compiled later inside it (lazy functions, direct eval, debugger), and through `outer` those
 // around it. Immutable, reference-counted, one base_alloc each. Only the compiler looks behind these two fields (compiler/lazy.c).
@@ -100,14 +106,14 @@ void code_scope_release(CodeScope *scope);      // NULL: nothing
 typedef struct Handler { // exceptions thrown at start <= pc < end go to target
   u32 start, end;        // in words
   u32 target;
-  u32 reg;               // receives the exception
+  u32 reg; // receives the exception
 } Handler;
 
 typedef struct CodeBody {
   u32 word_count;
   const u32 *words;
   u32 register_count, ic_count;
-  const u32 *ic_keys;          // per inline cache: string number of the property name, UINT32_MAX: none
+  const u32 *ic_keys; // per inline cache: string number of the property name, UINT32_MAX: none
   u32 constant_count;
   const Constant *constants;
   u32 string_count;
@@ -117,32 +123,32 @@ typedef struct CodeBody {
   u32 function_count;
   CodeBlock *const *functions; // adopted (code_block_adopt), or one reference each
   u32 handler_count;
-  const Handler *handlers;     // innermost first
+  const Handler *handlers; // innermost first
   u32 template_count, shape_count, array_count, scope_count;
   const TemplateConstant *templates;
   const ShapeConstant *shapes;
   const ArrayConstant *arrays;
-  CodeScope *const *scopes;    // one reference each: what DIRECT_EVAL sees
-  const u8 *positions;         // varint deltas: pc (words), source offset; sorted by pc
+  CodeScope *const *scopes; // one reference each: what DIRECT_EVAL sees
+  const u8 *positions;      // varint deltas: pc (words), source offset; sorted by pc
   u32 positions_size;
   const struct CodeModuleInfo *module; // modules only, in the same allocation
-  u64 memory;                  // bytes of the whole allocation
+  u64 memory;                          // bytes of the whole allocation
 } CodeBody;
 
 struct CodeBlock {
   _Atomic u32 refs;
-  CodeBlock *family;           // the script's root block, whose count keeps this one alive too; NULL: itself
-  u16 flags;                   // CODE_*
-  u16 param_count;             // formal parameters, without rest
-  u32 length;                  // the `length` property
-  u32 start, end;              // source range of the function's text (Function.prototype.toString)
-  u32 instance_slots;          // estimate for objects made by `new`: this.x = assignments, fields
-  SourceText *source;          // one reference
-  char *name;                  // UTF-8 (WTF-8), "" when anonymous; NUL-terminated
+  CodeBlock *family;  // the script's root block, whose count keeps this one alive too; NULL: itself
+  u16 flags;          // CODE_*
+  u16 param_count;    // formal parameters, without rest
+  u32 length;         // the `length` property
+  u32 start, end;     // source range of the function's text (Function.prototype.toString)
+  u32 instance_slots; // estimate for objects made by `new`: this.x = assignments, fields
+  SourceText *source; // one reference
+  char *name;         // UTF-8 (WTF-8), "" when anonymous; NUL-terminated
   u32 name_length;
-  CodeScope *outer_scope;      // names around a function that is compiled later (one reference), or NULL
-  void *lazy;                  // compiler's data for compiling the body later (base_free'd with the block)
-  _Atomic(CodeBody *) body;    // NULL: not compiled yet
+  CodeScope *outer_scope;   // names around a function that is compiled later (one reference), or NULL
+  void *lazy;               // compiler's data for compiling the body later (base_free'd with the block)
+  _Atomic(CodeBody *) body; // NULL: not compiled yet
 };
 
 CodeBlock *code_block_retain(CodeBlock *block);

@@ -59,7 +59,8 @@ static void print_constant(const CodeBody *body, u32 number, FILE *out) {
   case CONST_DOUBLE: print_double(k->bits - DOUBLE_OFFSET, out); break;
   case CONST_RAW_DOUBLE: print_double(k->bits, out); break;
   case CONST_SPECIAL: fputs(k->a == 2 ? "null" : k->a == 6 ? "false" : k->a == 7 ? "true" : "undefined", out); break;
-  case CONST_STRING: case CONST_KEY: print_string(body, k->a, out); break;
+  case CONST_STRING:
+  case CONST_KEY: print_string(body, k->a, out); break;
   case CONST_BIGINT:
     print_string(body, k->a, out);
     fputc('n', out);
@@ -85,7 +86,10 @@ static void print_constant(const CodeBody *body, u32 number, FILE *out) {
 
 static void print_operand(const CodeBody *body, char kind, u32 value, i32 signed_value, FILE *out) {
   switch (kind) {
-  case 'w': case 'r': case 'm': case 'x': fprintf(out, " r%u", value); break;
+  case 'w':
+  case 'r':
+  case 'm':
+  case 'x': fprintf(out, " r%u", value); break;
   case 'i': fprintf(out, " %d", signed_value); break;
   case 'u': fprintf(out, " #%u", value); break;
   case 'k':
@@ -184,10 +188,22 @@ u32 disasm_instruction(const CodeBody *body, u32 pc, FILE *out) {
 }
 
 static void print_flags(const CodeBlock *block, FILE *out) {
-  static const struct { u32 flag; const char *name; } names[] = {
-      {CODE_STRICT, "strict"}, {CODE_ARROW, "arrow"}, {CODE_METHOD, "method"}, {CODE_GENERATOR, "generator"}, {CODE_ASYNC, "async"},
-      {CODE_CLASS_CONSTRUCTOR, "class"}, {CODE_DERIVED, "derived"}, {CODE_CONSTRUCTOR, "constructor"}, {CODE_NEEDS_SURPLUS, "surplus"},
-      {CODE_MODULE, "module"}, {CODE_HAS_EVAL, "eval"}, {CODE_HOME, "home"}, {CODE_SLOPPY_THIS, "sloppy-this"}};
+  static const struct {
+    u32 flag;
+    const char *name;
+  } names[] = {{CODE_STRICT, "strict"},
+               {CODE_ARROW, "arrow"},
+               {CODE_METHOD, "method"},
+               {CODE_GENERATOR, "generator"},
+               {CODE_ASYNC, "async"},
+               {CODE_CLASS_CONSTRUCTOR, "class"},
+               {CODE_DERIVED, "derived"},
+               {CODE_CONSTRUCTOR, "constructor"},
+               {CODE_NEEDS_SURPLUS, "surplus"},
+               {CODE_MODULE, "module"},
+               {CODE_HAS_EVAL, "eval"},
+               {CODE_HOME, "home"},
+               {CODE_SLOPPY_THIS, "sloppy-this"}};
   for (u32 i = 0; i < ARRAY_LEN(names); i++) {
     if (block->flags & names[i].flag) fprintf(out, " %s", names[i].name);
   }

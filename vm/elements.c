@@ -74,9 +74,7 @@ static bool store_move(Isolate *iso, JSObject *o, u32 named, u32 elements, bool 
   return true;
 }
 
-static u32 element_words(const JSObject *o) {
-  return o->cell.flags & OBJ_SPARSE ? 1 : elements_header(o->bf)->capacity;
-}
+static u32 element_words(const JSObject *o) { return o->cell.flags & OBJ_SPARSE ? 1 : elements_header(o->bf)->capacity; }
 
 // To the biggest class of stores: overflow properties move up by one.
 static bool become_huge(Isolate *iso, JSObject *o, u32 capacity) {
@@ -118,13 +116,9 @@ bool obj_grow_elements(Isolate *iso, JSObject *o, u32 capacity) {
 
 // ---- Sparse tables ----
 
-size_t sparse_size(u32 mask) {
-  return sizeof(SparseElements) + ((size_t)mask + 1) * sizeof(SparseEntry);
-}
+size_t sparse_size(u32 mask) { return sizeof(SparseElements) + ((size_t)mask + 1) * sizeof(SparseEntry); }
 
-static u32 sparse_hash(u32 index) {
-  return (u32)((u64)index * 0x9E3779B97F4A7C15ull >> 32);
-}
+static u32 sparse_hash(u32 index) { return (u32)((u64)index * 0x9E3779B97F4A7C15ull >> 32); }
 
 static SparseElements *sparse_new(Isolate *iso, u32 room) {
   u32 size = 8;
@@ -342,9 +336,7 @@ bool element_push_keys(Isolate *iso, JSObject *o, KeyList *keys) {
 }
 
 // A header of the object's own, so that a length can be written.
-static bool own_header(Isolate *iso, JSObject *o) {
-  return o->bf != weft_empty_store || store_move(iso, o, 0, 1, true, false);
-}
+static bool own_header(Isolate *iso, JSObject *o) { return o->bf != weft_empty_store || store_move(iso, o, 0, 1, true, false); }
 
 bool elements_set_length(Isolate *iso, JSObject *o, u32 length) {
   ElementsHeader *header = elements_header(o->bf);
@@ -367,7 +359,7 @@ static bool sparse_truncate(Isolate *iso, JSObject *o, u32 length, u32 *reached)
   KeyList keys;
   key_list_init(&keys, iso);
   TRY(element_push_keys(iso, o, &keys));
-  for (u32 i = keys.length; i-- > 0; ) {
+  for (u32 i = keys.length; i-- > 0;) {
     u32 index = key_index(keys.data[i]);
     if (index < length) break;
     SparseEntry *e = sparse_find(obj_sparse(o), index);

@@ -5,7 +5,8 @@
 Environment *environment_new(Isolate *iso, Environment *parent, u32 count) {
   size_t size = sizeof(Environment) + count * sizeof(Slot);
   Heap *heap = heap_of(iso);
-  Environment *env = (Environment *)(size < GC_LARGE_MIN ? gc_alloc(heap, size, KIND_ENVIRONMENT) : gc_try_alloc(heap, size, KIND_ENVIRONMENT));
+  Environment *env =
+      (Environment *)(size < GC_LARGE_MIN ? gc_alloc(heap, size, KIND_ENVIRONMENT) : gc_try_alloc(heap, size, KIND_ENVIRONMENT));
   if (UNLIKELY(!env)) return throw_out_of_memory(iso);
   env->cell.shape_id = count;
   ref_init(&env->parent, parent);

@@ -160,8 +160,8 @@ static const char *builtin_tag(const JSObject *o) {
 static bool has_default_to_string(Isolate *iso, JSObject *o) {
   Value own, standard;
   JSObject *object_prototype = value_object(intrinsic(iso, INTRINSIC_OBJECT_PROTOTYPE));
-  return error_lookup_data(iso, o, ATOM(toString), &own) &&
-         obj_get_own_direct(iso, object_prototype, ATOM(toString), &standard) && own == standard;
+  return error_lookup_data(iso, o, ATOM(toString), &own) && obj_get_own_direct(iso, object_prototype, ATOM(toString), &standard) &&
+         own == standard;
 }
 
 static String *string_of_object(Isolate *iso, JSObject *o) {
@@ -179,7 +179,7 @@ static String *string_of_object(Isolate *iso, JSObject *o) {
     if (name) return str_concat3(iso, TRY(str_new_cstring(iso, "#<")), name, TRY(str_new_cstring(iso, ">")));
   }
   String *tag = error_lookup_data(iso, o, SYM(toStringTag), &v) && value_is_string(v) ? value_string(v)
-                                                                                       : str_new_cstring(iso, builtin_tag(o));
+                                                                                      : str_new_cstring(iso, builtin_tag(o));
   return str_concat3(iso, TRY(str_new_cstring(iso, "[object ")), TRY(tag), TRY(str_new_cstring(iso, "]")));
 }
 
@@ -205,9 +205,7 @@ static const char *text_of_value(Isolate *iso, Value v) {
 
 const char *error_text_of_value(Isolate *iso, Value v) { return text_of_value(iso, v); }
 
-const char *error_text_of_key(Isolate *iso, PropertyKey key) {
-  return text_of_string(iso, key_to_display_string(iso, key));
-}
+const char *error_text_of_key(Isolate *iso, PropertyKey key) { return text_of_string(iso, key_to_display_string(iso, key)); }
 
 const char *error_text_of_exception(Isolate *iso, Value exception) {
   if (value_is_object(exception) && value_cell(exception)->kind != KIND_FUNCTION) {

@@ -30,7 +30,7 @@ const char *error_text_of_string(Isolate *iso, String *s);
 // What the source calls the value that the running instruction looks at ("foo.bar"), from source positions; or the value.
 const char *error_text_of_callee(Isolate *iso, Value v);
 
-// A new error object with stack, as `new Type(message)` makes; message NULL: none. 
+// A new error object with stack, as `new Type(message)` makes; message NULL: none.
 MUST_CHECK JSObject *error_new(Isolate *iso, u32 prototype_intrinsic, String *message);
 // Gives an object its own `stack` with the frames of the running code (Error.stackTraceLimit of them), without those above
 // and of the function `constructor_opt` (undefined: all). In an Error object it is formatted when first read, and looks like

@@ -39,7 +39,8 @@ static Shape *shape_for_code(Isolate *iso, Realm *realm, u32 flags) {
     return known;
   }
   if (proto == INTRINSIC_FUNCTION_PROTOTYPE) return FUNCTION_SHAPE(shape_function, INTRINSIC_FUNCTION_PROTOTYPE);
-  if (proto == INTRINSIC_GENERATOR_FUNCTION_PROTOTYPE) return FUNCTION_SHAPE(shape_generator_function, INTRINSIC_GENERATOR_FUNCTION_PROTOTYPE);
+  if (proto == INTRINSIC_GENERATOR_FUNCTION_PROTOTYPE)
+    return FUNCTION_SHAPE(shape_generator_function, INTRINSIC_GENERATOR_FUNCTION_PROTOTYPE);
   if (proto == INTRINSIC_ASYNC_FUNCTION_PROTOTYPE) return FUNCTION_SHAPE(shape_async_function, INTRINSIC_ASYNC_FUNCTION_PROTOTYPE);
   return FUNCTION_SHAPE(shape_async_generator_function, INTRINSIC_ASYNC_GENERATOR_FUNCTION_PROTOTYPE);
 }
@@ -123,7 +124,8 @@ bool function_set_name(Isolate *iso, JSObject *f, PropertyKey name, const char *
 
 // ---- Native functions ----
 
-JSNativeFunction *native_function_make(Isolate *iso, Realm *realm, NativeFn fn, Value name, u32 length, u32 magic, u32 flags, u32 data_count) {
+JSNativeFunction *native_function_make(Isolate *iso, Realm *realm, NativeFn fn, Value name, u32 length, u32 magic, u32 flags,
+                                       u32 data_count) {
   Shape *shape = ref_get(realm->shape_native_function);
   if (UNLIKELY(data_count || !shape)) {
     u16 first = (u16)(sizeof(JSNativeFunction) + data_count * sizeof(Slot));
@@ -195,21 +197,16 @@ String *function_to_string(Isolate *iso, JSObject *f) {
 Realm *get_function_realm(Isolate *iso, JSObject *f) {
   for (;;) {
     switch (f->cell.kind) {
-    case KIND_FUNCTION:
-      return ref_get(((JSFunction *)f)->code)->realm;
-    case KIND_NATIVE_FUNCTION:
-      return ref_get(((JSNativeFunction *)f)->realm);
-    case KIND_BOUND_FUNCTION:
-      f = value_object(slot_get(&((JSBoundFunction *)f)->target));
-      break;
+    case KIND_FUNCTION: return ref_get(((JSFunction *)f)->code)->realm;
+    case KIND_NATIVE_FUNCTION: return ref_get(((JSNativeFunction *)f)->realm);
+    case KIND_BOUND_FUNCTION: f = value_object(slot_get(&((JSBoundFunction *)f)->target)); break;
     case KIND_PROXY: {
       const JSProxy *proxy = (const JSProxy *)f;
       if (slot_get(&proxy->handler) == VALUE_NULL) return THROW(iso, PROXY_REVOKED, "getFunctionRealm");
       f = value_object(slot_get(&proxy->target));
       break;
     }
-    default:
-      return realm_current(iso);
+    default: return realm_current(iso);
     }
   }
 }

@@ -24,24 +24,24 @@ Environment *environment_new(Isolate *iso, Environment *parent, u32 count); // s
 typedef struct Code {
   Cell cell;
   u32 *bytecode;
-  Value *constants;   // K: constants at [0..], inline caches at negative indices (vm/ic.h)
-  u32 frame_need;     // registers, for the check of a fast call; FRAME_NEED_SLOW when a call must take the slow path
-  u16 param_count;    // formal parameters that the frame fills with undefined
-  u16 flags;          // CODE_* of code_block.h
+  Value *constants; // K: constants at [0..], inline caches at negative indices (vm/ic.h)
+  u32 frame_need;   // registers, for the check of a fast call; FRAME_NEED_SLOW when a call must take the slow path
+  u16 param_count;  // formal parameters that the frame fills with undefined
+  u16 flags;        // CODE_* of code_block.h
   Realm *realm;
-  CodeBlock *block;   // one reference
+  CodeBlock *block; // one reference
   const CodeBody *body;
   u32 register_count; // including `this` and parameters
   u32 ic_count, constant_count;
-  void *feedback;     // memory that holds keys of the body's strings, caches, constants, bytecode copy; NULL: not prepared
+  void *feedback; // memory that holds keys of the body's strings, caches, constants, bytecode copy; NULL: not prepared
   u32 feedback_size;
   struct PolyList *polys; // native memory of polymorphic caches
-  Slot host_defined;  // script or module record (import(), import.meta), or undefined
+  Slot host_defined;      // script or module record (import(), import.meta), or undefined
   // What `new` of this code allocates, while the constructor's prototype slot holds new_proto.
   Slot new_proto;
   REF(Shape) new_shape;
-  u64 new_header;     // first word of the object
-  u32 new_size;       // bytes
+  u64 new_header; // first word of the object
+  u32 new_size;   // bytes
   u32 new_misses;
 } Code;
 enum { FRAME_NEED_SLOW = 1u << 28 };
@@ -61,8 +61,8 @@ STATIC_ASSERT(sizeof(JSFunction) == 32);
 // Functions whose code has CODE_HOME: methods that use super, class constructors.
 typedef struct JSMethod {
   JSFunction function;
-  Slot home_object;  // [[HomeObject]] or undefined
-  Slot field_init;   // class constructors: function that adds private methods and fields to `this`, or undefined
+  Slot home_object; // [[HomeObject]] or undefined
+  Slot field_init;  // class constructors: function that adds private methods and fields to `this`, or undefined
 } JSMethod;
 
 struct BuiltinFunction;
@@ -70,10 +70,10 @@ typedef struct JSNativeFunction {
   JSObject object;
   NativeFn fn;
   REF(Realm) realm;
-  u32 magic;             // small constant of the definition, e.g. which of several methods
-  u32 native_flags;      // NATIVE_*
+  u32 magic;        // small constant of the definition, e.g. which of several methods
+  u32 native_flags; // NATIVE_*
   u32 data_count;
-  Slot data[];           // captured values of closures made in C (promise resolving functions, ...)
+  Slot data[]; // captured values of closures made in C (promise resolving functions, ...)
 } JSNativeFunction;
 enum {
   NATIVE_CONSTRUCTOR = 1,

@@ -13,7 +13,8 @@ static SuspendedFrame *frame_save(Isolate *iso, Value *fp, u32 *resume, u32 dest
   Code *code = frame_code(fp);
   // Arguments that were kept below the frame were taken by REST or ARGUMENTS at entry: they need not live on.
   u32 count = code->register_count;
-  SuspendedFrame *frame = (SuspendedFrame *)gc_alloc(&iso->heap, sizeof(SuspendedFrame) + (SAVED_HEADER + (size_t)count) * sizeof(Value), KIND_SUSPENDED_FRAME);
+  SuspendedFrame *frame = (SuspendedFrame *)gc_alloc(
+      &iso->heap, sizeof(SuspendedFrame) + (SAVED_HEADER + (size_t)count) * sizeof(Value), KIND_SUSPENDED_FRAME);
   frame->count = SAVED_HEADER + count;
   frame->argc = frame_argc(fp);
   frame->resume_word = (u32)(resume - code->bytecode);
@@ -64,7 +65,8 @@ static Value generator_prototype(Isolate *iso, JSFunction *f, bool is_async) {
   Value proto = TRY(obj_get(iso, &f->object, ATOM(prototype)));
   if (value_is_object(proto)) return proto;
   Realm *realm = ref_get(f->code)->realm;
-  return value_from_cell(realm_intrinsic(iso, realm, is_async ? INTRINSIC_ASYNC_GENERATOR_PROTOTYPE : INTRINSIC_GENERATOR_PROTOTYPE));
+  return value_from_cell(
+      realm_intrinsic(iso, realm, is_async ? INTRINSIC_ASYNC_GENERATOR_PROTOTYPE : INTRINSIC_GENERATOR_PROTOTYPE));
 }
 
 JSObject *generator_start(Isolate *iso, Value *fp, u32 *resume, u32 reg) {

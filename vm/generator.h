@@ -8,15 +8,21 @@
 
 typedef struct SuspendedFrame {
   Cell cell;
-  u32 count;    // words: header and registers
-  u32 argc;     // header's argument count, for `arguments` made late
+  u32 count;       // words: header and registers
+  u32 argc;        // header's argument count, for `arguments` made late
   u32 resume_word; // where the bytecode goes on
   u32 destination; // register that receives the value sent in
-  Slot words[]; // new.target, callee, then this and registers
+  Slot words[];    // new.target, callee, then this and registers
 } SuspendedFrame;
 
-enum GeneratorState { GENERATOR_SUSPENDED_START, GENERATOR_SUSPENDED_YIELD, GENERATOR_RUNNING, GENERATOR_COMPLETED,
-  GENERATOR_AWAITING_RETURN, GENERATOR_DRAINING };
+enum GeneratorState {
+  GENERATOR_SUSPENDED_START,
+  GENERATOR_SUSPENDED_YIELD,
+  GENERATOR_RUNNING,
+  GENERATOR_COMPLETED,
+  GENERATOR_AWAITING_RETURN,
+  GENERATOR_DRAINING
+};
 enum ResumeMode { RESUME_NEXT, RESUME_THROW, RESUME_RETURN }; // as the bytecode sees it after OP_YIELD/OP_AWAIT
 
 typedef struct JSGenerator { // generators, and the state of an async function (never visible)
@@ -28,7 +34,7 @@ typedef struct JSGenerator { // generators, and the state of an async function (
 
 typedef struct JSAsyncGenerator {
   JSGenerator generator;
-  REF(Cell) queue; // ValueArray, a ring of requests: mode (int), value, promise
+  REF(Cell) queue;             // ValueArray, a ring of requests: mode (int), value, promise
   u32 queue_head, queue_count; // in requests
 } JSAsyncGenerator;
 

@@ -62,7 +62,9 @@ bool create_global_var_binding(Isolate *iso, Realm *realm, PropertyKey name, boo
   if (has == TRI_YES) return true;
   Tri extensible = TRY(obj_is_extensible(iso, global));
   if (extensible == TRI_NO) return true;
-  PropertyDescriptor desc = {.value = VALUE_UNDEFINED, .attrs = ATTR_WRITABLE | ATTR_ENUMERABLE | (deletable ? ATTR_CONFIGURABLE : 0), .has = HAS_ALL_DATA};
+  PropertyDescriptor desc = {.value = VALUE_UNDEFINED,
+                             .attrs = ATTR_WRITABLE | ATTR_ENUMERABLE | (deletable ? ATTR_CONFIGURABLE : 0),
+                             .has = HAS_ALL_DATA};
   return define_property_or_throw(iso, global, name, &desc);
 }
 

@@ -5,7 +5,7 @@
 
 #include "vm/module.h"
 
-Binding *global_lexical_find(Realm *realm, PropertyKey name, Isolate *iso); // NULL: none
+Binding *global_lexical_find(Realm *realm, PropertyKey name, Isolate *iso);                         // NULL: none
 MUST_CHECK bool global_lexical_create(Isolate *iso, Realm *realm, PropertyKey name, bool is_const); // uninitialised
 MUST_CHECK bool global_lexical_initialize(Isolate *iso, Realm *realm, PropertyKey name, Value v);
 MUST_CHECK Tri can_declare_global_var(Isolate *iso, Realm *realm, PropertyKey name);

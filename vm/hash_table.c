@@ -13,9 +13,7 @@
 enum { SMALL_MAX = 8, CAPACITY_MIN = 4, CAPACITY_MAX = (1 << 28) - 2, SHRINK_MIN = 32 };
 #define ORDER_END ((u64)1 << 36)
 
-HashTable *hash_table_new(Isolate *iso) {
-  return (HashTable *)gc_alloc(heap_of(iso), sizeof(HashTable), KIND_HASH_TABLE);
-}
+HashTable *hash_table_new(Isolate *iso) { return (HashTable *)gc_alloc(heap_of(iso), sizeof(HashTable), KIND_HASH_TABLE); }
 
 HashEntry *hash_table_entries(const HashTable *t) {
   Cell *cell = ref_get(t->entries);

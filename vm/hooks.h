@@ -17,7 +17,12 @@ typedef struct EvalCall {
   Value this_value, function, new_target;
 } EvalCall;
 
-typedef enum RejectionEvent { REJECTION_UNHANDLED, REJECTION_HANDLED, REJECTION_REJECT_AFTER_RESOLVED, REJECTION_RESOLVE_AFTER_RESOLVED } RejectionEvent;
+typedef enum RejectionEvent {
+  REJECTION_UNHANDLED,
+  REJECTION_HANDLED,
+  REJECTION_REJECT_AFTER_RESOLVED,
+  REJECTION_RESOLVE_AFTER_RESOLVED
+} RejectionEvent;
 
 typedef struct Hooks {
   // compiler/: compiles the body of a block that was only pre-parsed. NULL: SyntaxError/RangeError thrown.
@@ -35,11 +40,11 @@ typedef struct Hooks {
   struct Module *(*resolve_imported_module)(Isolate *iso, struct Module *referrer, u32 request);
   bool (*initialise_import_meta)(Isolate *iso, struct Module *module, JSObject *meta);
   void (*promise_rejection)(Isolate *iso, Value promise, Value reason, RejectionEvent event);
-  bool (*interrupt)(Isolate *iso); // false: an exception was thrown or the isolate terminates
-  void (*wake)(Isolate *iso);      // any thread: if the isolate's thread sleeps, it is to look at its interrupts
+  bool (*interrupt)(Isolate *iso);     // false: an exception was thrown or the isolate terminates
+  void (*wake)(Isolate *iso);          // any thread: if the isolate's thread sleeps, it is to look at its interrupts
   const struct WaitListOps *wait_list; // threads/: waiters of shared memory (runtime/memory/wait_list.h); NULL: no other threads
   void (*trace_host)(Isolate *iso, struct GcTracer *tracer); // the host's roots (NULL: none)
-  void (*enqueue_job)(Isolate *iso); // told that the queue is no longer empty (NULL: not interested)
+  void (*enqueue_job)(Isolate *iso);                         // told that the queue is no longer empty (NULL: not interested)
 } Hooks;
 
 #endif

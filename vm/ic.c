@@ -185,7 +185,8 @@ Value ic_get_prop(Isolate *iso, Code *code, u8 *op, u32 ic, Value base) {
   if (*op == OP_GET_PROP_MEGA && value_is_cell(base)) {
     // A getter in the megamorphic cache is not called by the interpreter.
     MegaEntry *e = iso->mega_cache ? &iso->mega_cache->entries[mega_hash(value_cell(base)->shape_id, key)] : NULL;
-    if (e && e->shape == value_cell(base)->shape_id && e->key == key && e->op == OP_GET_PROP_GETTER && e->offset == iso->proto_epoch) {
+    if (e && e->shape == value_cell(base)->shape_id && e->key == key && e->op == OP_GET_PROP_GETTER &&
+        e->offset == iso->proto_epoch) {
       Value getter = slot_get(&((Accessor *)slot_get((Slot *)(uintptr_t)e->payload))->getter);
       return getter == VALUE_UNDEFINED ? VALUE_UNDEFINED : CALL0(iso, getter, base);
     }
@@ -312,7 +313,8 @@ static u32 known_set(Isolate *iso, Code *code, u32 op, u32 ic, PropertyKey key, 
 
 // What the instructions do when a site hits, also where the store must grow. false: out of memory, thrown.
 static bool set_as_known(Isolate *iso, JSObject *o, u32 op, const InlineCache *found, Value v) {
-  bool in_store = op == OP_SET_PROP_STORE || op == OP_SET_PROP_ADD_STORE, adds = op == OP_SET_PROP_ADD || op == OP_SET_PROP_ADD_STORE;
+  bool in_store = op == OP_SET_PROP_STORE || op == OP_SET_PROP_ADD_STORE,
+       adds = op == OP_SET_PROP_ADD || op == OP_SET_PROP_ADD_STORE;
   // Caches hold the new shape weakly: a collection while the store grows has to find it here (its id is read afterwards).
   Shape *next = adds ? iso->shapes[(u32)found->payload] : NULL;
   if (op == OP_SET_PROP_ADD_STORE) TRY(obj_ensure_named(iso, o, found->offset / 8 - 1));
@@ -486,7 +488,8 @@ Value ic_get_private(Isolate *iso, Code *code, u32 ic, Value base, Value name) {
   Shape *shape = obj_shape(iso, o);
   if (shape_lookup(shape, key, &slot) && !(slot.attrs & ATTR_ACCESSOR)) {
     u32 offset;
-    if (slot_offset(shape, slot.slot, &offset)) *IC_AT(code->constants, ic) = (InlineCache){o->cell.shape_id, offset, key_bits(key)};
+    if (slot_offset(shape, slot.slot, &offset))
+      *IC_AT(code->constants, ic) = (InlineCache){o->cell.shape_id, offset, key_bits(key)};
     return slot_get(obj_slot_at(o, shape, slot.slot));
   }
   Tri found = ordinary_get_own_property(iso, o, key, &desc);

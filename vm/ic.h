@@ -24,7 +24,7 @@ typedef struct InlineCache {
   u64 payload;
 } InlineCache;
 STATIC_ASSERT(sizeof(InlineCache) == 16);
-#define IC_AT(K, i) ((InlineCache *)(void *)(K) - 1 - (i))
+#define IC_AT(K, i) ((InlineCache *)(void *)(K)-1 - (i))
 
 enum { POLY_ENTRIES = 4 };
 typedef struct PolyCache {
@@ -73,9 +73,9 @@ Value ic_instance_of(Isolate *iso, InlineCache *cache, Value v, Value target);
 Value ic_get_private(Isolate *iso, Code *code, u32 ic, Value base, Value name);
 bool ic_set_private(Isolate *iso, Code *code, u32 ic, Value base, Value name, Value v);
 
-void ic_free_all(Code *code);               // native memory of a code's caches
-void ic_sweep(Isolate *iso);                // after a full mark
-void ic_clear_epoch(Isolate *iso);          // proto_epoch wrapped around
+void ic_free_all(Code *code);      // native memory of a code's caches
+void ic_sweep(Isolate *iso);       // after a full mark
+void ic_clear_epoch(Isolate *iso); // proto_epoch wrapped around
 void mega_cache_clear(Isolate *iso);
 
 #endif

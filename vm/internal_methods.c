@@ -25,9 +25,7 @@ static ALWAYS_INLINE const InternalMethods *exotic_for(const JSObject *o, Proper
 
 // ---- [[GetPrototypeOf]], [[SetPrototypeOf]], [[IsExtensible]], [[PreventExtensions]] ----
 
-Value ordinary_get_prototype_of(Isolate *iso, JSObject *o) {
-  return slot_get(&obj_shape(iso, o)->proto);
-}
+Value ordinary_get_prototype_of(Isolate *iso, JSObject *o) { return slot_get(&obj_shape(iso, o)->proto); }
 
 Tri ordinary_set_prototype_of(Isolate *iso, JSObject *o, Value proto) {
   Shape *s = obj_shape(iso, o);
@@ -41,9 +39,7 @@ Tri ordinary_set_prototype_of(Isolate *iso, JSObject *o, Value proto) {
   return TRI_YES;
 }
 
-Tri ordinary_is_extensible(Isolate *iso, JSObject *o) {
-  return tri(obj_is_extensible_ordinary(iso, o));
-}
+Tri ordinary_is_extensible(Isolate *iso, JSObject *o) { return tri(obj_is_extensible_ordinary(iso, o)); }
 
 Tri ordinary_prevent_extensions(Isolate *iso, JSObject *o) {
   if (!obj_is_extensible_ordinary(iso, o)) return TRI_YES;
@@ -110,7 +106,8 @@ static Value merged_content(Isolate *iso, const PropertyDescriptor *desc, const 
   return desc->has & HAS_VALUE ? desc->value : was_data ? current->value : VALUE_UNDEFINED;
 }
 
-Tri validate_and_apply_property_descriptor(Isolate *iso, JSObject *o, PropertyKey key, bool extensible, const PropertyDescriptor *desc, Tri found, const PropertyDescriptor *current) {
+Tri validate_and_apply_property_descriptor(Isolate *iso, JSObject *o, PropertyKey key, bool extensible,
+                                           const PropertyDescriptor *desc, Tri found, const PropertyDescriptor *current) {
   u32 attrs;
   if (found == TRI_NO) {
     if (!extensible) return TRI_NO;
@@ -207,7 +204,8 @@ static Tri set_on_receiver(Isolate *iso, PropertyKey key, Value v, Value receive
   return obj_define_own_property(iso, r, key, &(PropertyDescriptor){.value = v, .has = HAS_VALUE});
 }
 
-Tri ordinary_set_with_own_descriptor(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value receiver, Tri found, PropertyDescriptor *own) {
+Tri ordinary_set_with_own_descriptor(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value receiver, Tri found,
+                                     PropertyDescriptor *own) {
   if (found == TRI_NO) {
     Value proto = TRY(obj_get_prototype_of(iso, o));
     if (proto != VALUE_NULL) return obj_set_with_receiver(iso, value_object(proto), key, v, receiver);
@@ -305,18 +303,10 @@ const InternalMethods global_object_methods = ORDINARY_METHODS;
 
 // ---- Dispatch ----
 
-Value obj_get_prototype_of(Isolate *iso, JSObject *o) {
-  return obj_methods(o)->get_prototype_of(iso, o);
-}
-Tri obj_set_prototype_of(Isolate *iso, JSObject *o, Value proto) {
-  return obj_methods(o)->set_prototype_of(iso, o, proto);
-}
-Tri obj_is_extensible(Isolate *iso, JSObject *o) {
-  return obj_methods(o)->is_extensible(iso, o);
-}
-Tri obj_prevent_extensions(Isolate *iso, JSObject *o) {
-  return obj_methods(o)->prevent_extensions(iso, o);
-}
+Value obj_get_prototype_of(Isolate *iso, JSObject *o) { return obj_methods(o)->get_prototype_of(iso, o); }
+Tri obj_set_prototype_of(Isolate *iso, JSObject *o, Value proto) { return obj_methods(o)->set_prototype_of(iso, o, proto); }
+Tri obj_is_extensible(Isolate *iso, JSObject *o) { return obj_methods(o)->is_extensible(iso, o); }
+Tri obj_prevent_extensions(Isolate *iso, JSObject *o) { return obj_methods(o)->prevent_extensions(iso, o); }
 
 // An error's stack is an accessor in storage, and a data property for whoever looks at it.
 static ALWAYS_INLINE bool is_error_stack(const JSObject *o, PropertyKey key) {
@@ -357,6 +347,4 @@ Tri obj_delete_property(Isolate *iso, JSObject *o, PropertyKey key) {
   return exotic ? exotic->delete_property(iso, o, key) : ordinary_delete(iso, o, key);
 }
 
-bool obj_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys) {
-  return obj_methods(o)->own_property_keys(iso, o, keys);
-}
+bool obj_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys) { return obj_methods(o)->own_property_keys(iso, o, keys); }

@@ -13,8 +13,12 @@
 
 // Element access of typed arrays: relaxed atomics, as everything that may be shared (vm/memory_access.h).
 #define TYPED_ACCESS(ctype, bits) \
-  static ALWAYS_INLINE ctype typed_load_##ctype(const u8 *data, size_t i) { return (ctype)memory_load##bits(data + i * (bits / 8)); } \
-  static ALWAYS_INLINE UNUSED void typed_store_##ctype(u8 *data, size_t i, ctype v) { memory_store##bits(data + i * (bits / 8), (u##bits)v); }
+  static ALWAYS_INLINE ctype typed_load_##ctype(const u8 *data, size_t i) { \
+    return (ctype)memory_load##bits(data + i * (bits / 8)); \
+  } \
+  static ALWAYS_INLINE UNUSED void typed_store_##ctype(u8 *data, size_t i, ctype v) { \
+    memory_store##bits(data + i * (bits / 8), (u##bits)v); \
+  }
 TYPED_ACCESS(i8, 8)
 TYPED_ACCESS(u8, 8)
 TYPED_ACCESS(i16, 16)
@@ -35,12 +39,12 @@ static ALWAYS_INLINE bool truthy(Isolate *iso, Value v) {
 
 static bool typeof_is(Isolate *iso, Value v, u32 type) {
   switch (type) {
-    case 3: return value_is_number(v);
-    case 4: return value_is_string(v);
-    case 2: return value_is_boolean(v);
-    case 5: return value_is_symbol(v);
-    case 6: return value_is_bigint(v);
-    default: break;
+  case 3: return value_is_number(v);
+  case 4: return value_is_string(v);
+  case 2: return value_is_boolean(v);
+  case 5: return value_is_symbol(v);
+  case 6: return value_is_bigint(v);
+  default: break;
   }
   if (value_is_object(v)) {
     if (UNLIKELY(obj_shape(iso, value_object(v))->flags & SHAPE_HTMLDDA)) return type == 0;
@@ -56,9 +60,7 @@ static ALWAYS_INLINE bool differs_from_constant(Value a, Value k) {
   return !value_is_string(a) || (str_is_atom(value_string(a)) && str_is_atom(value_string(k)));
 }
 
-static u32 double_to_index(double d) {
-  return d >= 0 && d <= UINT32_MAX && (double)(u32)d == d ? (u32)d : UINT32_MAX;
-}
+static u32 double_to_index(double d) { return d >= 0 && d <= UINT32_MAX && (double)(u32)d == d ? (u32)d : UINT32_MAX; }
 
 // ---- Leaving frames ----
 
@@ -205,8 +207,15 @@ static COLD Next unwind(Isolate *iso, Machine *m) {
 #define JUMP_ABC ((i32)pc[1])
 #define EXT(i) (pc[2 + (i)])
 #define PC_AFTER(ext) (pc + 2 + (ext))
-#define GO do { goto leave_wide; } while (0)
-#define NEXT(ext) do { pc += 2 + (ext); goto leave_wide; } while (0)
+#define GO \
+  do { \
+    goto leave_wide; \
+  } while (0)
+#define NEXT(ext) \
+  do { \
+    pc += 2 + (ext); \
+    goto leave_wide; \
+  } while (0)
 
 static NOINLINE Next wide_step(Isolate *iso, Machine *m) {
   static const void *const table[256] = {
@@ -278,7 +287,11 @@ exception:
 #define EXT(i) (pc[1 + (i)])
 #define PC_AFTER(ext) (pc + 1 + (ext))
 #define GO goto *T[*(u8 *)pc]
-#define NEXT(ext) do { pc += 1 + (ext); GO; } while (0)
+#define NEXT(ext) \
+  do { \
+    pc += 1 + (ext); \
+    GO; \
+  } while (0)
 
 Value interp_run(Isolate *iso, Value *fp, u32 *pc) {
   static const void *const table[256] = {

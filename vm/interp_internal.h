@@ -92,9 +92,7 @@ bool async_function_finish(Isolate *iso, JSGenerator *g, Value v, bool fulfilled
 bool async_generator_yielded(Isolate *iso, JSAsyncGenerator *g, Value v);
 bool async_generator_completed(Isolate *iso, JSAsyncGenerator *g, Value v, bool threw);
 
-static ALWAYS_INLINE Value *stack_limit_of(Isolate *iso) {
-  return atomic_load_explicit(&iso->stack_limit, memory_order_relaxed);
-}
+static ALWAYS_INLINE Value *stack_limit_of(Isolate *iso) { return atomic_load_explicit(&iso->stack_limit, memory_order_relaxed); }
 static ALWAYS_INLINE u32 mega_hash(u32 shape, PropertyKey key) {
   return (shape * 31 + (u32)(key_bits(key) >> 4)) & (MEGA_ENTRIES - 1);
 }

@@ -3,6 +3,8 @@
 // Macros that differ: A B C IMM_BC SC (operands), EXT(i), NEXT(ext), SKIP, OPCODE_BYTE, TABLE.
 //
 // Handlers hold no C state beyond pc, fp, K and iso: whatever is slow is a call of a cold function, so that gcc keeps those in registers.
+// A line a handler, where it fits: not for clang-format.
+// clang-format off
 
 #define R(n) fp[n]
 #define BARRIER(o) gc_barrier(&iso->heap, (Cell *)(o))

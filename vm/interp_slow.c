@@ -16,16 +16,14 @@ Value slow_copy_env(Isolate *iso, Value v) {
   return value_from_cell(copy);
 }
 
-void slow_throw_tdz(Isolate *iso, Value name) {
-  THROW(iso, TDZ, error_text_of_string(iso, value_string(name)));
-}
+void slow_throw_tdz(Isolate *iso, Value name) { THROW(iso, TDZ, error_text_of_string(iso, value_string(name))); }
 
 // ---- Elements ----
 
 static u8 typed_get_op(u32 type) {
   static const u8 ops[ELEMENT_TYPE_COUNT] = {
-      [TYPED_INT8] = OP_GET_ELEM_INT8, [TYPED_UINT8] = OP_GET_ELEM_UINT8, [TYPED_UINT8_CLAMPED] = OP_GET_ELEM_UINT8,
-      [TYPED_INT16] = OP_GET_ELEM_INT16, [TYPED_UINT16] = OP_GET_ELEM_UINT16, [TYPED_INT32] = OP_GET_ELEM_INT32,
+      [TYPED_INT8] = OP_GET_ELEM_INT8,     [TYPED_UINT8] = OP_GET_ELEM_UINT8,     [TYPED_UINT8_CLAMPED] = OP_GET_ELEM_UINT8,
+      [TYPED_INT16] = OP_GET_ELEM_INT16,   [TYPED_UINT16] = OP_GET_ELEM_UINT16,   [TYPED_INT32] = OP_GET_ELEM_INT32,
       [TYPED_UINT32] = OP_GET_ELEM_UINT32, [TYPED_FLOAT32] = OP_GET_ELEM_FLOAT32, [TYPED_FLOAT64] = OP_GET_ELEM_FLOAT64,
   };
   return ops[type];
@@ -33,8 +31,8 @@ static u8 typed_get_op(u32 type) {
 
 static u8 typed_set_op(u32 type) {
   static const u8 ops[ELEMENT_TYPE_COUNT] = {
-      [TYPED_INT8] = OP_SET_ELEM_INT8, [TYPED_UINT8] = OP_SET_ELEM_INT8, [TYPED_UINT8_CLAMPED] = OP_SET_ELEM_CLAMPED,
-      [TYPED_INT16] = OP_SET_ELEM_INT16, [TYPED_UINT16] = OP_SET_ELEM_INT16, [TYPED_INT32] = OP_SET_ELEM_INT32,
+      [TYPED_INT8] = OP_SET_ELEM_INT8,    [TYPED_UINT8] = OP_SET_ELEM_INT8,      [TYPED_UINT8_CLAMPED] = OP_SET_ELEM_CLAMPED,
+      [TYPED_INT16] = OP_SET_ELEM_INT16,  [TYPED_UINT16] = OP_SET_ELEM_INT16,    [TYPED_INT32] = OP_SET_ELEM_INT32,
       [TYPED_UINT32] = OP_SET_ELEM_INT32, [TYPED_FLOAT32] = OP_SET_ELEM_FLOAT32, [TYPED_FLOAT64] = OP_SET_ELEM_FLOAT64,
   };
   return ops[type];
@@ -44,7 +42,8 @@ static u8 typed_set_op(u32 type) {
 static Value get_of_primitive(Isolate *iso, Value base, Value key) {
   if (value_is_nullish(base)) {
     PropertyKey k = value_is_object(key) ? NULL : TRY(to_property_key(iso, key));
-    return THROW(iso, READ_OF_NULLISH, base == VALUE_NULL ? "null" : "undefined", k ? error_text_of_key(iso, k) : error_text_of_value(iso, key));
+    return THROW(iso, READ_OF_NULLISH, base == VALUE_NULL ? "null" : "undefined",
+                 k ? error_text_of_key(iso, k) : error_text_of_value(iso, key));
   }
   PropertyKey k = TRY(to_property_key(iso, key));
   return get_v(iso, base, k);
@@ -98,7 +97,8 @@ static bool set_elem_key(Isolate *iso, const Code *code, Value base, PropertyKey
 
 // Appends to (or fills a hole near the end of) a plain array. NO: not that simple.
 static Tri append_element(Isolate *iso, JSObject *o, u32 index, Value v) {
-  if (o->cell.kind != KIND_ARRAY || o->cell.flags & (OBJ_SPARSE | OBJ_ELEMENTS_LOCKED) || !iso->no_indexed_on_prototypes) return TRI_NO;
+  if (o->cell.kind != KIND_ARRAY || o->cell.flags & (OBJ_SPARSE | OBJ_ELEMENTS_LOCKED) || !iso->no_indexed_on_prototypes)
+    return TRI_NO;
   ElementsHeader *header = elements_header(o->bf);
   if (index > header->capacity + 1024 || index < header->capacity || index >= (1u << 28)) return TRI_NO;
   u32 capacity = index + 1 + (index >> 1) + 4;
@@ -180,7 +180,8 @@ Value slow_elem_key(Isolate *iso, Value base, Value key) {
 
 Value slow_has_private(Isolate *iso, Value name, Value object) {
   PropertyKey key = (PropertyKey)name;
-  if (!value_is_object(object)) return THROW(iso, PRIVATE_IN_NOT_OBJECT, error_text_of_key(iso, key), error_text_of_value(iso, object));
+  if (!value_is_object(object))
+    return THROW(iso, PRIVATE_IN_NOT_OBJECT, error_text_of_key(iso, key), error_text_of_value(iso, object));
   PropertySlot slot;
   return value_from_bool(shape_lookup(obj_shape(iso, value_object(object)), key, &slot));
 }
@@ -291,7 +292,8 @@ bool slow_set_function_name(Isolate *iso, Value f, Value key, u32 prefix) {
 
 bool slow_define_method(Isolate *iso, Value object, Value key, Value f, u32 flags) {
   PropertyKey k = TRY(to_property_key(iso, key));
-  PropertyDescriptor desc = {.attrs = ATTR_CONFIGURABLE | (flags & 1 ? ATTR_ENUMERABLE : 0), .has = HAS_CONFIGURABLE | HAS_ENUMERABLE};
+  PropertyDescriptor desc = {.attrs = ATTR_CONFIGURABLE | (flags & 1 ? ATTR_ENUMERABLE : 0),
+                             .has = HAS_CONFIGURABLE | HAS_ENUMERABLE};
   if (flags & 2) {
     desc.getter = f;
     desc.has |= HAS_GET;
@@ -384,9 +386,7 @@ Value slow_coerce_this(Isolate *iso, Realm *realm, Value v) {
   return value_from_cell(MUST(to_object(iso, v)));
 }
 
-void slow_class_call_error(Isolate *iso, const Code *code) {
-  THROW(iso, CLASS_CALL, code->block->name);
-}
+void slow_class_call_error(Isolate *iso, const Code *code) { THROW(iso, CLASS_CALL, code->block->name); }
 
 Value slow_arguments_mapped(Isolate *iso, Value *fp, Value env, u32 constant) {
   Code *code = frame_code(fp);
@@ -401,7 +401,8 @@ Value slow_arguments_mapped(Isolate *iso, Value *fp, Value env, u32 constant) {
     u32 number = map->constants[i];
     map_slots[i] = number == ARRAY_CONSTANT_HOLE ? UINT16_MAX : (u16)code->body->constants[number].a;
   }
-  return value_from_cell(arguments_create_mapped(iso, frame_function(fp), (Environment *)env, map_slots, count, frame_argc(fp), frame_arguments(fp)));
+  return value_from_cell(
+      arguments_create_mapped(iso, frame_function(fp), (Environment *)env, map_slots, count, frame_argc(fp), frame_arguments(fp)));
 }
 
 bool is_intrinsic_eval(Isolate *iso, const Code *code, Value f) {
@@ -439,8 +440,8 @@ static Value get_async_iterator(Isolate *iso, Value iterable) {
   if (!value_is_object(iterator)) return sync ? THROW(iso, ITERATOR_NOT_OBJECT) : THROW(iso, ASYNC_ITERATOR_NOT_OBJECT);
   if (!sync) return iterator;
   Value next = TRY(obj_get(iso, value_object(iterator), ATOM(next)));
-  JSWrappedIterator *wrapped =
-      TRY((JSWrappedIterator *)obj_new_kind(iso, KIND_ASYNC_FROM_SYNC_ITERATOR, intrinsic(iso, INTRINSIC_ASYNC_FROM_SYNC_ITERATOR_PROTOTYPE)));
+  JSWrappedIterator *wrapped = TRY((JSWrappedIterator *)obj_new_kind(iso, KIND_ASYNC_FROM_SYNC_ITERATOR,
+                                                                     intrinsic(iso, INTRINSIC_ASYNC_FROM_SYNC_ITERATOR_PROTOTYPE)));
   slot_set(iso, wrapped, &wrapped->iterator, iterator);
   slot_set(iso, wrapped, &wrapped->next_method, next);
   return value_from_cell(wrapped);
@@ -505,7 +506,7 @@ Value slow_iterator_rest(Isolate *iso, Value *window) {
 }
 
 bool slow_iterator_close(Isolate *iso, Value iterator) {
-  Value method = TRY(get_method(iso, iterator, ATOM(return)));
+  Value method = TRY(get_method(iso, iterator, ATOM(return )));
   if (method == VALUE_UNDEFINED) return true;
   Value result = TRY(CALL0(iso, method, iterator));
   if (!value_is_object(result)) return THROW(iso, ITERATOR_RESULT_NOT_OBJECT, error_text_of_value(iso, result)) != NULL;
@@ -513,7 +514,7 @@ bool slow_iterator_close(Isolate *iso, Value iterator) {
 }
 
 bool slow_iterator_close_silent(Isolate *iso, Value iterator) {
-  Value method = get_method(iso, iterator, ATOM(return));
+  Value method = get_method(iso, iterator, ATOM(return ));
   if (method && method != VALUE_UNDEFINED) method = CALL0(iso, method, iterator);
   if (iso->terminating) return false;
   if (!method) isolate_take_exception(iso);
@@ -530,7 +531,7 @@ Value slow_iterator_call_next(Isolate *iso, const Value *window, Value arg) {
 }
 
 Tri slow_iterator_call_method(Isolate *iso, Value iterator, u32 which, Value *value) {
-  Value method = TRY(get_method(iso, iterator, which == 1 ? ATOM(throw) : ATOM(return)));
+  Value method = TRY(get_method(iso, iterator, which == 1 ? ATOM(throw) : ATOM(return )));
   if (method == VALUE_UNDEFINED) return TRI_NO;
   Value v = *value == VALUE_EMPTY ? CALL0(iso, method, iterator) : CALL1(iso, method, iterator, *value);
   if (!v) return TRI_FAIL;
@@ -547,6 +548,4 @@ Tri slow_iterator_result(Isolate *iso, Value result, Value *value) {
 }
 
 // yield* handed over a result object whose consumer is a flat for-of: only the value counts there.
-Value slow_open_result(Isolate *iso, Value result) {
-  return obj_get(iso, value_object(result), ATOM(value));
-}
+Value slow_open_result(Isolate *iso, Value result) { return obj_get(iso, value_object(result), ATOM(value)); }

@@ -12,9 +12,9 @@
 
 enum {
   DEFAULT_STACK_SIZE = 8 << 20,
-  STACK_RESERVE_WORDS = 1024,        // above the limit: windows of native calls that were checked roughly
-  C_STACK_MARGIN = 160 * 1024,       // left for C code that does not check
-  DIRTY_WORDS = 4096,                // stale words above the top that a collection clears
+  STACK_RESERVE_WORDS = 1024,  // above the limit: windows of native calls that were checked roughly
+  C_STACK_MARGIN = 160 * 1024, // left for C code that does not check
+  DIRTY_WORDS = 4096,          // stale words above the top that a collection clears
 };
 
 // ---- Roots ----
@@ -59,7 +59,8 @@ static void stack_range(void *context, u64 **low, u64 **high, u64 **dirty_high) 
 static void after_mark(void *context, bool full) {
   Isolate *iso = context;
   Value thrown = iso->thrown_at.exception;
-  if (thrown != VALUE_EMPTY && value_is_cell(thrown) && !gc_is_marked(&iso->heap, value_cell(thrown))) iso->thrown_at.exception = VALUE_EMPTY;
+  if (thrown != VALUE_EMPTY && value_is_cell(thrown) && !gc_is_marked(&iso->heap, value_cell(thrown)))
+    iso->thrown_at.exception = VALUE_EMPTY;
   shapes_after_mark(iso, full);
   if (!full) return;
   if (iso->json_cache) memset(iso->json_cache, 0, sizeof *iso->json_cache);
@@ -67,9 +68,7 @@ static void after_mark(void *context, bool full) {
   atom_table_sweep(iso);
 }
 
-static void limit_reached(void *context) {
-  isolate_request_interrupt(context, INTERRUPT_HEAP_LIMIT);
-}
+static void limit_reached(void *context) { isolate_request_interrupt(context, INTERRUPT_HEAP_LIMIT); }
 
 static GcEmbedder *embedder_new(Isolate *iso) {
   GcEmbedder *e = base_alloc(sizeof *e);
@@ -111,7 +110,8 @@ Isolate *isolate_new(const IsolateConfig *config) {
   iso->proto_epoch = 1;
   iso->no_indexed_on_prototypes = 1;
   iso->stack_trace_limit_default = 10;
-  if (!gc_heap_init(&iso->heap, embedder_new(iso), config->heap_limit ? config->heap_limit : default_heap_limit()) || !make_stack(iso, config->stack_size)) {
+  if (!gc_heap_init(&iso->heap, embedder_new(iso), config->heap_limit ? config->heap_limit : default_heap_limit()) ||
+      !make_stack(iso, config->stack_size)) {
     isolate_destroy(iso);
     return NULL;
   }
@@ -183,9 +183,7 @@ void isolate_request_interrupt(Isolate *iso, u32 flags) {
   if (iso->hooks && iso->hooks->wake) iso->hooks->wake(iso);
 }
 
-void isolate_terminate(Isolate *iso) {
-  isolate_request_interrupt(iso, INTERRUPT_TERMINATE);
-}
+void isolate_terminate(Isolate *iso) { isolate_request_interrupt(iso, INTERRUPT_TERMINATE); }
 
 void isolate_cancel_termination(Isolate *iso) {
   iso->terminating = false;

@@ -24,7 +24,11 @@ typedef struct Job {
 // Weak: emptied by every full collection (atoms and shapes live that long).
 enum { JSON_CACHE_KEY_BITS = 8, JSON_CACHE_SHAPES = 64 };
 typedef struct JsonCache {
-  struct JsonKey { u64 prefix; PropertyKey key; u32 length; } keys[1 << JSON_CACHE_KEY_BITS];
+  struct JsonKey {
+    u64 prefix;
+    PropertyKey key;
+    u32 length;
+  } keys[1 << JSON_CACHE_KEY_BITS];
   Shape *shapes[JSON_CACHE_SHAPES];
 } JsonCache;
 typedef struct JsonKey JsonKey;
@@ -33,66 +37,69 @@ struct Isolate {
   Heap heap; // first: heap_of()
 
   // ---- The interpreter's words ----
-  _Atomic(Value *) stack_limit;   // top of the Value stack; 0 asks the running code to look at `interrupts`
-  Value *fp;                      // frame of the running function, saved at every call out of the interpreter
-  u32 *pc;                        // of iso->fp when it is a bytecode frame
-  Value *sp;                      // first free word above the running native frame
-  Value *window_high;             // end of the last window that C code pushed: scanned, though it may be above every frame
+  _Atomic(Value *) stack_limit; // top of the Value stack; 0 asks the running code to look at `interrupts`
+  Value *fp;                    // frame of the running function, saved at every call out of the interpreter
+  u32 *pc;                      // of iso->fp when it is a bytecode frame
+  Value *sp;                    // first free word above the running native frame
+  Value *window_high;           // end of the last window that C code pushed: scanned, though it may be above every frame
   u32 proto_epoch;
-  u32 no_indexed_on_prototypes;   // 1 while no prototype object has elements: holes read as undefined
-  Value exception;                // valid while a failure travels
-  Shape **shapes;                 // by id
+  u32 no_indexed_on_prototypes; // 1 while no prototype object has elements: holes read as undefined
+  Value exception;              // valid while a failure travels
+  Shape **shapes;               // by id
   u32 shape_count, shape_capacity;
   VEC(u32) free_shape_ids;
 
   _Atomic u32 interrupts;
   Value *stack_base, *stack_end, *stack_real_limit, *stack_dirty;
-  char *c_stack_limit;            // lowest address that C frames may use
-  u32 call_depth;                 // nested interp_run
+  char *c_stack_limit; // lowest address that C frames may use
+  u32 call_depth;      // nested interp_run
   bool terminating;
 
   Realm *main_realm;
   AtomTable *atoms;
   struct MegaCache *mega_cache;
   REF(Cell) null_proto_roots;
-  REF(Cell) symbol_registry;      // Symbol.for: HashTable string -> symbol
+  REF(Cell) symbol_registry; // Symbol.for: HashTable string -> symbol
   const Hooks *hooks;
-  void *host;                     // of the floor that made the isolate
+  void *host; // of the floor that made the isolate
   const BuiltinTables *builtins;
 
   // Jobs (microtasks): a ring in native memory, traced.
-  struct JobQueue { Job *data; u32 head, count, capacity; } jobs;
-  CellVec kept_alive;             // WeakRef targets of this turn (KeepDuringJob)
-  CellVec codes;                  // every Code cell with feedback: their caches are swept after marking
-  CellVec finalization_queue;     // FinalizationRegistries with dead targets, to be cleaned by the loop
-  REF(Cell) number_strings;       // small cache of number -> string
+  struct JobQueue {
+    Job *data;
+    u32 head, count, capacity;
+  } jobs;
+  CellVec kept_alive;         // WeakRef targets of this turn (KeepDuringJob)
+  CellVec codes;              // every Code cell with feedback: their caches are swept after marking
+  CellVec finalization_queue; // FinalizationRegistries with dead targets, to be cleaned by the loop
+  REF(Cell) number_strings;   // small cache of number -> string
   REF(Cell) last_scripts;
   REF(Cell) error_stack_accessor; // Accessor: `stack` of every Error (vm/stack_trace.c)
   Value running_async;            // the generator that the running job resumed, or EMPTY: async stack traces
   struct ThrownAt {               // where the exception that travels entered bytecode: error_thrown_position
     Value exception;              // only compared; EMPTY once it is dead or thrown anew
     Value function;
-    u32 pc;                       // word of the function's body
+    u32 pc; // word of the function's body
   } thrown_at;
-  Rand random;                   // Math.random
+  Rand random; // Math.random
   u32 next_realm_id;
   u32 stack_trace_limit_default;
   bool eager_builtins, in_prepare_stack_trace;
-  bool heap_limit_terminates;     // a heap at its limit ends the isolate; else it is a RangeError
-  bool out_of_memory;             // that happened
+  bool heap_limit_terminates; // a heap at its limit ends the isolate; else it is a RangeError
+  bool out_of_memory;         // that happened
   u64 identity_counter;
-  void *regexp_context;           // matcher's reusable memory, made on demand
+  void *regexp_context;                       // matcher's reusable memory, made on demand
   void (*free_regexp_context)(void *context); // what it holds, not itself
   struct TimezoneCache *timezone;
-  JsonCache *json_cache;          // made on demand
+  JsonCache *json_cache; // made on demand
 };
 STATIC_ASSERT(offsetof(Isolate, heap) == 0);
 
 typedef struct IsolateConfig {
-  size_t heap_limit;       // bytes, 0: default (a share of the machine's memory)
-  size_t stack_size;       // bytes of the Value stack reserved, 0: 8 MB
-  size_t c_stack_size;     // of the thread that will run it; 0: ask the system
-  u32 gc_stress_period;    // 0: none
+  size_t heap_limit;    // bytes, 0: default (a share of the machine's memory)
+  size_t stack_size;    // bytes of the Value stack reserved, 0: 8 MB
+  size_t c_stack_size;  // of the thread that will run it; 0: ask the system
+  u32 gc_stress_period; // 0: none
   bool eager_builtins, trace_gc;
   const Hooks *hooks;
   const BuiltinTables *builtins;

@@ -52,7 +52,7 @@ bool iterator_close(Isolate *iso, Value iterator) {
     iso->exception = pending;
     return false;
   }
-  Value method = get_method(iso, iterator, ATOM(return));
+  Value method = get_method(iso, iterator, ATOM(return ));
   Value result = method && !value_is_undefined(method) ? CALL0(iso, method, iterator) : method;
   if (pending != VALUE_EMPTY) {
     if (!iso->terminating) iso->exception = pending;
@@ -135,7 +135,7 @@ static bool close_fast(Isolate *iso, ForOf *it) {
   Value pending = isolate_take_exception(iso);
   if (!iso->terminating) {
     JSObject *prototype = value_object(intrinsic(iso, INTRINSIC_ARRAY_ITERATOR_PROTOTYPE));
-    Tri has = obj_has_property(iso, prototype, ATOM(return));
+    Tri has = obj_has_property(iso, prototype, ATOM(return ));
     if (has == TRI_YES) {
       Value iterator = CALL0(iso, intrinsic(iso, INTRINSIC_ARRAY_PROTO_VALUES), value_from_object(it->fast));
       if (iterator) {

@@ -18,19 +18,19 @@ typedef struct IteratorRecord {
 } IteratorRecord;
 typedef struct ForOf {
   Value iterator, next_method;
-  bool failed;      // an exception is pending (the iterator itself threw: no close needed)
-  JSObject *fast;   // array walked by index while array iteration is pristine, else NULL
+  bool failed;                                 // an exception is pending (the iterator itself threw: no close needed)
+  JSObject *fast;                              // array walked by index while array iteration is pristine, else NULL
   Tri (*step)(Isolate *, JSObject *, Value *); // of a built-in iterator, or NULL
   u32 index;
 } ForOf;
-MUST_CHECK bool for_of_init(Isolate *iso, ForOf *it, Value iterable); // GetIterator(sync)
+MUST_CHECK bool for_of_init(Isolate *iso, ForOf *it, Value iterable);                      // GetIterator(sync)
 MUST_CHECK bool for_of_init_method(Isolate *iso, ForOf *it, Value iterable, Value method); // GetIteratorFromMethod
 MUST_CHECK bool for_of_init_direct(Isolate *iso, ForOf *it, JSObject *iterator);           // GetIteratorDirect
-bool for_of_next(Isolate *iso, ForOf *it, Value *value); // false: done, or it->failed
+bool for_of_next(Isolate *iso, ForOf *it, Value *value);                                   // false: done, or it->failed
 // IteratorClose with a throw completion when an exception is pending (it stays), else a normal one. Always returns 0 if
 // an exception is pending afterwards, 1 otherwise.
 bool for_of_close(Isolate *iso, ForOf *it);
-void *throw_not_iterable(Isolate *iso, Value v); // returns NULL
+void *throw_not_iterable(Isolate *iso, Value v);                                                     // returns NULL
 MUST_CHECK Value iterator_next(Isolate *iso, Value iterator, Value next_method, Value arg_or_empty); // checked to be an object
 MUST_CHECK Tri iterator_complete(Isolate *iso, Value result);
 MUST_CHECK Value iterator_value(Isolate *iso, Value result);
@@ -54,12 +54,12 @@ Value set_iterator_next(Isolate *iso, const struct Call *call);
 // for-in
 typedef struct JSForInIterator {
   JSObject object;
-  Slot target;           // object whose keys are walked, or undefined
-  REF(Cell) keys;        // ValueArray of string keys (the shape's enum cache while shape_id holds)
+  Slot target;    // object whose keys are walked, or undefined
+  REF(Cell) keys; // ValueArray of string keys (the shape's enum cache while shape_id holds)
   u32 index, count;
-  u32 shape_id;          // keys are present without a check while target keeps this shape; 0: check each
-  bool last;             // nothing enumerable comes after target in the chain
-  Slot visited;          // HashTable of the keys of objects before in the chain, or undefined
+  u32 shape_id; // keys are present without a check while target keeps this shape; 0: check each
+  bool last;    // nothing enumerable comes after target in the chain
+  Slot visited; // HashTable of the keys of objects before in the chain, or undefined
 } JSForInIterator;
 MUST_CHECK Value for_in_start(Isolate *iso, Value v);
 // Enumerable string keys (atoms) of objects of this shape in order, as a ValueArray; kept by shared shapes. No JS.

@@ -10,10 +10,12 @@
 #define FIELD(Type, field) offsetof(Type, field)
 // Offsets of references in the structs of object kinds, ended by 0.
 static const u16 *const object_references[KIND_COUNT] = {
-#define REFS(...) (const u16[]){__VA_ARGS__, 0}
+#define REFS(...) \
+  (const u16[]) { __VA_ARGS__, 0 }
     [KIND_FUNCTION] = REFS(FIELD(JSFunction, code), FIELD(JSFunction, env)),
     [KIND_NATIVE_FUNCTION] = REFS(FIELD(JSNativeFunction, realm)),
-    [KIND_BOUND_FUNCTION] = REFS(FIELD(JSBoundFunction, target), FIELD(JSBoundFunction, bound_this), FIELD(JSBoundFunction, bound_args)),
+    [KIND_BOUND_FUNCTION] =
+        REFS(FIELD(JSBoundFunction, target), FIELD(JSBoundFunction, bound_this), FIELD(JSBoundFunction, bound_args)),
     [KIND_PROXY] = REFS(FIELD(JSProxy, target), FIELD(JSProxy, handler)),
     [KIND_ARGUMENTS] = REFS(FIELD(JSArguments, env), FIELD(JSArguments, map)),
     [KIND_ERROR] = REFS(FIELD(JSError, trace), FIELD(JSError, stack_value)),
@@ -36,12 +38,14 @@ static const u16 *const object_references[KIND_COUNT] = {
     [KIND_MAP_ITERATOR] = REFS(FIELD(JSMapIterator, table)),
     [KIND_STRING_ITERATOR] = REFS(FIELD(JSStringIterator, string)),
     [KIND_REGEXP_STRING_ITERATOR] = REFS(FIELD(JSRegExpStringIterator, regexp), FIELD(JSRegExpStringIterator, string)),
-    [KIND_ITERATOR_HELPER] = REFS(FIELD(JSIteratorHelper, iterator), FIELD(JSIteratorHelper, next_method), FIELD(JSIteratorHelper, callback),
-                                  FIELD(JSIteratorHelper, inner_iterator), FIELD(JSIteratorHelper, inner_next_method), FIELD(JSIteratorHelper, extra)),
+    [KIND_ITERATOR_HELPER] =
+        REFS(FIELD(JSIteratorHelper, iterator), FIELD(JSIteratorHelper, next_method), FIELD(JSIteratorHelper, callback),
+             FIELD(JSIteratorHelper, inner_iterator), FIELD(JSIteratorHelper, inner_next_method), FIELD(JSIteratorHelper, extra)),
     [KIND_WRAPPED_ITERATOR] = REFS(FIELD(JSWrappedIterator, iterator), FIELD(JSWrappedIterator, next_method)),
     [KIND_ASYNC_FROM_SYNC_ITERATOR] = REFS(FIELD(JSWrappedIterator, iterator), FIELD(JSWrappedIterator, next_method)),
     [KIND_FOR_IN_ITERATOR] = REFS(FIELD(JSForInIterator, target), FIELD(JSForInIterator, keys), FIELD(JSForInIterator, visited)),
-    [KIND_MODULE_NAMESPACE] = REFS(FIELD(JSModuleNamespace, module), FIELD(JSModuleNamespace, names), FIELD(JSModuleNamespace, bindings)),
+    [KIND_MODULE_NAMESPACE] =
+        REFS(FIELD(JSModuleNamespace, module), FIELD(JSModuleNamespace, names), FIELD(JSModuleNamespace, bindings)),
     [KIND_DISPOSABLE_STACK] = REFS(FIELD(JSDisposableStack, resources)),
     [KIND_ASYNC_DISPOSABLE_STACK] = REFS(FIELD(JSDisposableStack, resources)),
     [KIND_HOST_OBJECT] = REFS(FIELD(JSHostObject, values[0]), FIELD(JSHostObject, values[1])),
@@ -50,9 +54,7 @@ static const u16 *const object_references[KIND_COUNT] = {
 
 static u32 trailing_words(const Cell *cell) { return cell->flags & OBJ_INLINE_CAP_MASK; }
 
-static size_t object_size(const Cell *cell) {
-  return weft_object_classes[cell->kind].size + trailing_words(cell) * sizeof(Slot);
-}
+static size_t object_size(const Cell *cell) { return weft_object_classes[cell->kind].size + trailing_words(cell) * sizeof(Slot); }
 
 static void trace_store_words(GcTracer *tracer, const Store *store) {
   const u64 *words = (const u64 *)(const void *)store->words;
@@ -87,9 +89,7 @@ static void trace_host_object(GcTracer *tracer, Cell *cell) {
   const HostClass *class = ((JSHostObject *)cell)->host_class;
   if (class && class->trace) class->trace(tracer, cell);
 }
-static void finalize_host_object(Heap *heap, Cell *cell) {
-  ((JSHostObject *)cell)->host_class->finalize(heap, cell);
-}
+static void finalize_host_object(Heap *heap, Cell *cell) { ((JSHostObject *)cell)->host_class->finalize(heap, cell); }
 
 static void finalize_regexp(Heap *heap, Cell *cell) {
   (void)heap;
@@ -115,12 +115,13 @@ static void trace_string(GcTracer *tracer, Cell *cell) {
   }
 }
 
-static size_t symbol_size(const Cell *cell) { (void)cell; return sizeof(Symbol); }
+static size_t symbol_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(Symbol);
+}
 static void trace_symbol(GcTracer *tracer, Cell *cell) { gc_trace_cell(tracer, ref_get(((Symbol *)cell)->description)); }
 
-static size_t bigint_size(const Cell *cell) {
-  return sizeof(BigInt) + (size_t)((const BigInt *)cell)->length * sizeof(u64);
-}
+static size_t bigint_size(const Cell *cell) { return sizeof(BigInt) + (size_t)((const BigInt *)cell)->length * sizeof(u64); }
 
 static size_t store_cell_size(const Cell *cell) { return store_size((const Store *)cell); }
 // Objects point to their elements: where there is room for none, behind the store.
@@ -130,7 +131,10 @@ static bool store_is_empty(const Cell *cell) {
 }
 static void trace_store(GcTracer *tracer, Cell *cell) { trace_store_words(tracer, (const Store *)cell); }
 
-static size_t shape_size(const Cell *cell) { (void)cell; return sizeof(Shape); }
+static size_t shape_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(Shape);
+}
 static void trace_shape(GcTracer *tracer, Cell *cell) {
   const Shape *s = (const Shape *)cell;
   gc_trace_word(tracer, value_bits(slot_get(&s->proto)));
@@ -164,7 +168,10 @@ static void trace_sparse(GcTracer *tracer, Cell *cell) {
   for (u32 i = 0; i <= t->mask; i++) gc_trace_word(tracer, value_bits(slot_get(&t->entries[i].value)));
 }
 
-static size_t accessor_size(const Cell *cell) { (void)cell; return sizeof(Accessor); }
+static size_t accessor_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(Accessor);
+}
 static void trace_accessor(GcTracer *tracer, Cell *cell) {
   gc_trace_word(tracer, value_bits(slot_get(&((Accessor *)cell)->getter)));
   gc_trace_word(tracer, value_bits(slot_get(&((Accessor *)cell)->setter)));
@@ -177,15 +184,24 @@ static void trace_environment(GcTracer *tracer, Cell *cell) {
   gc_trace_words(tracer, (const u64 *)(const void *)env->slots, cell->shape_id);
 }
 
-static size_t binding_size(const Cell *cell) { (void)cell; return sizeof(Binding); }
+static size_t binding_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(Binding);
+}
 static void trace_binding(GcTracer *tracer, Cell *cell) {
   gc_trace_word(tracer, value_bits(slot_get(&((Binding *)cell)->value)));
   gc_trace_word(tracer, key_bits(((Binding *)cell)->name));
 }
 
-static size_t code_size(const Cell *cell) { (void)cell; return sizeof(Code); }
+static size_t code_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(Code);
+}
 
-static size_t realm_size(const Cell *cell) { (void)cell; return sizeof(Realm); }
+static size_t realm_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(Realm);
+}
 static void trace_realm(GcTracer *tracer, Cell *cell) {
   const Realm *r = (const Realm *)cell;
   gc_trace_cell(tracer, ref_get(r->global_object));
@@ -200,10 +216,13 @@ static void trace_realm(GcTracer *tracer, Cell *cell) {
   gc_trace_word(tracer, value_bits(slot_get(&r->host_defined)));
 }
 
-static size_t module_size(const Cell *cell) { (void)cell; return sizeof(Module); }
+static size_t module_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(Module);
+}
 static void trace_module(GcTracer *tracer, Cell *cell) {
   const Module *m = (const Module *)cell;
-  const Slot *slots[] = {&m->host_defined, &m->namespace_object, &m->meta_object, &m->evaluation_error,
+  const Slot *slots[] = {&m->host_defined,         &m->namespace_object,  &m->meta_object,     &m->evaluation_error,
                          &m->top_level_capability, &m->top_level_resolve, &m->top_level_reject};
   for (u32 i = 0; i < ARRAY_LEN(slots); i++) gc_trace_word(tracer, value_bits(slot_get(slots[i])));
   gc_trace_cell(tracer, ref_get(m->realm));
@@ -224,8 +243,14 @@ static void trace_value_array(GcTracer *tracer, Cell *cell) {
 }
 
 static size_t bytes_size(const Cell *cell) { return sizeof(Bytes) + (size_t)((const Bytes *)cell)->size; }
-static size_t hash_table_size(const Cell *cell) { (void)cell; return sizeof(HashTable); }
-static size_t weak_table_size(const Cell *cell) { (void)cell; return sizeof(WeakTable); }
+static size_t hash_table_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(HashTable);
+}
+static size_t weak_table_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(WeakTable);
+}
 
 static size_t suspended_size(const Cell *cell) {
   return sizeof(SuspendedFrame) + (size_t)((const SuspendedFrame *)cell)->count * sizeof(Slot);
@@ -236,7 +261,10 @@ static void trace_suspended(GcTracer *tracer, Cell *cell) { // registers may hol
   gc_trace_conservative(tracer, words, words + f->count);
 }
 
-static size_t reaction_size(const Cell *cell) { (void)cell; return sizeof(PromiseReaction); }
+static size_t reaction_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(PromiseReaction);
+}
 static void trace_reaction(GcTracer *tracer, Cell *cell) {
   const PromiseReaction *r = (const PromiseReaction *)cell;
   gc_trace_cell(tracer, ref_get(r->next));
@@ -248,7 +276,10 @@ static void trace_reaction(GcTracer *tracer, Cell *cell) {
   if (r->type != REACTION_NATIVE) gc_trace_word(tracer, value_bits(slot_get(&r->on_rejected)));
 }
 
-static size_t iterator_record_size(const Cell *cell) { (void)cell; return sizeof(IteratorRecord); }
+static size_t iterator_record_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(IteratorRecord);
+}
 static void trace_iterator_record(GcTracer *tracer, Cell *cell) {
   gc_trace_word(tracer, value_bits(slot_get(&((IteratorRecord *)cell)->iterator)));
   gc_trace_word(tracer, value_bits(slot_get(&((IteratorRecord *)cell)->next_method)));
@@ -265,15 +296,16 @@ static void trace_stack_trace(GcTracer *tracer, Cell *cell) {
   }
 }
 
-static size_t host_cell_size(const Cell *cell) { (void)cell; return sizeof(HostCell); }
+static size_t host_cell_size(const Cell *cell) {
+  (void)cell;
+  return sizeof(HostCell);
+}
 static void trace_host_cell(GcTracer *tracer, Cell *cell) {
   const HostCell *c = (const HostCell *)cell;
   gc_trace_words(tracer, (const u64 *)(const void *)c->values, ARRAY_LEN(c->values));
   if (c->host_class && c->host_class->trace) c->host_class->trace(tracer, cell);
 }
-static void finalize_host_cell(Heap *heap, Cell *cell) {
-  ((HostCell *)cell)->host_class->finalize(heap, cell);
-}
+static void finalize_host_cell(Heap *heap, Cell *cell) { ((HostCell *)cell)->host_class->finalize(heap, cell); }
 
 // ---- The tables ----
 
@@ -297,8 +329,11 @@ const GcKind weft_gc_kinds[KIND_COUNT] = {
     [KIND_VALUE_ARRAY] = {.name = "VALUE_ARRAY", .size = value_array_size, .trace = trace_value_array},
     [KIND_BYTES] = {.name = "BYTES", .size = bytes_size},
     [KIND_HASH_TABLE] = {.name = "HASH_TABLE", .size = hash_table_size, .trace = hash_table_trace},
-    [KIND_WEAK_TABLE] = {.name = "WEAK_TABLE", .size = weak_table_size, .finalize = weak_table_finalize,
-                         .trace_ephemerons = weak_table_trace_ephemerons, .sweep_weak = weak_table_sweep},
+    [KIND_WEAK_TABLE] = {.name = "WEAK_TABLE",
+                         .size = weak_table_size,
+                         .finalize = weak_table_finalize,
+                         .trace_ephemerons = weak_table_trace_ephemerons,
+                         .sweep_weak = weak_table_sweep},
     [KIND_SUSPENDED_FRAME] = {.name = "SUSPENDED_FRAME", .size = suspended_size, .trace = trace_suspended},
     [KIND_PROMISE_REACTION] = {.name = "PROMISE_REACTION", .size = reaction_size, .trace = trace_reaction},
     [KIND_PROMISE_CAPABILITY] = {.name = "PROMISE_CAPABILITY", .size = accessor_size}, // lives on the C stack only
@@ -322,13 +357,22 @@ const GcKind weft_gc_kinds[KIND_COUNT] = {
     OBJECT_KIND(WEAK_MAP),
     OBJECT_KIND(WEAK_SET),
     [KIND_WEAK_REF] = {.name = "WEAK_REF", .size = object_size, .trace = trace_object, .sweep_weak = weak_ref_sweep},
-    [KIND_FINALIZATION_REGISTRY] = {.name = "FINALIZATION_REGISTRY", .size = object_size, .trace = trace_registry,
-                                    .finalize = finalization_registry_finalize, .sweep_weak = finalization_registry_sweep},
+    [KIND_FINALIZATION_REGISTRY] = {.name = "FINALIZATION_REGISTRY",
+                                    .size = object_size,
+                                    .trace = trace_registry,
+                                    .finalize = finalization_registry_finalize,
+                                    .sweep_weak = finalization_registry_sweep},
     OBJECT_KIND(PROMISE),
-    [KIND_ARRAY_BUFFER] = {.name = "ARRAY_BUFFER", .size = object_size, .trace = trace_object, .finalize = array_buffer_finalize,
+    [KIND_ARRAY_BUFFER] = {.name = "ARRAY_BUFFER",
+                           .size = object_size,
+                           .trace = trace_object,
+                           .finalize = array_buffer_finalize,
                            .sweep_weak = array_buffer_sweep},
-    [KIND_SHARED_ARRAY_BUFFER] = {.name = "SHARED_ARRAY_BUFFER", .size = object_size, .trace = trace_object,
-                                  .finalize = array_buffer_finalize, .sweep_weak = array_buffer_sweep},
+    [KIND_SHARED_ARRAY_BUFFER] = {.name = "SHARED_ARRAY_BUFFER",
+                                  .size = object_size,
+                                  .trace = trace_object,
+                                  .finalize = array_buffer_finalize,
+                                  .sweep_weak = array_buffer_sweep},
     OBJECT_KIND(TYPED_ARRAY),
     OBJECT_KIND(DATA_VIEW),
     OBJECT_KIND(GENERATOR),
@@ -351,7 +395,12 @@ const GcKind weft_gc_kinds[KIND_COUNT] = {
 };
 
 #define CLASS_(NAME, methods_, name_, cap_, traits_, flags_, Type) \
-  [KIND_##NAME] = {.methods = &methods_, .class_name = name_, .size = sizeof(Type), .inline_cap = cap_, .traits = traits_, .shape_flags = flags_}
+  [KIND_##NAME] = {.methods = &methods_, \
+                   .class_name = name_, \
+                   .size = sizeof(Type), \
+                   .inline_cap = cap_, \
+                   .traits = traits_, \
+                   .shape_flags = flags_}
 #define CLASS(NAME, name_, Type) CLASS_(NAME, ordinary_methods, name_, 0, 0, 0, Type)
 
 const ObjectClass weft_object_classes[KIND_COUNT] = {
@@ -364,7 +413,8 @@ const ObjectClass weft_object_classes[KIND_COUNT] = {
     CLASS_(ARGUMENTS, arguments_methods, "Arguments", 3, TRAIT_EXOTIC_ELEMENTS, 0, JSArguments),
     CLASS_(ERROR, error_methods, "Error", 2, 0, 0, JSError),
     CLASS(PRIMITIVE_WRAPPER, "Object", JSPrimitiveWrapper),
-    CLASS_(STRING_OBJECT, string_object_methods, "String", 0, TRAIT_EXOTIC_LENGTH | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC, JSPrimitiveWrapper),
+    CLASS_(STRING_OBJECT, string_object_methods, "String", 0, TRAIT_EXOTIC_LENGTH | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC,
+           JSPrimitiveWrapper),
     CLASS(DATE, "Date", JSDate),
     CLASS_(REGEXP, ordinary_methods, "RegExp", 1, 0, 0, JSRegExp),
     CLASS(MAP, "Map", JSMap),
@@ -376,7 +426,8 @@ const ObjectClass weft_object_classes[KIND_COUNT] = {
     CLASS(PROMISE, "Promise", JSPromise),
     CLASS(ARRAY_BUFFER, "ArrayBuffer", JSArrayBuffer),
     CLASS(SHARED_ARRAY_BUFFER, "SharedArrayBuffer", JSArrayBuffer),
-    CLASS_(TYPED_ARRAY, typed_array_methods, "TypedArray", 0, TRAIT_NUMERIC_NAMES | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC, JSTypedArray),
+    CLASS_(TYPED_ARRAY, typed_array_methods, "TypedArray", 0, TRAIT_NUMERIC_NAMES | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC,
+           JSTypedArray),
     CLASS(DATA_VIEW, "DataView", JSDataView),
     CLASS(GENERATOR, "Generator", JSGenerator),
     CLASS(ASYNC_FUNCTION_STATE, "Object", JSGenerator),
@@ -389,7 +440,8 @@ const ObjectClass weft_object_classes[KIND_COUNT] = {
     CLASS(WRAPPED_ITERATOR, "Object", JSWrappedIterator),
     CLASS(ASYNC_FROM_SYNC_ITERATOR, "Object", JSWrappedIterator),
     CLASS(FOR_IN_ITERATOR, "Object", JSForInIterator),
-    CLASS_(MODULE_NAMESPACE, module_namespace_methods, "Module", 1, TRAIT_EXOTIC_NAMED | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC, JSModuleNamespace),
+    CLASS_(MODULE_NAMESPACE, module_namespace_methods, "Module", 1, TRAIT_EXOTIC_NAMED | TRAIT_EXOTIC_ELEMENTS, SHAPE_EXOTIC,
+           JSModuleNamespace),
     CLASS_(GLOBAL_OBJECT, global_object_methods, "Object", 0, 0, 0, JSObject),
     CLASS(DISPOSABLE_STACK, "DisposableStack", JSDisposableStack),
     CLASS(ASYNC_DISPOSABLE_STACK, "AsyncDisposableStack", JSDisposableStack),

@@ -48,8 +48,8 @@ typedef struct JSProxy {
 typedef struct JSArguments { // mapped: an index stands for a captured parameter until it is redefined or deleted
   JSObject object;           // own elements hold the unmapped values
   REF(Environment) env;
-  REF(Cell) map;             // Bytes of u32: environment slot + 1, 0: not mapped
-  u32 mapped_count;          // entries of map
+  REF(Cell) map;    // Bytes of u32: environment slot + 1, 0: not mapped
+  u32 mapped_count; // entries of map
   u32 unused;
 } JSArguments;
 
@@ -64,21 +64,21 @@ typedef struct JSDate {
 
 typedef struct JSRegExp { // inline slot 0: lastIndex (writable only)
   JSObject object;
-  REF(String) source;          // [[OriginalSource]]
-  REF(String) flags;           // [[OriginalFlags]]
-  void *program;               // compiled matcher, shared; NULL: not compiled yet
+  REF(String) source;                     // [[OriginalSource]]
+  REF(String) flags;                      // [[OriginalFlags]]
+  void *program;                          // compiled matcher, shared; NULL: not compiled yet
   void (*release_program)(void *program); // NULL: the program belongs to `model`
-  REF(JSObject) model;         // the literal's regular expression of which this is a copy, or NULL
+  REF(JSObject) model;                    // the literal's regular expression of which this is a copy, or NULL
   REF(Realm) realm;
   u32 flag_bits;
-  u32 legacy_features;         // made by %RegExp% itself: static properties of RegExp see its matches
+  u32 legacy_features; // made by %RegExp% itself: static properties of RegExp see its matches
 } JSRegExp;
 
 typedef struct JSArrayIterator {
   JSObject object;
   Slot target; // undefined: exhausted
   u64 index;
-  u32 what;    // EnumerateWhat
+  u32 what; // EnumerateWhat
   u32 unused;
 } JSArrayIterator;
 typedef struct JSStringIterator {
@@ -101,8 +101,8 @@ typedef struct JSIteratorHelper {
   Slot extra;                             // list of iterables, padding, buffer, ...
   double remaining;                       // take, drop: +Infinity possible
   u64 counter;
-  u32 what;                               // which helper: the owner's enumeration
-  u32 state;                              // GeneratorState
+  u32 what;  // which helper: the owner's enumeration
+  u32 state; // GeneratorState
 } JSIteratorHelper;
 typedef struct JSWrappedIterator { // %WrapForValidIteratorPrototype%, async-from-sync iterators
   JSObject object;
@@ -119,9 +119,9 @@ typedef struct JSDisposableStack { // and AsyncDisposableStack
 // Cells of higher floors. The class is constant data.
 typedef struct HostClass {
   const char *name;
-  void (*trace)(GcTracer *tracer, Cell *cell);  // what hangs on `data`; may be NULL
-  void (*finalize)(Heap *heap, Cell *cell);     // frees `data`; needs gc_register_finalizer; may be NULL
-  const InternalMethods *methods;               // NULL: ordinary
+  void (*trace)(GcTracer *tracer, Cell *cell); // what hangs on `data`; may be NULL
+  void (*finalize)(Heap *heap, Cell *cell);    // frees `data`; needs gc_register_finalizer; may be NULL
+  const InternalMethods *methods;              // NULL: ordinary
 } HostClass;
 typedef struct JSHostObject {
   JSObject object;

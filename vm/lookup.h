@@ -6,17 +6,17 @@
 #include "vm/isolate.h"
 
 typedef struct IcLookup {
-  JSObject *holder;        // NULL: absent on the whole chain
-  Slot *address;           // of the slot now; it holds an Accessor cell when attrs has ATTR_ACCESSOR. Never lazy
-  u32 slot;                // number of the slot in the holder's shape
+  JSObject *holder; // NULL: absent on the whole chain
+  Slot *address;    // of the slot now; it holds an Accessor cell when attrs has ATTR_ACCESSOR. Never lazy
+  u32 slot;         // number of the slot in the holder's shape
   u32 attrs;
-  u32 hops;                // prototypes passed; 0: own
+  u32 hops; // prototypes passed; 0: own
   bool holder_is_receiver;
   // The answer may be kept under the receiver's shape id, if holder is not the receiver also under iso->proto_epoch (the
   // chain is watched already). The value of the slot may change at any time; the slot's address only with id or epoch.
   bool cacheable;
-  bool array_length;       // `length` of an array: neither holder nor slot
-  bool exotic;             // an exotic object on the way has to be asked: use obj_get / obj_set
+  bool array_length; // `length` of an array: neither holder nor slot
+  bool exotic;       // an exotic object on the way has to be asked: use obj_get / obj_set
 } IcLookup;
 // Looks a name (no index) up from `receiver` along the prototype chain. Furnishes lazy functions, resolves lazies, watches
 // prototypes when the answer is cacheable. Returns false when out->exotic or out->array_length is set. No JS, no failure.

@@ -166,15 +166,15 @@ static bool namespace_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys
 }
 
 const InternalMethods module_namespace_methods = {
-  .get_prototype_of = namespace_get_prototype_of,
-  .set_prototype_of = namespace_set_prototype_of,
-  .is_extensible = namespace_is_extensible,
-  .prevent_extensions = namespace_prevent_extensions,
-  .get_own_property = namespace_get_own_property,
-  .define_own_property = namespace_define_own_property,
-  .has_property = namespace_has_property,
-  .get = namespace_get,
-  .set = namespace_set,
-  .delete_property = namespace_delete,
-  .own_property_keys = namespace_own_property_keys,
+    .get_prototype_of = namespace_get_prototype_of,
+    .set_prototype_of = namespace_set_prototype_of,
+    .is_extensible = namespace_is_extensible,
+    .prevent_extensions = namespace_prevent_extensions,
+    .get_own_property = namespace_get_own_property,
+    .define_own_property = namespace_define_own_property,
+    .has_property = namespace_has_property,
+    .get = namespace_get,
+    .set = namespace_set,
+    .delete_property = namespace_delete,
+    .own_property_keys = namespace_own_property_keys,
 };

@@ -50,7 +50,7 @@ String *number_to_string(Isolate *iso, double d, u32 radix) {
   i32 i;
   if (math_is_int32(d, &i)) {
     if (radix == 10) return int_to_string(iso, i);
-    if ((u32)i < radix) return (String *)(uintptr_t)&weft_atoms.chars[(u8)"0123456789abcdefghijklmnopqrstuvwxyz"[i]];
+    if ((u32)i < radix) return (String *)(uintptr_t)&weft_atoms.chars[(u8) "0123456789abcdefghijklmnopqrstuvwxyz"[i]];
   }
   if (d != d) return ATOM_STRING(NaN);
   if (d == 0) return (String *)(uintptr_t)&weft_atoms.chars['0']; // -0

@@ -29,9 +29,7 @@ JSObject *ordinary_object_create(Isolate *iso, Value proto) {
   return obj_new(iso, shape_root(iso, proto, KIND_OBJECT, sizeof(JSObject), 4, 0));
 }
 
-JSObject *obj_new_plain(Isolate *iso) {
-  return obj_new(iso, ref_get(realm_current(iso)->shape_object));
-}
+JSObject *obj_new_plain(Isolate *iso) { return obj_new(iso, ref_get(realm_current(iso)->shape_object)); }
 
 void *obj_new_kind(Isolate *iso, u8 kind, Value proto) {
   const ObjectClass *class = &weft_object_classes[kind];
@@ -90,9 +88,7 @@ HostCell *host_cell_new(Isolate *iso, const HostClass *host_class, void *data) {
 
 // ---- Key lists ----
 
-void key_list_init(KeyList *list, Isolate *iso) {
-  *list = (KeyList){.iso = iso};
-}
+void key_list_init(KeyList *list, Isolate *iso) { *list = (KeyList){.iso = iso}; }
 
 bool key_list_push(KeyList *list, PropertyKey key) {
   if (UNLIKELY(list->length == list->capacity)) {
@@ -192,8 +188,10 @@ void own_get_descriptor(const OwnProperty *own, PropertyDescriptor *desc) {
   Value v = slot_get(own->slot);
   if (own->attrs & ATTR_ACCESSOR) {
     const Accessor *a = (const Accessor *)value_cell(v);
-    *desc = (PropertyDescriptor){.getter = slot_get(&a->getter), .setter = slot_get(&a->setter),
-                                 .attrs = own->attrs & (ATTR_ENUMERABLE | ATTR_CONFIGURABLE), .has = HAS_ALL_ACCESSOR};
+    *desc = (PropertyDescriptor){.getter = slot_get(&a->getter),
+                                 .setter = slot_get(&a->setter),
+                                 .attrs = own->attrs & (ATTR_ENUMERABLE | ATTR_CONFIGURABLE),
+                                 .has = HAS_ALL_ACCESSOR};
   } else {
     *desc = (PropertyDescriptor){.value = v, .attrs = own->attrs & ATTR_ALL, .has = HAS_ALL_DATA};
   }

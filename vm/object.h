@@ -17,7 +17,7 @@
 
 #include "vm/shape.h"
 
-enum { // Cell.flags of objects
+enum {                          // Cell.flags of objects
   OBJ_INLINE_CAP_MASK = 0x00ff, // inline slots
   OBJ_NAMED_LOG_SHIFT = 8,      // log2 code of the named capacity of the store: 0: none, n: 2 << n slots, 15: see below
   OBJ_NAMED_LOG_MASK = 0x0f00,
@@ -86,7 +86,16 @@ typedef struct PropertyDescriptor {
   u8 attrs;                    // ATTR_WRITABLE | ATTR_ENUMERABLE | ATTR_CONFIGURABLE
   u8 has;                      // HAS_* bits
 } PropertyDescriptor;
-enum { HAS_VALUE = 1, HAS_WRITABLE = 2, HAS_GET = 4, HAS_SET = 8, HAS_ENUMERABLE = 16, HAS_CONFIGURABLE = 32, HAS_ALL_DATA = 1 | 2 | 16 | 32, HAS_ALL_ACCESSOR = 4 | 8 | 16 | 32 };
+enum {
+  HAS_VALUE = 1,
+  HAS_WRITABLE = 2,
+  HAS_GET = 4,
+  HAS_SET = 8,
+  HAS_ENUMERABLE = 16,
+  HAS_CONFIGURABLE = 32,
+  HAS_ALL_DATA = 1 | 2 | 16 | 32,
+  HAS_ALL_ACCESSOR = 4 | 8 | 16 | 32
+};
 
 // Growable list of keys in the GC heap (a Bytes/ValueArray cell), on the C stack; needs no cleanup.
 typedef struct KeyList {
@@ -100,7 +109,7 @@ MUST_CHECK bool key_list_push(KeyList *list, PropertyKey key);
 
 // ---- Internal methods (ECMA-262 6.1.7.2). One table per kind; obj_* below dispatch. All may run JS on exotic objects. ----
 typedef struct InternalMethods {
-  Value (*get_prototype_of)(Isolate *, JSObject *);                       // object or null
+  Value (*get_prototype_of)(Isolate *, JSObject *); // object or null
   Tri (*set_prototype_of)(Isolate *, JSObject *, Value proto);
   Tri (*is_extensible)(Isolate *, JSObject *);
   Tri (*prevent_extensions)(Isolate *, JSObject *);
@@ -126,10 +135,13 @@ Tri ordinary_define_own_property(Isolate *iso, JSObject *o, PropertyKey key, con
 Tri ordinary_has_property(Isolate *iso, JSObject *o, PropertyKey key);
 Value ordinary_get(Isolate *iso, JSObject *o, PropertyKey key, Value receiver);
 Tri ordinary_set(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value receiver);
-Tri ordinary_set_with_own_descriptor(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value receiver, Tri found, PropertyDescriptor *own);
+Tri ordinary_set_with_own_descriptor(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value receiver, Tri found,
+                                     PropertyDescriptor *own);
 Tri ordinary_delete(Isolate *iso, JSObject *o, PropertyKey key);
 bool ordinary_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys);
-Tri validate_and_apply_property_descriptor(Isolate *iso, JSObject *o, PropertyKey key, bool extensible, const PropertyDescriptor *desc, Tri found, const PropertyDescriptor *current); // o may be NULL
+Tri validate_and_apply_property_descriptor(Isolate *iso, JSObject *o, PropertyKey key, bool extensible,
+                                           const PropertyDescriptor *desc, Tri found,
+                                           const PropertyDescriptor *current); // o may be NULL
 
 // ---- Dispatching forms. Runs JS (proxies, accessors). ----
 MUST_CHECK Value obj_get_prototype_of(Isolate *iso, JSObject *o);
@@ -145,19 +157,19 @@ MUST_CHECK Tri obj_delete_property(Isolate *iso, JSObject *o, PropertyKey key);
 MUST_CHECK bool obj_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys);
 
 // ---- Abstract operations on objects (7.3). Runs JS. ----
-MUST_CHECK Value obj_get(Isolate *iso, JSObject *o, PropertyKey key);                  // Get
-MUST_CHECK Value get_v(Isolate *iso, Value v, PropertyKey key);                        // GetV; throws on undefined and null
+MUST_CHECK Value obj_get(Isolate *iso, JSObject *o, PropertyKey key); // Get
+MUST_CHECK Value get_v(Isolate *iso, Value v, PropertyKey key);       // GetV; throws on undefined and null
 MUST_CHECK bool obj_set(Isolate *iso, JSObject *o, PropertyKey key, Value v, bool should_throw); // Set
 MUST_CHECK Tri create_data_property(Isolate *iso, JSObject *o, PropertyKey key, Value v);
 MUST_CHECK bool create_data_property_or_throw(Isolate *iso, JSObject *o, PropertyKey key, Value v);
 MUST_CHECK bool define_property_or_throw(Isolate *iso, JSObject *o, PropertyKey key, const PropertyDescriptor *desc);
 MUST_CHECK bool delete_property_or_throw(Isolate *iso, JSObject *o, PropertyKey key);
-MUST_CHECK Value get_method(Isolate *iso, Value v, PropertyKey key);                   // callable or undefined
+MUST_CHECK Value get_method(Isolate *iso, Value v, PropertyKey key); // callable or undefined
 MUST_CHECK Tri has_own_property(Isolate *iso, JSObject *o, PropertyKey key);
 enum IntegrityLevel { INTEGRITY_SEALED, INTEGRITY_FROZEN };
 MUST_CHECK Tri set_integrity_level(Isolate *iso, JSObject *o, enum IntegrityLevel level);
 MUST_CHECK Tri test_integrity_level(Isolate *iso, JSObject *o, enum IntegrityLevel level);
-MUST_CHECK bool length_of_array_like(Isolate *iso, JSObject *o, u64 *length);          // LengthOfArrayLike
+MUST_CHECK bool length_of_array_like(Isolate *iso, JSObject *o, u64 *length); // LengthOfArrayLike
 MUST_CHECK Value species_constructor(Isolate *iso, JSObject *o, Value default_constructor);
 MUST_CHECK Tri ordinary_has_instance(Isolate *iso, Value c, Value o);
 MUST_CHECK Tri instance_of(Isolate *iso, Value v, Value target); // InstanceofOperator. Runs JS
@@ -168,13 +180,13 @@ MUST_CHECK Value enumerable_own_properties(Isolate *iso, JSObject *o, enum Enume
 MUST_CHECK bool copy_data_properties(Isolate *iso, JSObject *target, Value source, const PropertyKey *excluded, u32 excluded_count);
 MUST_CHECK Value from_property_descriptor(Isolate *iso, const PropertyDescriptor *desc);
 MUST_CHECK bool to_property_descriptor(Isolate *iso, Value v, PropertyDescriptor *desc);
-MUST_CHECK Tri is_array(Isolate *iso, Value v);                                        // IsArray: sees through proxies
+MUST_CHECK Tri is_array(Isolate *iso, Value v); // IsArray: sees through proxies
 MUST_CHECK Value get_prototype_from_constructor(Isolate *iso, Value constructor, u32 intrinsic_default); // an object
 
 // ---- Making objects (no JS) ----
 // Zeroed but for header and bf; inline slots EMPTY until shape_add_property fills them. `size` without inline slots.
 MUST_CHECK JSObject *obj_alloc(Isolate *iso, Shape *shape, u8 kind);
-MUST_CHECK JSObject *obj_new(Isolate *iso, Shape *shape); // kind OBJECT, with the shape's inline capacity
+MUST_CHECK JSObject *obj_new(Isolate *iso, Shape *shape);               // kind OBJECT, with the shape's inline capacity
 MUST_CHECK JSObject *ordinary_object_create(Isolate *iso, Value proto); // OrdinaryObjectCreate
 MUST_CHECK JSObject *obj_new_plain(Isolate *iso);                       // %Object.prototype%, a few inline slots
 // Object of a kind with the given prototype: allocates sizeof its struct (kind table) plus no inline slots.
@@ -201,13 +213,14 @@ MUST_CHECK bool obj_make_sparse(Isolate *iso, JSObject *o);
 static ALWAYS_INLINE bool obj_has_dense(const JSObject *o) { return !(o->cell.flags & OBJ_SPARSE); }
 
 // ---- Arrays ----
-MUST_CHECK JSObject *array_create(Isolate *iso, u64 length);            // ArrayCreate in the current realm; holes
+MUST_CHECK JSObject *array_create(Isolate *iso, u64 length); // ArrayCreate in the current realm; holes
 MUST_CHECK JSObject *array_create_with_proto(Isolate *iso, u64 length, Value proto);
 MUST_CHECK JSObject *array_from_values(Isolate *iso, const Value *values, u32 count); // CreateArrayFromList
 MUST_CHECK JSObject *array_new_uninit_shaped(Isolate *iso, Shape *shape, u32 length); // with another shape of arrays
 // ArraySpeciesCreate for `original` would make a plain array without anybody noticing. No JS.
 bool array_species_is_pristine(Isolate *iso, Realm *realm, const JSObject *original);
-MUST_CHECK JSObject *array_new_uninit(Isolate *iso, u32 length);        // dense, capacity >= length, all holes: fill with array_init_element
+MUST_CHECK JSObject *array_new_uninit(Isolate *iso,
+                                      u32 length); // dense, capacity >= length, all holes: fill with array_init_element
 static ALWAYS_INLINE void array_init_element(Isolate *iso, JSObject *array, u32 i, Value v) { // i < length
   slot_set(iso, array, &array->bf[i], v);
 }

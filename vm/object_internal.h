@@ -13,7 +13,7 @@ enum { STORE_SPARSE = 1 }; // Store.cell.flags: one word after the header althou
 // Elements with attributes, or far apart: a hash table from index to slot. In element 0's place of the store.
 typedef struct SparseEntry {
   u32 index;
-  u32 state; // SPARSE_* | ATTR_*; 0: free
+  u32 state;  // SPARSE_* | ATTR_*; 0: free
   Slot value; // or Accessor
 } SparseEntry;
 enum { SPARSE_USED = 0x100, SPARSE_DELETED = 0x200 };
@@ -27,9 +27,9 @@ typedef struct SparseElements {
 // An own property in ordinary storage. `slot` is valid until the object changes.
 typedef struct OwnProperty {
   Slot *slot;
-  Cell *owner;  // for the barrier
+  Cell *owner; // for the barrier
   u32 attrs;
-  u32 number;   // entry number in the shape's table; the index for elements
+  u32 number; // entry number in the shape's table; the index for elements
 } OwnProperty;
 
 // Own property in ordinary storage (no exotic rule). Lazies are resolved, lazy functions furnished. No JS.
@@ -80,6 +80,7 @@ static ALWAYS_INLINE bool obj_is_extensible_ordinary(Isolate *iso, const JSObjec
 Value accessor_get(Isolate *iso, Value accessor, Value receiver);
 Tri accessor_set(Isolate *iso, Value accessor, Value v, Value receiver); // NO: no setter
 bool ordinary_own_keys_with_length(Isolate *iso, JSObject *o, KeyList *keys, bool has_length);
-JSNativeFunction *native_function_make(Isolate *iso, Realm *realm, NativeFn fn, Value name, u32 length, u32 magic, u32 flags, u32 data_count);
+JSNativeFunction *native_function_make(Isolate *iso, Realm *realm, NativeFn fn, Value name, u32 length, u32 magic, u32 flags,
+                                       u32 data_count);
 
 #endif

@@ -23,7 +23,7 @@ typedef enum RuntimeOp {
 typedef struct OpcodeInfo {
   const char *name;
   char operands[4];
-  u8 ext; // extension words (JUMP_TABLE has more: its ext word tells how many)
+  u8 ext;     // extension words (JUMP_TABLE has more: its ext word tells how many)
   u8 generic; // opcode that the compiler knows it by (itself unless quickened)
 } OpcodeInfo;
 extern const OpcodeInfo opcode_info[OP_COUNT];

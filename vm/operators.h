@@ -5,11 +5,25 @@
 
 #include "vm/convert.h"
 
-enum BinaryOperator { OPERATOR_ADD, OPERATOR_SUB, OPERATOR_MUL, OPERATOR_DIV, OPERATOR_MOD, OPERATOR_EXP, OPERATOR_BIT_AND, OPERATOR_BIT_OR, OPERATOR_BIT_XOR, OPERATOR_SHL, OPERATOR_SAR, OPERATOR_SHR };
+enum BinaryOperator {
+  OPERATOR_ADD,
+  OPERATOR_SUB,
+  OPERATOR_MUL,
+  OPERATOR_DIV,
+  OPERATOR_MOD,
+  OPERATOR_EXP,
+  OPERATOR_BIT_AND,
+  OPERATOR_BIT_OR,
+  OPERATOR_BIT_XOR,
+  OPERATOR_SHL,
+  OPERATOR_SAR,
+  OPERATOR_SHR
+};
 MUST_CHECK Value binary_operator(Isolate *iso, enum BinaryOperator op, Value a, Value b); // complete, any operands
 MUST_CHECK Value operator_add(Isolate *iso, Value a, Value b);
 enum UnaryOperator { OPERATOR_UNARY_MINUS, OPERATOR_UNARY_BIT_NOT, OPERATOR_UNARY_INC, OPERATOR_UNARY_DEC };
-MUST_CHECK Value unary_operator(Isolate *iso, enum UnaryOperator op, Value v); // INC/DEC: operand is numeric already or converted here
+MUST_CHECK Value unary_operator(Isolate *iso, enum UnaryOperator op,
+                                Value v); // INC/DEC: operand is numeric already or converted here
 enum Relation { RELATION_LT, RELATION_LE, RELATION_GT, RELATION_GE };
 MUST_CHECK Tri compare_relational(Isolate *iso, enum Relation r, Value a, Value b); // evaluates left first
 MUST_CHECK Tri is_loosely_equal(Isolate *iso, Value a, Value b);

@@ -238,12 +238,8 @@ bool perform_promise_then(Isolate *iso, JSPromise *p, Value on_fulfilled, Value 
 }
 
 // A C function pointer as the double with these bits: the collector does not take it for a cell.
-static Value value_from_continuation(PromiseContinuation fn) {
-  return value_from_bits((u64)(uintptr_t)fn + DOUBLE_OFFSET);
-}
-static PromiseContinuation value_continuation(Value v) {
-  return (PromiseContinuation)(uintptr_t)(value_bits(v) - DOUBLE_OFFSET);
-}
+static Value value_from_continuation(PromiseContinuation fn) { return value_from_bits((u64)(uintptr_t)fn + DOUBLE_OFFSET); }
+static PromiseContinuation value_continuation(Value v) { return (PromiseContinuation)(uintptr_t)(value_bits(v) - DOUBLE_OFFSET); }
 
 bool promise_then_native(Isolate *iso, JSPromise *p, PromiseContinuation fn, Value data) {
   add_reaction(iso, p, reaction_new(iso, REACTION_NATIVE, data, value_from_continuation(fn)));
@@ -286,9 +282,7 @@ static Value reaction_job(Isolate *iso, Value *args) {
     iso->running_async = outer;
     break;
   }
-  case REACTION_NATIVE:
-    value_continuation(slot_get(&r->on_rejected))(iso, slot_get(&r->on_fulfilled), args[1], fulfilled);
-    break;
+  case REACTION_NATIVE: value_continuation(slot_get(&r->on_rejected))(iso, slot_get(&r->on_fulfilled), args[1], fulfilled); break;
   default: return run_then_reaction(iso, r, args[1], fulfilled);
   }
   return isolate_has_exception(iso) ? VALUE_FAIL : VALUE_UNDEFINED;

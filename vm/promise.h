@@ -45,7 +45,8 @@ MUST_CHECK bool promise_capability_reject(Isolate *iso, const PromiseCapabilityR
 // IfAbruptRejectPromise: rejects with the exception that waits; returns the promise (VALUE_FAIL: terminating, or reject threw).
 MUST_CHECK Value promise_capability_reject_exception(Isolate *iso, const PromiseCapabilityRecord *capability);
 // PerformPromiseThen. result_capability may be NULL. false: thrown.
-MUST_CHECK bool perform_promise_then(Isolate *iso, JSPromise *p, Value on_fulfilled, Value on_rejected, const PromiseCapabilityRecord *result_capability);
+MUST_CHECK bool perform_promise_then(Isolate *iso, JSPromise *p, Value on_fulfilled, Value on_rejected,
+                                     const PromiseCapabilityRecord *result_capability);
 // C continuation instead of handlers: fn(iso, data, value_or_reason, fulfilled) runs as a job.
 typedef void (*PromiseContinuation)(Isolate *iso, Value data, Value value, bool fulfilled);
 MUST_CHECK bool promise_then_native(Isolate *iso, JSPromise *p, PromiseContinuation fn, Value data);

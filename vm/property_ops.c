@@ -7,9 +7,7 @@
 
 // ---- Get, Set, define, delete ----
 
-Value obj_get(Isolate *iso, JSObject *o, PropertyKey key) {
-  return obj_get_with_receiver(iso, o, key, value_from_object(o));
-}
+Value obj_get(Isolate *iso, JSObject *o, PropertyKey key) { return obj_get_with_receiver(iso, o, key, value_from_object(o)); }
 
 static Value get_of_string(Isolate *iso, Value v, PropertyKey key) {
   String *s = value_string(v);

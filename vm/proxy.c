@@ -196,7 +196,8 @@ static Value proxy_get(Isolate *iso, JSObject *o, PropertyKey key, Value receive
   if (found == TRI_NO || own.attrs & ATTR_CONFIGURABLE) return v;
   if (is_data(&own)) {
     if (own.attrs & ATTR_WRITABLE) return v;
-    return TRY(same_value(iso, v, own.value)) == TRI_YES ? v : violation(iso, &trap, key);
+    return TRY(same_value(iso, v, own.value))
+    == TRI_YES ? v : violation(iso, &trap, key);
   }
   return value_is_undefined(own.getter) && !value_is_undefined(v) ? violation(iso, &trap, key) : v;
 }
@@ -213,7 +214,8 @@ static Tri proxy_set(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value 
   if (found == TRI_NO || own.attrs & ATTR_CONFIGURABLE) return TRI_YES;
   if (is_data(&own)) {
     if (own.attrs & ATTR_WRITABLE) return TRI_YES;
-    return TRY(same_value(iso, v, own.value)) == TRI_YES ? TRI_YES : (violation(iso, &trap, key), TRI_FAIL);
+    return TRY(same_value(iso, v, own.value))
+    == TRI_YES ? TRI_YES : (violation(iso, &trap, key), TRI_FAIL);
   }
   return value_is_undefined(own.setter) ? (violation(iso, &trap, key), TRI_FAIL) : TRI_YES;
 }
@@ -315,15 +317,15 @@ Value proxy_construct(Isolate *iso, JSObject *o, Value new_target, u32 argc, con
 }
 
 const InternalMethods proxy_methods = {
-  .get_prototype_of = proxy_get_prototype_of,
-  .set_prototype_of = proxy_set_prototype_of,
-  .is_extensible = proxy_is_extensible,
-  .prevent_extensions = proxy_prevent_extensions,
-  .get_own_property = proxy_get_own_property,
-  .define_own_property = proxy_define_own_property,
-  .has_property = proxy_has_property,
-  .get = proxy_get,
-  .set = proxy_set,
-  .delete_property = proxy_delete_property,
-  .own_property_keys = proxy_own_property_keys,
+    .get_prototype_of = proxy_get_prototype_of,
+    .set_prototype_of = proxy_set_prototype_of,
+    .is_extensible = proxy_is_extensible,
+    .prevent_extensions = proxy_prevent_extensions,
+    .get_own_property = proxy_get_own_property,
+    .define_own_property = proxy_define_own_property,
+    .has_property = proxy_has_property,
+    .get = proxy_get,
+    .set = proxy_set,
+    .delete_property = proxy_delete_property,
+    .own_property_keys = proxy_own_property_keys,
 };

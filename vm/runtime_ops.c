@@ -9,14 +9,17 @@ static Realm *realm_here(Isolate *iso) { return frame_code(iso->fp)->realm; }
 
 static Value or_empty(Value v) { return v == VALUE_EMPTY ? runtime_empty : v; }
 
-static Value op_throw_const_assign(Isolate *iso, Value *a) { (void)a; return THROW(iso, CONST_ASSIGN); }
+static Value op_throw_const_assign(Isolate *iso, Value *a) {
+  (void)a;
+  return THROW(iso, CONST_ASSIGN);
+}
 
 static Value op_throw_error(Isolate *iso, Value *a) {
   const char *text = error_text_of_string(iso, value_string(a[1]));
   switch (value_int(a[0])) {
-    case 0: return THROW(iso, SYNTAX, text);
-    case 1: return THROW(iso, REFERENCE, text);
-    default: return THROW(iso, TYPE, text);
+  case 0: return THROW(iso, SYNTAX, text);
+  case 1: return THROW(iso, REFERENCE, text);
+  default: return THROW(iso, TYPE, text);
   }
 }
 
@@ -122,7 +125,8 @@ static Value op_lookup_dynamic(Isolate *iso, Value *a) {
     if (!(env->cell.flags & (ENV_WITH | ENV_EVAL_VARS))) continue;
     Value object = slot_get(&env->slots[0]);
     if (object == VALUE_EMPTY) continue;
-    Tri has = TRY(env->cell.flags & ENV_WITH ? with_has_binding(iso, value_object(object), key) : has_own_property(iso, value_object(object), key));
+    Tri has = TRY(env->cell.flags & ENV_WITH ? with_has_binding(iso, value_object(object), key)
+                                             : has_own_property(iso, value_object(object), key));
     if (has == TRI_YES) return object;
   }
   return VALUE_UNDEFINED;
@@ -167,7 +171,9 @@ static Value op_delete_binding(Isolate *iso, Value *a) {
 
 // ---- Private names ----
 
-static Value op_new_private_name(Isolate *iso, Value *a) { return value_from_cell(symbol_new(iso, value_string(a[0]), SYMBOL_PRIVATE)); }
+static Value op_new_private_name(Isolate *iso, Value *a) {
+  return value_from_cell(symbol_new(iso, value_string(a[0]), SYMBOL_PRIVATE));
+}
 
 static bool private_is_new(Isolate *iso, JSObject *o, PropertyKey key) {
   PropertySlot slot;
@@ -195,7 +201,8 @@ static Value op_import_call(Isolate *iso, Value *a) {
   TRY(new_promise_capability(iso, intrinsic(iso, INTRINSIC_PROMISE), &capability));
   Value host_defined = slot_get(&frame_code(iso->fp)->host_defined);
   String *specifier = to_string(iso, a[0]);
-  if (specifier && iso->hooks->import_dynamic(iso, host_defined, value_from_cell(specifier), a[1], capability.promise)) return capability.promise;
+  if (specifier && iso->hooks->import_dynamic(iso, host_defined, value_from_cell(specifier), a[1], capability.promise))
+    return capability.promise;
   if (iso->terminating) return VALUE_FAIL;
   promise_reject(iso, (JSPromise *)capability.promise, isolate_take_exception(iso));
   return capability.promise;
@@ -219,7 +226,9 @@ static Value op_dispose_resources(Isolate *iso, Value *a) { return dispose_resou
 static Value op_dispose_async_step(Isolate *iso, Value *a) { return dispose_async_step(iso, a[0], a[1]); }
 static Value op_dispose_async_error(Isolate *iso, Value *a) { return dispose_error(iso, a[0], a[1]); }
 
-static Value op_create_iter_result(Isolate *iso, Value *a) { return value_from_cell(create_iter_result(iso, a[0], a[1] == VALUE_TRUE)); }
+static Value op_create_iter_result(Isolate *iso, Value *a) {
+  return value_from_cell(create_iter_result(iso, a[0], a[1] == VALUE_TRUE));
+}
 static Value op_get_prototype_of(Isolate *iso, Value *a) { return obj_get_prototype_of(iso, value_object(a[0])); }
 static Value op_super_base(Isolate *iso, Value *a) { return slow_super_base(iso, a[0]); }
 
@@ -263,9 +272,14 @@ static Value op_require_function_name(Isolate *iso, Value *a) {
   return a[0];
 }
 
-static Value op_debugger(Isolate *iso, Value *a) { (void)iso; return or_empty(a[0]); }
+static Value op_debugger(Isolate *iso, Value *a) {
+  (void)iso;
+  return or_empty(a[0]);
+}
 
-static Value op_is_direct_eval(Isolate *iso, Value *a) { return value_from_bool(is_intrinsic_eval(iso, frame_code(iso->fp), a[0])); }
+static Value op_is_direct_eval(Isolate *iso, Value *a) {
+  return value_from_bool(is_intrinsic_eval(iso, frame_code(iso->fp), a[0]));
+}
 
 static Value op_closure(Isolate *iso, Value *a) {
   return value_from_cell(function_new(iso, (Code *)value_cell(a[0]), (Environment *)a[1]));

@@ -48,9 +48,7 @@ void shape_new_id(Isolate *iso, Shape *shape) {
   shape->flags &= ~(u32)SHAPE_CACHED;
 }
 
-Shape *shape_from_id(Isolate *iso, u32 id) {
-  return iso->shapes[id];
-}
+Shape *shape_from_id(Isolate *iso, u32 id) { return iso->shapes[id]; }
 
 void shape_raise_epoch(Isolate *iso) {
   if (LIKELY(++iso->proto_epoch)) return;
@@ -101,7 +99,6 @@ Shape *shape_new_unique(Isolate *iso, Value proto, u8 kind, u16 first_offset, u1
   }
   return s;
 }
-
 
 // List of root shapes of objects with one prototype: a REF(Cell) to a ValueArray with EMPTY at its end.
 typedef union RootList {
@@ -228,7 +225,7 @@ PropertyEntry *shape_entries(const Shape *shape) {
 }
 
 void shape_watch_chain(Isolate *iso, JSObject *start, JSObject *holder) {
-  for (JSObject *o = start; o; ) {
+  for (JSObject *o = start; o;) {
     Shape *s = obj_shape(iso, o);
     if (shape_is_unique(s)) s->flags |= SHAPE_WATCHED;
     if (o == holder) return;

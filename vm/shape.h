@@ -40,17 +40,17 @@ typedef struct PropertyTable {
 } PropertyTable;
 
 enum ShapeFlags {
-  SHAPE_UNIQUE = 1,         // belongs to one object
-  SHAPE_DICTIONARY = 2,     // unique because it was too dynamic for a tree
-  SHAPE_PROTO = 4,          // its object is somebody's prototype
-  SHAPE_WATCHED = 8,        // some inline cache depends on it through a prototype chain
+  SHAPE_UNIQUE = 1,     // belongs to one object
+  SHAPE_DICTIONARY = 2, // unique because it was too dynamic for a tree
+  SHAPE_PROTO = 4,      // its object is somebody's prototype
+  SHAPE_WATCHED = 8,    // some inline cache depends on it through a prototype chain
   SHAPE_NON_EXTENSIBLE = 16,
   SHAPE_LAZY_FUNCTION = 32, // length, name and prototype of a function are not there yet (function_reify_properties)
   SHAPE_EXOTIC = 64,        // named properties go through internal methods (proxy, namespace, typed array, string object,
                             // mapped arguments, host interceptors): never cached
   SHAPE_HAS_INDEXED_ACCESSORS = 128,
-  SHAPE_HTMLDDA = 256,      // [[IsHTMLDDA]]: typeof "undefined", falsy, == null
-  SHAPE_CACHED = 512,       // dictionaries: some inline cache may hold the id (only obj_lookup_for_ic lets it)
+  SHAPE_HTMLDDA = 256,          // [[IsHTMLDDA]]: typeof "undefined", falsy, == null
+  SHAPE_CACHED = 512,           // dictionaries: some inline cache may hold the id (only obj_lookup_for_ic lets it)
   SHAPE_IMMUTABLE_PROTO = 1024, // %Object.prototype%
 };
 
@@ -58,15 +58,15 @@ struct Shape {
   Cell cell; // cell.flags: kind of its objects
   u32 id;
   u32 flags;
-  u32 count;        // entries of the table that belong to this shape
-  u32 next_slot;    // slots in use: count, unless unique with deletions
-  u16 inline_cap;   // slots inside the object
-  u16 first_offset; // where they begin, in bytes
-  u32 transition_attrs; // attributes of `key`, the property that this shape added to its parent
-  Slot proto;       // object or null
-  REF(Shape) parent;   // shared shapes; NULL: root
-  REF(Realm) realm;    // unique shapes: whose built-ins the lazy slots are, or NULL
-  PropertyKey key;     // shared shapes: what was added to the parent; NULL: only flags
+  u32 count;                // entries of the table that belong to this shape
+  u32 next_slot;            // slots in use: count, unless unique with deletions
+  u16 inline_cap;           // slots inside the object
+  u16 first_offset;         // where they begin, in bytes
+  u32 transition_attrs;     // attributes of `key`, the property that this shape added to its parent
+  Slot proto;               // object or null
+  REF(Shape) parent;        // shared shapes; NULL: root
+  REF(Realm) realm;         // unique shapes: whose built-ins the lazy slots are, or NULL
+  PropertyKey key;          // shared shapes: what was added to the parent; NULL: only flags
   REF(PropertyTable) table; // NULL when count is 0
   // Children: NULL, one Shape, or a TransitionTable. Weak: a child that nobody uses is forgotten.
   REF(Cell) transitions;
@@ -90,7 +90,7 @@ Shape *shape_root(Isolate *iso, Value proto, u8 kind, u16 first_offset, u16 inli
 MUST_CHECK Shape *shape_add_property(Isolate *iso, JSObject *object, PropertyKey key, u32 attrs, u32 *slot);
 // Gives object a unique shape (copy of its table) with extra flags; no-op but for the flags if it has one.
 MUST_CHECK Shape *shape_make_unique(Isolate *iso, JSObject *object, u32 flags);
-void shape_raise_epoch(Isolate *iso); // iso->proto_epoch, with wrap-around handled
+void shape_raise_epoch(Isolate *iso);          // iso->proto_epoch, with wrap-around handled
 void shape_new_id(Isolate *iso, Shape *shape); // a unique shape whose properties moved: caches on the old id miss
 // Marks every prototype on the chain from `start` up to `holder` (NULL: whole chain) as WATCHED.
 void shape_watch_chain(Isolate *iso, JSObject *start, JSObject *holder);

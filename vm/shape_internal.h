@@ -7,10 +7,10 @@
 
 enum {
   ENTRY_NONE = 0xFFFFFFFFu,
-  TABLE_SCAN_MAX = 8,            // tables of at most this many entries have no hash index
-  SHAPE_MAX_SHARED = 128,        // properties; more make a dictionary
-  SHAPE_MAX_REPLAY = 64,         // properties of a shared shape that is rebuilt with other attributes or prototype
-  SHAPE_MAX_CHILDREN = 128,      // of a shape below the root
+  TABLE_SCAN_MAX = 8,       // tables of at most this many entries have no hash index
+  SHAPE_MAX_SHARED = 128,   // properties; more make a dictionary
+  SHAPE_MAX_REPLAY = 64,    // properties of a shared shape that is rebuilt with other attributes or prototype
+  SHAPE_MAX_CHILDREN = 128, // of a shape below the root
   SHAPE_MAX_ROOT_CHILDREN = 1024,
 };
 

@@ -15,12 +15,10 @@ enum { STACK_LIMIT_MAX = 10000 };
 
 // ---- Capture ----
 
-
-
 typedef struct FrameWalk {
   Value *fp;
-  const u32 *pc; // in the frame's bytecode; NULL: none
-  bool is_return;  // pc is where the frame goes on after a call
+  const u32 *pc;  // in the frame's bytecode; NULL: none
+  bool is_return; // pc is where the frame goes on after a call
 } FrameWalk;
 
 static FrameWalk walk_start(Isolate *iso) { return (FrameWalk){iso->fp, iso->pc, false}; }
@@ -31,9 +29,7 @@ static void walk_next(FrameWalk *walk) {
   walk->is_return = true;
 }
 
-static bool has_function(const FrameWalk *walk) {
-  return value_is_object(walk->fp[-4]) && walk->fp[-4] != VALUE_EMPTY;
-}
+static bool has_function(const FrameWalk *walk) { return value_is_object(walk->fp[-4]) && walk->fp[-4] != VALUE_EMPTY; }
 
 static bool is_shown(const FrameWalk *walk) {
   if (!has_function(walk)) return false;
@@ -465,15 +461,15 @@ static Tri error_define_own_property(Isolate *iso, JSObject *o, PropertyKey key,
 }
 
 const InternalMethods error_methods = {
-  .get_prototype_of = ordinary_get_prototype_of,
-  .set_prototype_of = ordinary_set_prototype_of,
-  .is_extensible = ordinary_is_extensible,
-  .prevent_extensions = ordinary_prevent_extensions,
-  .get_own_property = error_get_own_property,
-  .define_own_property = error_define_own_property,
-  .has_property = ordinary_has_property,
-  .get = ordinary_get,
-  .set = ordinary_set,
-  .delete_property = ordinary_delete,
-  .own_property_keys = ordinary_own_property_keys,
+    .get_prototype_of = ordinary_get_prototype_of,
+    .set_prototype_of = ordinary_set_prototype_of,
+    .is_extensible = ordinary_is_extensible,
+    .prevent_extensions = ordinary_prevent_extensions,
+    .get_own_property = error_get_own_property,
+    .define_own_property = error_define_own_property,
+    .has_property = ordinary_has_property,
+    .get = ordinary_get,
+    .set = ordinary_set,
+    .delete_property = ordinary_delete,
+    .own_property_keys = ordinary_own_property_keys,
 };

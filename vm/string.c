@@ -256,7 +256,8 @@ u32 str_code_point_at_flat(const String *flat, u32 i, u32 *units) {
 }
 
 size_t str_utf8_length_flat(const String *flat) {
-  return str_is_utf16(flat) ? utf16_utf8_length(str_chars16(flat), flat->length) : latin1_utf8_length(str_chars8(flat), flat->length);
+  return str_is_utf16(flat) ? utf16_utf8_length(str_chars16(flat), flat->length)
+                            : latin1_utf8_length(str_chars8(flat), flat->length);
 }
 
 char *str_to_utf8(Isolate *iso, String *s, size_t *size) {

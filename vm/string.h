@@ -13,8 +13,8 @@
 #include "vm/slot.h"
 #include "vm/value.h"
 
-enum { // Cell.flags
-  STR_UTF16 = 1,      // 16-bit units; else Latin-1
+enum {           // Cell.flags
+  STR_UTF16 = 1, // 16-bit units; else Latin-1
   STR_ROPE = 2,
   STR_SLICE = 4,      // neither ROPE nor SLICE: flat
   STR_ATOM = 8,       // interned; is its own property key
@@ -49,11 +49,15 @@ static ALWAYS_INLINE const void *str_chars(const String *s) {
   ASSERT(!str_is_rope(s));
   return s->cell.flags & STR_SLICE ? ((const SliceString *)s)->chars : (const void *)(s + 1);
 }
-static ALWAYS_INLINE const u8 *str_chars8(const String *s) { ASSERT(!str_is_utf16(s)); return str_chars(s); }
-static ALWAYS_INLINE const u16 *str_chars16(const String *s) { ASSERT(str_is_utf16(s)); return str_chars(s); }
-static ALWAYS_INLINE u16 str_char_at_flat(const String *s, u32 i) {
-  return str_is_utf16(s) ? str_chars16(s)[i] : str_chars8(s)[i];
+static ALWAYS_INLINE const u8 *str_chars8(const String *s) {
+  ASSERT(!str_is_utf16(s));
+  return str_chars(s);
 }
+static ALWAYS_INLINE const u16 *str_chars16(const String *s) {
+  ASSERT(str_is_utf16(s));
+  return str_chars(s);
+}
+static ALWAYS_INLINE u16 str_char_at_flat(const String *s, u32 i) { return str_is_utf16(s) ? str_chars16(s)[i] : str_chars8(s)[i]; }
 
 // Makes a rope flat in place (iteratively) and returns s; NULL: out of memory was thrown.
 MUST_CHECK String *str_flatten_slow(Isolate *iso, String *s);
@@ -63,14 +67,14 @@ MUST_CHECK static ALWAYS_INLINE String *str_flatten(Isolate *iso, String *s) {
 
 // ---- Making strings ----
 MUST_CHECK String *str_new_latin1(Isolate *iso, const u8 *chars, u32 length);
-MUST_CHECK String *str_new_utf16(Isolate *iso, const u16 *chars, u32 length); // narrows when it can
+MUST_CHECK String *str_new_utf16(Isolate *iso, const u16 *chars, u32 length);  // narrows when it can
 MUST_CHECK String *str_new_utf8(Isolate *iso, const char *bytes, size_t size); // invalid sequences become U+FFFD
 MUST_CHECK String *str_new_cstring(Isolate *iso, const char *ascii);
 MUST_CHECK String *str_new_format(Isolate *iso, const char *format, ...) PRINTF_LIKE(2, 3); // result taken as UTF-8
-MUST_CHECK String *str_new_static_latin1(Isolate *iso, const u8 *chars, u32 length); // not copied; must live for ever
-MUST_CHECK String *str_new_uninit8(Isolate *iso, u32 length, u8 **chars);   // caller fills the chars before any other allocation
+MUST_CHECK String *str_new_static_latin1(Isolate *iso, const u8 *chars, u32 length);        // not copied; must live for ever
+MUST_CHECK String *str_new_uninit8(Isolate *iso, u32 length, u8 **chars); // caller fills the chars before any other allocation
 MUST_CHECK String *str_new_uninit16(Isolate *iso, u32 length, u16 **chars);
-String *str_from_char(Isolate *iso, u16 unit);        // 0..255 are static
+String *str_from_char(Isolate *iso, u16 unit); // 0..255 are static
 String *str_from_code_point(Isolate *iso, u32 code_point);
 MUST_CHECK String *str_concat(Isolate *iso, String *a, String *b);
 MUST_CHECK String *str_concat_int(Isolate *iso, String *a, i32 i); // a + i without a string of i
@@ -86,7 +90,7 @@ bool str_equals_flat(const String *a, const String *b);
 bool str_equals_ascii(const String *flat, const char *ascii);
 int str_compare_flat(const String *a, const String *b);
 u32 str_hash_flat(String *flat); // never 0; caches
-// Code unit at i (flattens). 
+// Code unit at i (flattens).
 MUST_CHECK bool str_char_at(Isolate *iso, String *s, u32 i, u16 *unit);
 // Code point at i of a flat string, joining a surrogate pair; *units is 1 or 2.
 u32 str_code_point_at_flat(const String *flat, u32 i, u32 *units);
@@ -122,19 +126,19 @@ MUST_CHECK String *str_from_buffer(Isolate *iso, struct Bytes *buffer, size_t si
 
 // ---- Atoms and keys (vm/atom.c) ----
 // The atom equal to a string; NULL: failed. Index strings give an atom-less result: use key_from_string for keys.
-MUST_CHECK PropertyKey key_from_string(Isolate *iso, String *s);      // array index, or atom
+MUST_CHECK PropertyKey key_from_string(Isolate *iso, String *s); // array index, or atom
 MUST_CHECK PropertyKey key_from_latin1(Isolate *iso, const u8 *chars, u32 length);
 MUST_CHECK PropertyKey key_from_utf16(Isolate *iso, const u16 *chars, u32 length);
 MUST_CHECK PropertyKey key_from_cstring(Isolate *iso, const char *ascii);
-MUST_CHECK PropertyKey key_from_double(Isolate *iso, double d);        // ToString(d) as a key
+MUST_CHECK PropertyKey key_from_double(Isolate *iso, double d); // ToString(d) as a key
 // Key for 0 .. 2^53-1 (array-likes longer than 2^32-1 use atoms).
 MUST_CHECK PropertyKey key_from_u64(Isolate *iso, u64 index);
-bool str_parse_array_index(const String *flat, u32 *index);            // canonical index strings only
+bool str_parse_array_index(const String *flat, u32 *index); // canonical index strings only
 // The key as a value: string or symbol. NULL never, but for out of memory with index keys.
 MUST_CHECK Value key_to_value(Isolate *iso, PropertyKey key);
 MUST_CHECK String *key_to_display_string(Isolate *iso, PropertyKey key); // symbols as Symbol(desc): for messages
 static ALWAYS_INLINE bool key_is_symbol(PropertyKey k);
-static ALWAYS_INLINE bool key_is_atom(PropertyKey k);                    // a string key that is not an index
+static ALWAYS_INLINE bool key_is_atom(PropertyKey k); // a string key that is not an index
 
 typedef struct AtomTable AtomTable;
 bool atom_table_init(Isolate *iso);
@@ -144,13 +148,13 @@ void atom_table_sweep(Isolate *iso); // after marking: forget dead atoms
 // ---- Numbers and text ----
 MUST_CHECK String *number_to_string(Isolate *iso, double d, u32 radix); // Number::toString
 MUST_CHECK String *int_to_string(Isolate *iso, i32 i);
-double str_to_number_flat(const String *flat);                           // StringToNumber; NaN when it is no number
+double str_to_number_flat(const String *flat); // StringToNumber; NaN when it is no number
 
 // ---- Symbols ----
 struct Symbol {
   Cell cell;
   u32 hash;
-  u32 flags; // SYMBOL_*
+  u32 flags;               // SYMBOL_*
   REF(String) description; // may be NULL
 };
 enum { SYMBOL_REGISTERED = 1, SYMBOL_WELL_KNOWN = 2, SYMBOL_PRIVATE = 4 }; // PRIVATE: #names; never visible to reflection

@@ -6,9 +6,7 @@
 
 enum { FIRST_CAPACITY = 104, COPY_RESULT_MAX = 512 };
 
-void sb_init(StringBuilder *sb, Isolate *iso) {
-  *sb = (StringBuilder){.iso = iso};
-}
+void sb_init(StringBuilder *sb, Isolate *iso) { *sb = (StringBuilder){.iso = iso}; }
 
 static COLD bool fail_length(StringBuilder *sb) {
   THROW(sb->iso, INVALID_STRING_LENGTH);
@@ -99,7 +97,8 @@ void sb_append_utf16(StringBuilder *sb, const u16 *chars, u32 length) {
 
 // The commonest case of all: Latin-1 text, and room for it. false: not so.
 static ALWAYS_INLINE bool append_fitting(StringBuilder *sb, const u8 *chars, u32 length) {
-  if (UNLIKELY(!length || sb->capacity - sb->length < length || sb->utf16 || sb->failed)) return false; // there may be no buffer yet
+  if (UNLIKELY(!length || sb->capacity - sb->length < length || sb->utf16 || sb->failed))
+    return false; // there may be no buffer yet
   str_copy_bytes(end8(sb), chars, length);
   sb->length += length;
   return true;
@@ -128,7 +127,8 @@ void sb_append(StringBuilder *sb, String *s) {
 }
 
 void sb_append_range(StringBuilder *sb, String *s, u32 start, u32 end) {
-  if (start < end && LIKELY(!(s->cell.flags & (STR_UTF16 | STR_ROPE))) && append_fitting(sb, str_chars8(s) + start, end - start)) return;
+  if (start < end && LIKELY(!(s->cell.flags & (STR_UTF16 | STR_ROPE))) && append_fitting(sb, str_chars8(s) + start, end - start))
+    return;
   if (sb->failed || start >= end) return;
   if (!str_flatten(sb->iso, s)) {
     sb->failed = true;

@@ -79,15 +79,15 @@ static bool string_own_property_keys(Isolate *iso, JSObject *o, KeyList *keys) {
 }
 
 const InternalMethods string_object_methods = {
-  .get_prototype_of = ordinary_get_prototype_of,
-  .set_prototype_of = ordinary_set_prototype_of,
-  .is_extensible = ordinary_is_extensible,
-  .prevent_extensions = ordinary_prevent_extensions,
-  .get_own_property = string_get_own_property,
-  .define_own_property = string_define_own_property,
-  .has_property = string_has_property,
-  .get = string_get,
-  .set = string_set,
-  .delete_property = string_delete,
-  .own_property_keys = string_own_property_keys,
+    .get_prototype_of = ordinary_get_prototype_of,
+    .set_prototype_of = ordinary_set_prototype_of,
+    .is_extensible = ordinary_is_extensible,
+    .prevent_extensions = ordinary_prevent_extensions,
+    .get_own_property = string_get_own_property,
+    .define_own_property = string_define_own_property,
+    .has_property = string_has_property,
+    .get = string_get,
+    .set = string_set,
+    .delete_property = string_delete,
+    .own_property_keys = string_own_property_keys,
 };

@@ -286,7 +286,8 @@ static Tri typed_array_set(Isolate *iso, JSObject *o, PropertyKey key, Value v, 
   JSTypedArray *t = (JSTypedArray *)o;
   if (receiver == value_from_object(o)) {
     if (is_immutable(t)) return TRI_NO;
-    return TRY(set_numeric(iso, t, d, v)) ? TRI_YES : TRI_FAIL;
+    return TRY(set_numeric(iso, t, d, v))
+    ? TRI_YES : TRI_FAIL;
   }
   if (!is_valid_index(t, d, &index)) return TRI_YES;
   return ordinary_set(iso, o, key, v, receiver);
@@ -309,15 +310,15 @@ static bool typed_array_own_property_keys(Isolate *iso, JSObject *o, KeyList *ke
 }
 
 const InternalMethods typed_array_methods = {
-  .get_prototype_of = ordinary_get_prototype_of,
-  .set_prototype_of = ordinary_set_prototype_of,
-  .is_extensible = ordinary_is_extensible,
-  .prevent_extensions = typed_array_prevent_extensions,
-  .get_own_property = typed_array_get_own_property,
-  .define_own_property = typed_array_define_own_property,
-  .has_property = typed_array_has_property,
-  .get = typed_array_get,
-  .set = typed_array_set,
-  .delete_property = typed_array_delete,
-  .own_property_keys = typed_array_own_property_keys,
+    .get_prototype_of = ordinary_get_prototype_of,
+    .set_prototype_of = ordinary_set_prototype_of,
+    .is_extensible = ordinary_is_extensible,
+    .prevent_extensions = typed_array_prevent_extensions,
+    .get_own_property = typed_array_get_own_property,
+    .define_own_property = typed_array_define_own_property,
+    .has_property = typed_array_has_property,
+    .get = typed_array_get,
+    .set = typed_array_set,
+    .delete_property = typed_array_delete,
+    .own_property_keys = typed_array_own_property_keys,
 };

@@ -47,7 +47,9 @@ static ALWAYS_INLINE bool value_is_undefined(Value v) { return v == VALUE_UNDEFI
 static ALWAYS_INLINE bool value_is_null(Value v) { return v == VALUE_NULL; }
 static ALWAYS_INLINE bool value_is_nullish(Value v) { return (value_bits(v) & ~8ull) == 2; }
 static ALWAYS_INLINE bool value_is_boolean(Value v) { return (value_bits(v) & ~1ull) == 6; }
-static ALWAYS_INLINE bool value_is_lazy(Value v) { return (value_bits(v) & 7) == 2 && value_bits(v) - 0x100 < 0x0001000000000000ull; }
+static ALWAYS_INLINE bool value_is_lazy(Value v) {
+  return (value_bits(v) & 7) == 2 && value_bits(v) - 0x100 < 0x0001000000000000ull;
+}
 
 static ALWAYS_INLINE Cell *value_cell(Value v) { return (Cell *)v; }
 static ALWAYS_INLINE Value value_from_cell(const void *cell) { return (Value)(uintptr_t)cell; }
@@ -74,9 +76,7 @@ static ALWAYS_INLINE Value value_from_double(double d) {
   }
   return value_from_raw_double(d);
 }
-static inline Value value_from_untrusted_double(double d) {
-  return value_from_double(d == d ? d : __builtin_nan(""));
-}
+static inline Value value_from_untrusted_double(double d) { return value_from_double(d == d ? d : __builtin_nan("")); }
 static ALWAYS_INLINE double value_number(Value v) { return value_is_int(v) ? value_int(v) : value_double(v); }
 static ALWAYS_INLINE Value value_from_bool(bool b) { return b ? VALUE_TRUE : VALUE_FALSE; }
 static ALWAYS_INLINE Value value_from_u32(u32 u) {

@@ -23,24 +23,24 @@ typedef struct WeftIsolate WeftIsolate;
 
 /* How an isolate is made. Zero means the default everywhere. Strings and arrays are borrowed as long as the isolate lives. */
 typedef struct WeftConfig {
-  size_t size;             /* sizeof(WeftConfig) */
-  size_t heap_limit_bytes; /* a heap that reaches it throws RangeError; default: a share of the machine's memory */
-  size_t stack_size_bytes; /* of the JavaScript stack; default 8 MB */
+  size_t size;               /* sizeof(WeftConfig) */
+  size_t heap_limit_bytes;   /* a heap that reaches it throws RangeError; default: a share of the machine's memory */
+  size_t stack_size_bytes;   /* of the JavaScript stack; default 8 MB */
   unsigned gc_stress_period; /* collect at every Nth slow allocation, for tests */
-  bool trace_gc;           /* one line on stderr for each collection */
-  bool expose_gc;          /* globalThis.gc() */
-  bool eager_builtins;     /* make all built-in objects at once, for tests */
+  bool trace_gc;             /* one line on stderr for each collection */
+  bool expose_gc;            /* globalThis.gc() */
+  bool eager_builtins;       /* make all built-in objects at once, for tests */
   bool no_warnings, no_deprecation, trace_deprecation, throw_deprecation, preserve_symlinks, trace_uncaught;
   bool has_stack_trace_limit;
-  int stack_trace_limit;   /* Error.stackTraceLimit, if has_stack_trace_limit */
+  int stack_trace_limit;            /* Error.stackTraceLimit, if has_stack_trace_limit */
   const char *unhandled_rejections; /* "throw" (default), "strict", "warn", "none", "warn-with-error-codes" */
   /* process.* */
   const char *exec_path, *argv0;
-  const char *const *args;      /* behind the script's name */
+  const char *const *args; /* behind the script's name */
   size_t arg_count;
   const char *const *exec_args; /* options before the script's name */
   size_t exec_arg_count;
-  const char *const *requires;  /* modules to load before the program */
+  const char *const *requires; /* modules to load before the program */
   size_t require_count;
   const char *const *conditions; /* further conditions of package.json `exports` */
   size_t condition_count;

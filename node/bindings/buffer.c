@@ -6,7 +6,16 @@
 #include "node/node_internal.h"
 #include "vm/memory_access.h"
 
-enum Encoding { ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_LATIN1, ENCODING_ASCII, ENCODING_BASE64, ENCODING_HEX, ENCODING_BASE64URL, ENCODING_COUNT };
+enum Encoding {
+  ENCODING_UTF8,
+  ENCODING_UTF16LE,
+  ENCODING_LATIN1,
+  ENCODING_ASCII,
+  ENCODING_BASE64,
+  ENCODING_HEX,
+  ENCODING_BASE64URL,
+  ENCODING_COUNT
+};
 
 static bool encoding_arg(Isolate *iso, const Call *call, u32 i, i32 *encoding) {
   *encoding = ENCODING_UTF8;
@@ -89,8 +98,8 @@ static String *hex_encode(Isolate *iso, const u8 *p, size_t n) {
   u8 *out;
   String *s = TRY(str_new_uninit8(iso, (u32)(n * 2), &out));
   for (size_t i = 0; i < n; i++) {
-    out[2 * i] = (u8)"0123456789abcdef"[p[i] >> 4];
-    out[2 * i + 1] = (u8)"0123456789abcdef"[p[i] & 15];
+    out[2 * i] = (u8) "0123456789abcdef"[p[i] >> 4];
+    out[2 * i + 1] = (u8) "0123456789abcdef"[p[i] & 15];
   }
   return s;
 }
@@ -235,7 +244,8 @@ static Value buffer_decode(Isolate *iso, const Call *call) {
 
 static Value buffer_compare(Isolate *iso, const Call *call) {
   size_t a_size, b_size;
-  const u8 *a = TRY(binding_bytes(iso, call_arg(call, 0), &a_size)), *b = TRY(binding_bytes(iso, call_arg(call, 1), &b_size));
+  const u8 *a = TRY(binding_bytes(iso, call_arg(call, 0), &a_size))
+  , *b = TRY(binding_bytes(iso, call_arg(call, 1), &b_size));
   bool shared = binding_is_shared(call_arg(call, 0)) || binding_is_shared(call_arg(call, 1));
   int order = shared ? memory_compare_shared(a, b, MIN(a_size, b_size)) : memcmp(a, b, MIN(a_size, b_size));
   if (!order) order = (a_size > b_size) - (a_size < b_size);
@@ -249,7 +259,8 @@ static Value buffer_index_of(Isolate *iso, const Call *call) {
   double from;
   TRY(to_integer_or_infinity(iso, call_arg(call, 2), &from));
   TRY(binding_int(iso, call_arg(call, 3), &step));
-  const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size)), *needle = TRY(binding_bytes(iso, call_arg(call, 1), &needle_size));
+  const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size))
+  , *needle = TRY(binding_bytes(iso, call_arg(call, 1), &needle_size));
   if (needle_size > size || step < 1) return value_from_int(-1);
   bytes = TRY(binding_steady(iso, call->args[0], bytes, size));
   needle = TRY(binding_steady(iso, call->args[1], needle, needle_size));
@@ -316,16 +327,16 @@ static Value buffer_copy(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"encode", buffer_encode, 2, 0},
-  {"byteLength", buffer_byte_length, 2, 0},
-  {"write", buffer_write, 5, 0},
-  {"decode", buffer_decode, 4, 0},
-  {"compare", buffer_compare, 2, 0},
-  {"indexOf", buffer_index_of, 4, 0},
-  {"lastIndexOf", buffer_index_of, 4, 1},
-  {"isUtf8", buffer_is_utf8, 1, 0},
-  {"isAscii", buffer_is_utf8, 1, 1},
-  {"fill", buffer_fill, 4, 0},
-  {"copy", buffer_copy, 5, 0},
+    {"encode", buffer_encode, 2, 0},
+    {"byteLength", buffer_byte_length, 2, 0},
+    {"write", buffer_write, 5, 0},
+    {"decode", buffer_decode, 4, 0},
+    {"compare", buffer_compare, 2, 0},
+    {"indexOf", buffer_index_of, 4, 0},
+    {"lastIndexOf", buffer_index_of, 4, 1},
+    {"isUtf8", buffer_is_utf8, 1, 0},
+    {"isAscii", buffer_is_utf8, 1, 1},
+    {"fill", buffer_fill, 4, 0},
+    {"copy", buffer_copy, 5, 0},
 };
 const NodeBinding node_binding_buffer = {"buffer", methods, ARRAY_LEN(methods), NULL};

@@ -78,7 +78,8 @@ static void see_assignment(Finder *f, const AssignNode *assign) {
 }
 
 static bool is_star_helper(const Node *callee) {
-  if (is_identifier(callee, "__exportStar") || is_identifier(callee, "__export") || is_identifier(callee, "__reExport")) return true;
+  if (is_identifier(callee, "__exportStar") || is_identifier(callee, "__export") || is_identifier(callee, "__reExport"))
+    return true;
   return callee->type == AST_MEMBER && ast_name_equals(((const MemberNode *)callee)->name, "__exportStar");
 }
 
@@ -152,7 +153,10 @@ static void walk(Finder *f, const Node *root) {
 static bool find_exports(Finder *f, SourceText *text) {
   static const char *const params[] = {"exports", "require", "module", "__filename", "__dirname"};
   Source source = {.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
-  ParseOptions options = {.goal = PARSE_FUNCTION_BODY, .lazy = LAZY_NEVER, .params = params, .param_count = ARRAY_LEN(params),
+  ParseOptions options = {.goal = PARSE_FUNCTION_BODY,
+                          .lazy = LAZY_NEVER,
+                          .params = params,
+                          .param_count = ARRAY_LEN(params),
                           .stack_limit = (uintptr_t)f->iso->c_stack_limit};
   Arena arena;
   arena_init(&arena);
@@ -168,7 +172,7 @@ static bool find_exports(Finder *f, SourceText *text) {
 Value node_commonjs_exports(Isolate *iso, const Call *call);
 Value node_commonjs_exports(Isolate *iso, const Call *call) {
   const char *filename = TRY(binding_path(iso, call_arg(call, 1)));
-  Finder f = {.iso = iso, .names = TRY(array_create(iso, 0)), .reexports = TRY(array_create(iso, 0))};
+  Finder f = {.iso = iso, .names = TRY(array_create(iso, 0)), .reexports = TRY(array_create(iso, 0)) };
   SourceText *text;
   if (value_is_string(call_arg(call, 0))) {
     text = TRY(node_source_from_string(iso, value_string(call_arg(call, 0)), filename));

@@ -32,7 +32,8 @@ static Value contextify_compile(Isolate *iso, const Call *call) {
 }
 
 static JSHostObject *host_arg(Isolate *iso, Value v, const HostClass *class) {
-  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == class) return (JSHostObject *)value_object(v);
+  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == class)
+    return (JSHostObject *)value_object(v);
   return THROW(iso, TYPE, "A handle was expected");
 }
 
@@ -83,9 +84,9 @@ static Value contextify_make_realm(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"compile", contextify_compile, 5, 0},
-  {"run", contextify_run, 3, 0},
-  {"runInterruptible", contextify_run_interruptible, 3, 0},
-  {"makeRealm", contextify_make_realm, 0, 0},
+    {"compile", contextify_compile, 5, 0},
+    {"run", contextify_run, 3, 0},
+    {"runInterruptible", contextify_run_interruptible, 3, 0},
+    {"makeRealm", contextify_make_realm, 0, 0},
 };
 const NodeBinding node_binding_contextify = {"contextify", methods, ARRAY_LEN(methods), NULL};

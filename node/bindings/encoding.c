@@ -24,7 +24,8 @@ static Value encoding_encode_into(Isolate *iso, const Call *call) {
   s = TRY(str_flatten(iso, s));
   u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 1), &size));
   bool shared = binding_is_shared(call->args[1]);
-  u8 *out = shared ? TRY(bytes_new(iso, size + 1))->data : bytes;
+  u8 *out = shared ? TRY(bytes_new(iso, size + 1))
+  ->data : bytes;
   UtfProgress done = str_is_utf16(s) ? utf16_to_utf8_partial(str_chars16(s), s->length, out, size)
                                      : latin1_to_utf8_partial(str_chars8(s), s->length, out, size);
   if (shared) memory_copy_shared(bytes, out, done.written);
@@ -42,7 +43,9 @@ static size_t incomplete_tail(const u8 *p, size_t n) {
     // Only when the bytes there are could begin a character: the decoder then sees it unfinished.
     if (back >= 2) {
       u8 second = p[n - back + 1];
-      if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F)) return 0;
+      if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) || (c == 0xF0 && second < 0x90) ||
+          (c == 0xF4 && second > 0x8F))
+        return 0;
     }
     return back;
   }
@@ -54,7 +57,8 @@ static Value encoding_decode(Isolate *iso, const Call *call) {
   size_t size;
   const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
   bytes = TRY(binding_steady(iso, call->args[0], bytes, size));
-  bool fatal = call_arg(call, 1) == VALUE_TRUE, keep_bom = call_arg(call, 2) == VALUE_TRUE, stream = call_arg(call, 3) == VALUE_TRUE;
+  bool fatal = call_arg(call, 1) == VALUE_TRUE, keep_bom = call_arg(call, 2) == VALUE_TRUE,
+       stream = call_arg(call, 3) == VALUE_TRUE;
   size_t consumed = stream ? size - incomplete_tail(bytes, size) : size;
   size_t skip = !keep_bom && consumed >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   Value text = VALUE_NULL;
@@ -73,9 +77,9 @@ static Value encoding_incomplete(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"encode", encoding_encode, 1, 0},
-  {"encodeInto", encoding_encode_into, 2, 0},
-  {"decode", encoding_decode, 4, 0},
-  {"incompleteTail", encoding_incomplete, 1, 0},
+    {"encode", encoding_encode, 1, 0},
+    {"encodeInto", encoding_encode_into, 2, 0},
+    {"decode", encoding_decode, 4, 0},
+    {"incompleteTail", encoding_incomplete, 1, 0},
 };
 const NodeBinding node_binding_encoding = {"encoding", methods, ARRAY_LEN(methods), NULL};

@@ -68,9 +68,11 @@ static Value fs_transfer(Isolate *iso, const Call *call) {
   TRY(to_double(iso, call_arg(call, 3), &length));
   TRY(position_arg(iso, call_arg(call, 4), &position));
   u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 1), &size));
-  if (!(offset >= 0 && length >= 0 && offset + length <= (double)size)) return THROW(iso, RANGE, "The range is outside of the buffer");
+  if (!(offset >= 0 && length >= 0 && offset + length <= (double)size))
+    return THROW(iso, RANGE, "The range is outside of the buffer");
   uv_buf_t buffer = uv_buf_init((char *)bytes + (size_t)offset, (unsigned)MIN(length, 0x7ffff000));
-  ssize_t n = is_write ? uv_fs_write(NULL, &request, fd, &buffer, 1, position, NULL) : uv_fs_read(NULL, &request, fd, &buffer, 1, position, NULL);
+  ssize_t n = is_write ? uv_fs_write(NULL, &request, fd, &buffer, 1, position, NULL)
+                       : uv_fs_read(NULL, &request, fd, &buffer, 1, position, NULL);
   TRY(finish(iso, &request, is_write ? "write" : "read", NULL, NULL));
   return value_from_double((double)n);
 }
@@ -175,9 +177,10 @@ static double nanoseconds(uv_timespec_t t) { return (double)t.tv_sec * 1e3 + (do
 
 // [dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atime, mtime, ctime, birthtime] (times in ms)
 static Value stat_numbers(Isolate *iso, const uv_stat_t *s) {
-  double numbers[] = {(double)s->st_dev, (double)s->st_mode, (double)s->st_nlink, (double)s->st_uid, (double)s->st_gid, (double)s->st_rdev,
-                      (double)s->st_blksize, (double)s->st_ino, (double)s->st_size, (double)s->st_blocks, nanoseconds(s->st_atim),
-                      nanoseconds(s->st_mtim), nanoseconds(s->st_ctim), nanoseconds(s->st_birthtim)};
+  double numbers[] = {(double)s->st_dev,       (double)s->st_mode,         (double)s->st_nlink,     (double)s->st_uid,
+                      (double)s->st_gid,       (double)s->st_rdev,         (double)s->st_blksize,   (double)s->st_ino,
+                      (double)s->st_size,      (double)s->st_blocks,       nanoseconds(s->st_atim), nanoseconds(s->st_mtim),
+                      nanoseconds(s->st_ctim), nanoseconds(s->st_birthtim)};
   Value values[ARRAY_LEN(numbers)];
   for (u32 i = 0; i < ARRAY_LEN(numbers); i++) values[i] = value_from_double(numbers[i]);
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
@@ -185,10 +188,12 @@ static Value stat_numbers(Isolate *iso, const uv_stat_t *s) {
 
 static Value stat_bigints(Isolate *iso, const uv_stat_t *s) { // times in ns
   const uv_timespec_t times[] = {s->st_atim, s->st_mtim, s->st_ctim, s->st_birthtim};
-  u64 numbers[14] = {s->st_dev, s->st_mode, s->st_nlink, s->st_uid, s->st_gid, s->st_rdev, s->st_blksize, s->st_ino, s->st_size, s->st_blocks};
+  u64 numbers[14] = {s->st_dev,  s->st_mode,    s->st_nlink, s->st_uid,  s->st_gid,
+                     s->st_rdev, s->st_blksize, s->st_ino,   s->st_size, s->st_blocks};
   for (u32 i = 0; i < 4; i++) numbers[10 + i] = (u64)times[i].tv_sec * 1000000000 + (u64)times[i].tv_nsec;
   JSObject *out = TRY(array_create(iso, 0));
-  for (u32 i = 0; i < ARRAY_LEN(numbers); i++) TRY(array_push_value(iso, out, value_from_cell(TRY(bigint_from_u64(iso, numbers[i])))));
+  for (u32 i = 0; i < ARRAY_LEN(numbers); i++)
+    TRY(array_push_value(iso, out, value_from_cell(TRY(bigint_from_u64(iso, numbers[i])))));
   return value_from_object(out);
 }
 
@@ -248,7 +253,8 @@ static Value fs_statfs(Isolate *iso, const Call *call) { // [type, bsize, blocks
   int error = uv_fs_statfs(NULL, &request, path, NULL);
   uv_statfs_t s = error ? (uv_statfs_t){0} : *(uv_statfs_t *)request.ptr;
   TRY(finish(iso, &request, "statfs", path, NULL));
-  double numbers[] = {(double)s.f_type, (double)s.f_bsize, (double)s.f_blocks, (double)s.f_bfree, (double)s.f_bavail, (double)s.f_files, (double)s.f_ffree};
+  double numbers[] = {(double)s.f_type,   (double)s.f_bsize, (double)s.f_blocks, (double)s.f_bfree,
+                      (double)s.f_bavail, (double)s.f_files, (double)s.f_ffree};
   Value values[ARRAY_LEN(numbers)];
   for (u32 i = 0; i < ARRAY_LEN(numbers); i++) values[i] = value_from_double(numbers[i]);
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
@@ -313,7 +319,8 @@ static Value fs_two_paths(Isolate *iso, const Call *call) { // from, to, flags
   u32 which = native_magic(call);
   i32 flags = 0;
   uv_fs_t request;
-  const char *from = TRY(binding_path(iso, call_arg(call, 0))), *to = TRY(binding_path(iso, call_arg(call, 1)));
+  const char *from = TRY(binding_path(iso, call_arg(call, 0)))
+  , *to = TRY(binding_path(iso, call_arg(call, 1)));
   if (value_is_number(call_arg(call, 2))) TRY(int_arg(iso, call, 2, &flags));
   switch (which) {
   case TWO_RENAME: (void)uv_fs_rename(NULL, &request, from, to, NULL); break;
@@ -419,64 +426,109 @@ static Value fs_umask(Isolate *iso, const Call *call) { // mask | undefined: the
 }
 
 static const NativeMethod methods[] = {
-  {"open", fs_open, 3, 0},
-  {"close", fs_close, 1, 0},
-  {"read", fs_transfer, 5, 0},
-  {"write", fs_transfer, 5, 1},
-  {"writeString", fs_write_string, 3, 0},
-  {"readFileUtf8", fs_read_file_utf8, 1, 0},
-  {"readFileBytes", fs_read_file_bytes, 1, 0},
-  {"readText", fs_read_text, 1, 0},
-  {"stat", fs_stat, 3, STAT_PATH},
-  {"lstat", fs_stat, 3, STAT_LINK},
-  {"fstat", fs_stat, 3, STAT_DESCRIPTOR},
-  {"kind", fs_kind, 1, 0},
-  {"access", fs_access, 2, 0},
-  {"exists", fs_exists, 1, 0},
-  {"statfs", fs_statfs, 1, 0},
-  {"readdir", fs_readdir, 1, 0},
-  {"mkdir", fs_mkdir, 2, 0},
-  {"mkdtemp", fs_mkdtemp, 1, 0},
-  {"rmdir", fs_one_path, 1, ONE_RMDIR},
-  {"unlink", fs_one_path, 1, ONE_UNLINK},
-  {"rename", fs_two_paths, 2, TWO_RENAME},
-  {"copyFile", fs_two_paths, 3, TWO_COPY},
-  {"link", fs_two_paths, 2, TWO_LINK},
-  {"symlink", fs_two_paths, 3, TWO_SYMLINK},
-  {"readlink", fs_resolve, 1, RESOLVE_READLINK},
-  {"realpath", fs_resolve, 1, RESOLVE_REALPATH},
-  {"chmod", fs_chmod, 2, MODE_PATH},
-  {"fchmod", fs_chmod, 2, MODE_DESCRIPTOR},
-  {"chown", fs_chown, 3, OWN_PATH},
-  {"fchown", fs_chown, 3, OWN_DESCRIPTOR},
-  {"lchown", fs_chown, 3, OWN_LINK},
-  {"utimes", fs_utimes, 3, OWN_PATH},
-  {"futimes", fs_utimes, 3, OWN_DESCRIPTOR},
-  {"lutimes", fs_utimes, 3, OWN_LINK},
-  {"ftruncate", fs_ftruncate, 2, 0},
-  {"fsync", fs_sync, 1, 0},
-  {"fdatasync", fs_sync, 1, 1},
-  {"umask", fs_umask, 1, 0},
+    {"open", fs_open, 3, 0},
+    {"close", fs_close, 1, 0},
+    {"read", fs_transfer, 5, 0},
+    {"write", fs_transfer, 5, 1},
+    {"writeString", fs_write_string, 3, 0},
+    {"readFileUtf8", fs_read_file_utf8, 1, 0},
+    {"readFileBytes", fs_read_file_bytes, 1, 0},
+    {"readText", fs_read_text, 1, 0},
+    {"stat", fs_stat, 3, STAT_PATH},
+    {"lstat", fs_stat, 3, STAT_LINK},
+    {"fstat", fs_stat, 3, STAT_DESCRIPTOR},
+    {"kind", fs_kind, 1, 0},
+    {"access", fs_access, 2, 0},
+    {"exists", fs_exists, 1, 0},
+    {"statfs", fs_statfs, 1, 0},
+    {"readdir", fs_readdir, 1, 0},
+    {"mkdir", fs_mkdir, 2, 0},
+    {"mkdtemp", fs_mkdtemp, 1, 0},
+    {"rmdir", fs_one_path, 1, ONE_RMDIR},
+    {"unlink", fs_one_path, 1, ONE_UNLINK},
+    {"rename", fs_two_paths, 2, TWO_RENAME},
+    {"copyFile", fs_two_paths, 3, TWO_COPY},
+    {"link", fs_two_paths, 2, TWO_LINK},
+    {"symlink", fs_two_paths, 3, TWO_SYMLINK},
+    {"readlink", fs_resolve, 1, RESOLVE_READLINK},
+    {"realpath", fs_resolve, 1, RESOLVE_REALPATH},
+    {"chmod", fs_chmod, 2, MODE_PATH},
+    {"fchmod", fs_chmod, 2, MODE_DESCRIPTOR},
+    {"chown", fs_chown, 3, OWN_PATH},
+    {"fchown", fs_chown, 3, OWN_DESCRIPTOR},
+    {"lchown", fs_chown, 3, OWN_LINK},
+    {"utimes", fs_utimes, 3, OWN_PATH},
+    {"futimes", fs_utimes, 3, OWN_DESCRIPTOR},
+    {"lutimes", fs_utimes, 3, OWN_LINK},
+    {"ftruncate", fs_ftruncate, 2, 0},
+    {"fsync", fs_sync, 1, 0},
+    {"fdatasync", fs_sync, 1, 1},
+    {"umask", fs_umask, 1, 0},
 };
 
 static bool init(Isolate *iso, JSObject *target) {
-  static const struct { const char *name; i32 value; } constants[] = {
-    {"UV_FS_SYMLINK_DIR", UV_FS_SYMLINK_DIR}, {"UV_FS_SYMLINK_JUNCTION", UV_FS_SYMLINK_JUNCTION},
-    {"O_RDONLY", UV_FS_O_RDONLY}, {"O_WRONLY", UV_FS_O_WRONLY}, {"O_RDWR", UV_FS_O_RDWR},
-    {"UV_DIRENT_UNKNOWN", UV_DIRENT_UNKNOWN}, {"UV_DIRENT_FILE", UV_DIRENT_FILE}, {"UV_DIRENT_DIR", UV_DIRENT_DIR},
-    {"UV_DIRENT_LINK", UV_DIRENT_LINK}, {"UV_DIRENT_FIFO", UV_DIRENT_FIFO}, {"UV_DIRENT_SOCKET", UV_DIRENT_SOCKET},
-    {"UV_DIRENT_CHAR", UV_DIRENT_CHAR}, {"UV_DIRENT_BLOCK", UV_DIRENT_BLOCK}, {"EXTENSIONLESS_FORMAT_JAVASCRIPT", 0},
-    {"EXTENSIONLESS_FORMAT_WASM", 1}, {"S_IFMT", 0170000}, {"S_IFREG", 0100000}, {"S_IFDIR", 0040000}, {"S_IFCHR", 0020000},
-    {"S_IFBLK", 0060000}, {"S_IFIFO", 0010000}, {"S_IFLNK", 0120000}, {"S_IFSOCK", 0140000}, {"O_CREAT", UV_FS_O_CREAT},
-    {"O_EXCL", UV_FS_O_EXCL}, {"UV_FS_O_FILEMAP", 0}, {"O_NOCTTY", UV_FS_O_NOCTTY}, {"O_TRUNC", UV_FS_O_TRUNC},
-    {"O_APPEND", UV_FS_O_APPEND}, {"O_DIRECTORY", UV_FS_O_DIRECTORY}, {"O_NOATIME", UV_FS_O_NOATIME},
-    {"O_NOFOLLOW", UV_FS_O_NOFOLLOW}, {"O_SYNC", UV_FS_O_SYNC}, {"O_DSYNC", UV_FS_O_DSYNC}, {"O_DIRECT", UV_FS_O_DIRECT},
-    {"O_NONBLOCK", UV_FS_O_NONBLOCK}, {"S_IRWXU", 0700}, {"S_IRUSR", 0400}, {"S_IWUSR", 0200}, {"S_IXUSR", 0100},
-    {"S_IRWXG", 070}, {"S_IRGRP", 040}, {"S_IWGRP", 020}, {"S_IXGRP", 010}, {"S_IRWXO", 07}, {"S_IROTH", 04}, {"S_IWOTH", 02},
-    {"S_IXOTH", 01}, {"F_OK", 0}, {"R_OK", 4}, {"W_OK", 2}, {"X_OK", 1}, {"UV_FS_COPYFILE_EXCL", UV_FS_COPYFILE_EXCL},
-    {"COPYFILE_EXCL", UV_FS_COPYFILE_EXCL}, {"UV_FS_COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE},
-    {"COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE}, {"UV_FS_COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},
-    {"COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},
+  static const struct {
+    const char *name;
+    i32 value;
+  } constants[] = {
+      {"UV_FS_SYMLINK_DIR", UV_FS_SYMLINK_DIR},
+      {"UV_FS_SYMLINK_JUNCTION", UV_FS_SYMLINK_JUNCTION},
+      {"O_RDONLY", UV_FS_O_RDONLY},
+      {"O_WRONLY", UV_FS_O_WRONLY},
+      {"O_RDWR", UV_FS_O_RDWR},
+      {"UV_DIRENT_UNKNOWN", UV_DIRENT_UNKNOWN},
+      {"UV_DIRENT_FILE", UV_DIRENT_FILE},
+      {"UV_DIRENT_DIR", UV_DIRENT_DIR},
+      {"UV_DIRENT_LINK", UV_DIRENT_LINK},
+      {"UV_DIRENT_FIFO", UV_DIRENT_FIFO},
+      {"UV_DIRENT_SOCKET", UV_DIRENT_SOCKET},
+      {"UV_DIRENT_CHAR", UV_DIRENT_CHAR},
+      {"UV_DIRENT_BLOCK", UV_DIRENT_BLOCK},
+      {"EXTENSIONLESS_FORMAT_JAVASCRIPT", 0},
+      {"EXTENSIONLESS_FORMAT_WASM", 1},
+      {"S_IFMT", 0170000},
+      {"S_IFREG", 0100000},
+      {"S_IFDIR", 0040000},
+      {"S_IFCHR", 0020000},
+      {"S_IFBLK", 0060000},
+      {"S_IFIFO", 0010000},
+      {"S_IFLNK", 0120000},
+      {"S_IFSOCK", 0140000},
+      {"O_CREAT", UV_FS_O_CREAT},
+      {"O_EXCL", UV_FS_O_EXCL},
+      {"UV_FS_O_FILEMAP", 0},
+      {"O_NOCTTY", UV_FS_O_NOCTTY},
+      {"O_TRUNC", UV_FS_O_TRUNC},
+      {"O_APPEND", UV_FS_O_APPEND},
+      {"O_DIRECTORY", UV_FS_O_DIRECTORY},
+      {"O_NOATIME", UV_FS_O_NOATIME},
+      {"O_NOFOLLOW", UV_FS_O_NOFOLLOW},
+      {"O_SYNC", UV_FS_O_SYNC},
+      {"O_DSYNC", UV_FS_O_DSYNC},
+      {"O_DIRECT", UV_FS_O_DIRECT},
+      {"O_NONBLOCK", UV_FS_O_NONBLOCK},
+      {"S_IRWXU", 0700},
+      {"S_IRUSR", 0400},
+      {"S_IWUSR", 0200},
+      {"S_IXUSR", 0100},
+      {"S_IRWXG", 070},
+      {"S_IRGRP", 040},
+      {"S_IWGRP", 020},
+      {"S_IXGRP", 010},
+      {"S_IRWXO", 07},
+      {"S_IROTH", 04},
+      {"S_IWOTH", 02},
+      {"S_IXOTH", 01},
+      {"F_OK", 0},
+      {"R_OK", 4},
+      {"W_OK", 2},
+      {"X_OK", 1},
+      {"UV_FS_COPYFILE_EXCL", UV_FS_COPYFILE_EXCL},
+      {"COPYFILE_EXCL", UV_FS_COPYFILE_EXCL},
+      {"UV_FS_COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE},
+      {"COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE},
+      {"UV_FS_COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},
+      {"COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},
   };
   JSObject *o = TRY(ordinary_object_create(iso, VALUE_NULL));
   for (u32 i = 0; i < ARRAY_LEN(constants); i++) TRY(binding_set_int(iso, o, constants[i].name, constants[i].value));

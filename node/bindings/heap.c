@@ -38,8 +38,8 @@ static Value heap_is_latin1(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"statistics", heap_statistics, 0, 0},
-  {"versionTag", heap_version_tag, 0, 0},
-  {"isLatin1", heap_is_latin1, 1, 0},
+    {"statistics", heap_statistics, 0, 0},
+    {"versionTag", heap_version_tag, 0, 0},
+    {"isLatin1", heap_is_latin1, 1, 0},
 };
 const NodeBinding node_binding_heap = {"heap", methods, ARRAY_LEN(methods), NULL};

@@ -67,9 +67,9 @@ static Value list(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"setUp", set_up, 1, 0},
-  {"request", request, 3, 0},
-  {"release", release, 1, 0},
-  {"list", list, 0, 0},
+    {"setUp", set_up, 1, 0},
+    {"request", request, 3, 0},
+    {"release", release, 1, 0},
+    {"list", list, 0, 0},
 };
 const NodeBinding node_binding_locks = {"locks", methods, ARRAY_LEN(methods), NULL};

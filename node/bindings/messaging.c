@@ -43,7 +43,8 @@ static void emit(Host *host, Value object, const char *type, Value v, Value port
   NodeState *node = host->node;
   Value name = binding_string(iso, type);
   Value args[] = {object, name, v, ports};
-  if (!name || !call_function(iso, node->callbacks[CALLBACK_PORT_EVENT], VALUE_UNDEFINED, ARRAY_LEN(args), args)) (void)host_report_pending(host);
+  if (!name || !call_function(iso, node->callbacks[CALLBACK_PORT_EVENT], VALUE_UNDEFINED, ARRAY_LEN(args), args))
+    (void)host_report_pending(host);
 }
 
 // Of a port that lives in another realm: a function of that realm, so that the value's objects are made there.
@@ -83,7 +84,8 @@ static void receive(Host *host, Port *port, PortEvent event, Message *message) {
   } else if (ports == VALUE_UNDEFINED && value_is_callable(listener)) {
     Value result = CALL1(iso, listener, object, v);
     if (!result) (void)host_report_pending(host);
-    else if (value_is_promise(result)) emit(host, object, "promise", result, VALUE_UNDEFINED); // its rejection is an uncaught exception
+    else if (value_is_promise(result))
+      emit(host, object, "promise", result, VALUE_UNDEFINED); // its rejection is an uncaught exception
   } else {
     emit(host, object, "message", v, ports);
   }
@@ -144,7 +146,7 @@ static Value create_channel(Isolate *iso, const Call *call) {
     port_release(b);
     return VALUE_FAIL;
   }
-  Value pair[] = {first, TRY(node_port_wrap(iso, b))};
+  Value pair[] = { first, TRY(node_port_wrap(iso, b)) };
   return value_from_object(TRY(array_from_values(iso, pair, 2)));
 }
 
@@ -286,22 +288,22 @@ static Value set_listener(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"setUp", set_up, 2, 0},
-  {"createChannel", create_channel, 0, 0},
-  {"createBroadcast", create_broadcast, 1, 0},
-  {"isPort", is_port, 1, 0},
-  {"isOpen", is_open, 1, 0},
-  {"setListener", set_listener, 2, 0},
-  {"receiveMessage", receive_message, 1, 0},
-  {"setRealm", set_realm, 2, 0},
-  // For the prototype
-  {"postMessage", post_message, 1, 0},
-  {"start", port_method, 0, METHOD_START},
-  {"stop", port_method, 0, METHOD_STOP},
-  {"close", port_method, 0, METHOD_CLOSE},
-  {"drain", port_method, 0, METHOD_DRAIN},
-  {"ref", port_method, 0, METHOD_REF},
-  {"unref", port_method, 0, METHOD_UNREF},
-  {"hasRef", has_ref, 0, 0},
+    {"setUp", set_up, 2, 0},
+    {"createChannel", create_channel, 0, 0},
+    {"createBroadcast", create_broadcast, 1, 0},
+    {"isPort", is_port, 1, 0},
+    {"isOpen", is_open, 1, 0},
+    {"setListener", set_listener, 2, 0},
+    {"receiveMessage", receive_message, 1, 0},
+    {"setRealm", set_realm, 2, 0},
+    // For the prototype
+    {"postMessage", post_message, 1, 0},
+    {"start", port_method, 0, METHOD_START},
+    {"stop", port_method, 0, METHOD_STOP},
+    {"close", port_method, 0, METHOD_CLOSE},
+    {"drain", port_method, 0, METHOD_DRAIN},
+    {"ref", port_method, 0, METHOD_REF},
+    {"unref", port_method, 0, METHOD_UNREF},
+    {"hasRef", has_ref, 0, 0},
 };
 const NodeBinding node_binding_messaging = {"messaging", methods, ARRAY_LEN(methods), NULL};

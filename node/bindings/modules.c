@@ -165,7 +165,8 @@ static Value create_module(Isolate *iso, const Call *call) {
 static bool evaluate_synthetic(Isolate *iso, Module *m) {
   JSHostObject *handle = (JSHostObject *)value_object(slot_get(&m->host_defined));
   Value record = slot_get(&handle->values[1]);
-  PropertyKey evaluate = TRY(key_from_cstring(iso, "evaluate")), names_key = TRY(key_from_cstring(iso, "names"));
+  PropertyKey evaluate = TRY(key_from_cstring(iso, "evaluate"))
+  , names_key = TRY(key_from_cstring(iso, "names"));
   Value values = TRY(invoke(iso, record, evaluate, 0, NULL));
   Value names = TRY(get_v(iso, record, names_key));
   JSObject *value_list = TRY(create_list_from_array_like(iso, values));
@@ -200,7 +201,7 @@ static Value requests(Isolate *iso, const Call *call) {
   JSObject *out = TRY(array_create(iso, 0));
   for (u32 i = 0; i < module_request_count(m); i++) {
     String *specifier = TRY(module_request_specifier(iso, m, i));
-    Value pair[] = {value_from_cell(specifier), TRY(module_request_attributes(iso, m, i))};
+    Value pair[] = { value_from_cell(specifier), TRY(module_request_attributes(iso, m, i)) };
     TRY(array_push_value(iso, out, value_from_object(TRY(array_from_values(iso, pair, 2)))));
   }
   return value_from_object(out);
@@ -282,19 +283,19 @@ bool node_initialise_import_meta(Isolate *iso, Module *module, JSObject *meta) {
 Value node_commonjs_exports(Isolate *iso, const Call *call); // cjs_exports.c
 
 static const NativeMethod methods[] = {
-  {"compileFile", compile_file, 1, 0},
-  {"compileText", compile_text, 2, 0},
-  {"compileFunction", compile_function, 4, 0},
-  {"isModuleSyntax", is_module_syntax, 2, 0},
-  {"commonjsExports", node_commonjs_exports, 2, 0},
-  {"createModule", create_module, 4, 0},
-  {"createSynthetic", create_synthetic, 2, 0},
-  {"requests", requests, 1, 0},
-  {"link", link_module, 1, 0},
-  {"evaluate", evaluate_module, 1, 0},
-  {"namespace", namespace_of, 1, 0},
-  {"status", status_of, 1, 0},
-  {"hasTopLevelAwait", has_top_level_await, 1, 0},
-  {"promiseState", promise_state, 1, 0},
+    {"compileFile", compile_file, 1, 0},
+    {"compileText", compile_text, 2, 0},
+    {"compileFunction", compile_function, 4, 0},
+    {"isModuleSyntax", is_module_syntax, 2, 0},
+    {"commonjsExports", node_commonjs_exports, 2, 0},
+    {"createModule", create_module, 4, 0},
+    {"createSynthetic", create_synthetic, 2, 0},
+    {"requests", requests, 1, 0},
+    {"link", link_module, 1, 0},
+    {"evaluate", evaluate_module, 1, 0},
+    {"namespace", namespace_of, 1, 0},
+    {"status", status_of, 1, 0},
+    {"hasTopLevelAwait", has_top_level_await, 1, 0},
+    {"promiseState", promise_state, 1, 0},
 };
 const NodeBinding node_binding_modules = {"modules", methods, ARRAY_LEN(methods), NULL};

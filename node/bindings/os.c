@@ -55,8 +55,12 @@ static Value os_loadavg(Isolate *iso, const Call *call) {
 
 static bool push_cpu(Isolate *iso, JSObject *out, const uv_cpu_info_t *cpu) {
   TRY(array_push_value(iso, out, TRY(binding_string(iso, cpu->model))));
-  double numbers[] = {cpu->speed, (double)cpu->cpu_times.user, (double)cpu->cpu_times.nice, (double)cpu->cpu_times.sys,
-                      (double)cpu->cpu_times.idle, (double)cpu->cpu_times.irq};
+  double numbers[] = {cpu->speed,
+                      (double)cpu->cpu_times.user,
+                      (double)cpu->cpu_times.nice,
+                      (double)cpu->cpu_times.sys,
+                      (double)cpu->cpu_times.idle,
+                      (double)cpu->cpu_times.irq};
   for (u32 i = 0; i < ARRAY_LEN(numbers); i++) TRY(array_push_value(iso, out, value_from_double(numbers[i])));
   return true;
 }
@@ -97,7 +101,8 @@ static bool push_interface(Isolate *iso, JSObject *out, const uv_interface_addre
   return array_push_value(iso, out, is_v6 ? value_from_u32(a->address.address6.sin6_scope_id) : value_from_int(-1));
 }
 
-static Value os_interfaces(Isolate *iso, const Call *call) { // name, address, netmask, family, mac, internal, scope id of each, flat
+static Value os_interfaces(Isolate *iso,
+                           const Call *call) { // name, address, netmask, family, mac, internal, scope id of each, flat
   (void)call;
   uv_interface_address_t *list;
   int count;
@@ -142,23 +147,23 @@ static Value os_priority(Isolate *iso, const Call *call) { // pid[, priority]
 }
 
 static const NativeMethod methods[] = {
-  {"uname", os_uname, 0, 0},
-  {"hostname", os_text, 0, TEXT_HOSTNAME},
-  {"homedir", os_text, 0, TEXT_HOMEDIR},
-  {"tmpdir", os_text, 0, TEXT_TMPDIR},
-  {"uptime", os_uptime, 0, 0},
-  {"totalmem", os_memory, 0, 0},
-  {"freemem", os_memory, 0, 1},
-  {"loadavg", os_loadavg, 0, 0},
-  {"cpus", os_cpus, 0, 0},
-  {"availableParallelism", os_parallelism, 0, 0},
-  {"interfaces", os_interfaces, 0, 0},
-  {"user", os_user, 0, 0},
-  {"getuid", os_id, 0, ID_UID},
-  {"geteuid", os_id, 0, ID_EUID},
-  {"getgid", os_id, 0, ID_GID},
-  {"getegid", os_id, 0, ID_EGID},
-  {"priority", os_priority, 2, 0},
+    {"uname", os_uname, 0, 0},
+    {"hostname", os_text, 0, TEXT_HOSTNAME},
+    {"homedir", os_text, 0, TEXT_HOMEDIR},
+    {"tmpdir", os_text, 0, TEXT_TMPDIR},
+    {"uptime", os_uptime, 0, 0},
+    {"totalmem", os_memory, 0, 0},
+    {"freemem", os_memory, 0, 1},
+    {"loadavg", os_loadavg, 0, 0},
+    {"cpus", os_cpus, 0, 0},
+    {"availableParallelism", os_parallelism, 0, 0},
+    {"interfaces", os_interfaces, 0, 0},
+    {"user", os_user, 0, 0},
+    {"getuid", os_id, 0, ID_UID},
+    {"geteuid", os_id, 0, ID_EUID},
+    {"getgid", os_id, 0, ID_GID},
+    {"getegid", os_id, 0, ID_EGID},
+    {"priority", os_priority, 2, 0},
 };
 
 // ---- Constants ----
@@ -175,32 +180,34 @@ static JSObject *constants(Isolate *iso, const Named *list, u32 count) {
 }
 
 static bool init(Isolate *iso, JSObject *target) {
-#define S(name) {#name, name}
+#define S(name) \
+  { #name, name }
   static const Named signals[] = {
-    S(SIGHUP), S(SIGINT), S(SIGQUIT), S(SIGILL), S(SIGTRAP), S(SIGABRT), {"SIGIOT", SIGABRT}, S(SIGBUS), S(SIGFPE), S(SIGKILL),
-    S(SIGUSR1), S(SIGSEGV), S(SIGUSR2), S(SIGPIPE), S(SIGALRM), S(SIGTERM), S(SIGCHLD),
+      S(SIGHUP),    S(SIGINT),   S(SIGQUIT), S(SIGILL),  S(SIGTRAP), S(SIGABRT), {"SIGIOT", SIGABRT}, S(SIGBUS),  S(SIGFPE),
+      S(SIGKILL),   S(SIGUSR1),  S(SIGSEGV), S(SIGUSR2), S(SIGPIPE), S(SIGALRM), S(SIGTERM),          S(SIGCHLD),
 #ifdef SIGSTKFLT
-    S(SIGSTKFLT),
+      S(SIGSTKFLT),
 #endif
-    S(SIGCONT), S(SIGSTOP), S(SIGTSTP), S(SIGTTIN), S(SIGTTOU), S(SIGURG), S(SIGXCPU), S(SIGXFSZ), S(SIGVTALRM), S(SIGPROF),
-    S(SIGWINCH), S(SIGIO),
+      S(SIGCONT),   S(SIGSTOP),  S(SIGTSTP), S(SIGTTIN), S(SIGTTOU), S(SIGURG),  S(SIGXCPU),          S(SIGXFSZ), S(SIGVTALRM),
+      S(SIGPROF),   S(SIGWINCH), S(SIGIO),
 #ifdef SIGPOLL
-    S(SIGPOLL),
+      S(SIGPOLL),
 #endif
 #ifdef SIGPWR
-    S(SIGPWR),
+      S(SIGPWR),
 #endif
-    S(SIGSYS),
+      S(SIGSYS),
   };
 #undef S
   static const Named errors[] = {
 #define ENTRY(name, message) {#name, -UV_##name},
-    UV_ERRNO_MAP(ENTRY)
+      UV_ERRNO_MAP(ENTRY)
 #undef ENTRY
   };
   static const Named priorities[] = {
-    {"PRIORITY_LOW", UV_PRIORITY_LOW}, {"PRIORITY_BELOW_NORMAL", UV_PRIORITY_BELOW_NORMAL}, {"PRIORITY_NORMAL", UV_PRIORITY_NORMAL},
-    {"PRIORITY_ABOVE_NORMAL", UV_PRIORITY_ABOVE_NORMAL}, {"PRIORITY_HIGH", UV_PRIORITY_HIGH}, {"PRIORITY_HIGHEST", UV_PRIORITY_HIGHEST},
+      {"PRIORITY_LOW", UV_PRIORITY_LOW},       {"PRIORITY_BELOW_NORMAL", UV_PRIORITY_BELOW_NORMAL},
+      {"PRIORITY_NORMAL", UV_PRIORITY_NORMAL}, {"PRIORITY_ABOVE_NORMAL", UV_PRIORITY_ABOVE_NORMAL},
+      {"PRIORITY_HIGH", UV_PRIORITY_HIGH},     {"PRIORITY_HIGHEST", UV_PRIORITY_HIGHEST},
   };
   static const Named dlopen[] = {{"RTLD_LAZY", 1}, {"RTLD_NOW", 2}, {"RTLD_GLOBAL", 256}, {"RTLD_LOCAL", 0}};
   TRY(binding_set(iso, target, "signals", value_from_object(TRY(constants(iso, signals, ARRAY_LEN(signals))))));

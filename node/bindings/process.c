@@ -99,11 +99,22 @@ static Value resource_usage(Isolate *iso, const Call *call) { // in the order of
   (void)call;
   uv_rusage_t u;
   if (uv_getrusage(&u)) memset(&u, 0, sizeof u);
-  double numbers[] = {
-    (double)u.ru_utime.tv_sec * 1e6 + (double)u.ru_utime.tv_usec, (double)u.ru_stime.tv_sec * 1e6 + (double)u.ru_stime.tv_usec,
-    (double)u.ru_maxrss, (double)u.ru_ixrss, (double)u.ru_idrss, (double)u.ru_isrss, (double)u.ru_minflt, (double)u.ru_majflt,
-    (double)u.ru_nswap, (double)u.ru_inblock, (double)u.ru_oublock, (double)u.ru_msgsnd, (double)u.ru_msgrcv,
-    (double)u.ru_nsignals, (double)u.ru_nvcsw, (double)u.ru_nivcsw};
+  double numbers[] = {(double)u.ru_utime.tv_sec * 1e6 + (double)u.ru_utime.tv_usec,
+                      (double)u.ru_stime.tv_sec * 1e6 + (double)u.ru_stime.tv_usec,
+                      (double)u.ru_maxrss,
+                      (double)u.ru_ixrss,
+                      (double)u.ru_idrss,
+                      (double)u.ru_isrss,
+                      (double)u.ru_minflt,
+                      (double)u.ru_majflt,
+                      (double)u.ru_nswap,
+                      (double)u.ru_inblock,
+                      (double)u.ru_oublock,
+                      (double)u.ru_msgsnd,
+                      (double)u.ru_msgrcv,
+                      (double)u.ru_nsignals,
+                      (double)u.ru_nvcsw,
+                      (double)u.ru_nivcsw};
   Value values[ARRAY_LEN(numbers)];
   for (u32 i = 0; i < ARRAY_LEN(numbers); i++) values[i] = value_from_double(numbers[i]);
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
@@ -158,7 +169,9 @@ static const char *architecture_name(void) {
 #endif
 }
 
-static bool set_option(Isolate *iso, JSObject *o, const char *name, bool v) { return binding_set(iso, o, name, value_from_bool(v)); }
+static bool set_option(Isolate *iso, JSObject *o, const char *name, bool v) {
+  return binding_set(iso, o, name, value_from_bool(v));
+}
 
 // facts(): everything that does not change
 static Value facts(Isolate *iso, const Call *call) {
@@ -237,14 +250,18 @@ static Value error_message(Isolate *iso, const Call *call) {
 
 static Value error_map(Isolate *iso, const Call *call) { // [[number, name, message], ...]
   (void)call;
-  static const struct { i32 number; const char *name, *message; } errors[] = {
+  static const struct {
+    i32 number;
+    const char *name, *message;
+  } errors[] = {
 #define ENTRY(name, message) {UV_##name, #name, message},
-    UV_ERRNO_MAP(ENTRY)
+      UV_ERRNO_MAP(ENTRY)
 #undef ENTRY
   };
   JSObject *out = TRY(array_create(iso, 0));
   for (u32 i = 0; i < ARRAY_LEN(errors); i++) {
-    Value name = TRY(binding_string(iso, errors[i].name)), message = TRY(binding_string(iso, errors[i].message));
+    Value name = TRY(binding_string(iso, errors[i].name))
+    , message = TRY(binding_string(iso, errors[i].message));
     Value triple[] = {value_from_int(errors[i].number), name, message};
     TRY(array_push_value(iso, out, value_from_object(TRY(array_from_values(iso, triple, 3)))));
   }
@@ -331,7 +348,8 @@ static Tri env_get_own_property(Isolate *iso, JSObject *o, PropertyKey key, Prop
 
 static Tri env_write(Isolate *iso, PropertyKey key, Value v) {
   if (key_is_symbol(key) || value_is_symbol(v)) {
-    return throw_error_message(iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, "Cannot convert a Symbol value to a string") != NULL ? TRI_YES : TRI_FAIL;
+    return throw_error_message(iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, "Cannot convert a Symbol value to a string") != NULL ? TRI_YES
+                                                                                                                         : TRI_FAIL;
   }
   String *text = TRY(to_string(iso, v));
   const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
@@ -391,17 +409,17 @@ static Tri env_prevent_extensions(Isolate *iso, JSObject *o) {
 }
 
 static const InternalMethods env_methods = {
-  .get_prototype_of = ordinary_get_prototype_of,
-  .set_prototype_of = ordinary_set_prototype_of,
-  .is_extensible = ordinary_is_extensible,
-  .prevent_extensions = env_prevent_extensions,
-  .get_own_property = env_get_own_property,
-  .define_own_property = env_define_own_property,
-  .has_property = env_has_property,
-  .get = env_get,
-  .set = env_set,
-  .delete_property = env_delete,
-  .own_property_keys = env_own_property_keys,
+    .get_prototype_of = ordinary_get_prototype_of,
+    .set_prototype_of = ordinary_set_prototype_of,
+    .is_extensible = ordinary_is_extensible,
+    .prevent_extensions = env_prevent_extensions,
+    .get_own_property = env_get_own_property,
+    .define_own_property = env_define_own_property,
+    .has_property = env_has_property,
+    .get = env_get,
+    .set = env_set,
+    .delete_property = env_delete,
+    .own_property_keys = env_own_property_keys,
 };
 static const HostClass env_class = {.name = "Object", .methods = &env_methods};
 
@@ -425,33 +443,33 @@ static Value set_async_context(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"nextTick", enqueue_tick, 1, 0},
-  {"reallyExit", really_exit, 1, 0},
-  {"setExiting", set_exiting, 1, 0},
-  {"abort", abort_process, 0, 0},
-  {"hrtime", hrtime, 0, 0},
-  {"hrtimeBigInt", hrtime_bigint, 0, 0},
-  {"uptime", uptime, 0, 0},
-  {"now", now, 0, 0},
-  {"timeOrigin", time_origin, 0, 0},
-  {"memoryUsage", memory_usage, 0, 0},
-  {"rss", rss, 0, 0},
-  {"resourceUsage", resource_usage, 0, 0},
-  {"cwd", cwd, 0, 0},
-  {"chdir", chdir_to, 1, 0},
-  {"facts", facts, 0, 0},
-  {"setMainScript", set_main_script, 1, 0},
-  {"ppid", parent_pid, 0, 0},
-  {"getTitle", get_title, 0, 0},
-  {"setTitle", set_title, 1, 0},
-  {"kill", kill_process, 2, 0},
-  {"errorName", error_name, 1, 0},
-  {"errorMessage", error_message, 1, 0},
-  {"errorMap", error_map, 0, 0},
-  {"write", write_all, 2, 0},
-  {"handleType", handle_type, 1, 0},
-  {"makeEnv", make_env, 0, 0},
-  {"getAsyncContext", get_async_context, 0, 0},
-  {"setAsyncContext", set_async_context, 1, 0},
+    {"nextTick", enqueue_tick, 1, 0},
+    {"reallyExit", really_exit, 1, 0},
+    {"setExiting", set_exiting, 1, 0},
+    {"abort", abort_process, 0, 0},
+    {"hrtime", hrtime, 0, 0},
+    {"hrtimeBigInt", hrtime_bigint, 0, 0},
+    {"uptime", uptime, 0, 0},
+    {"now", now, 0, 0},
+    {"timeOrigin", time_origin, 0, 0},
+    {"memoryUsage", memory_usage, 0, 0},
+    {"rss", rss, 0, 0},
+    {"resourceUsage", resource_usage, 0, 0},
+    {"cwd", cwd, 0, 0},
+    {"chdir", chdir_to, 1, 0},
+    {"facts", facts, 0, 0},
+    {"setMainScript", set_main_script, 1, 0},
+    {"ppid", parent_pid, 0, 0},
+    {"getTitle", get_title, 0, 0},
+    {"setTitle", set_title, 1, 0},
+    {"kill", kill_process, 2, 0},
+    {"errorName", error_name, 1, 0},
+    {"errorMessage", error_message, 1, 0},
+    {"errorMap", error_map, 0, 0},
+    {"write", write_all, 2, 0},
+    {"handleType", handle_type, 1, 0},
+    {"makeEnv", make_env, 0, 0},
+    {"getAsyncContext", get_async_context, 0, 0},
+    {"setAsyncContext", set_async_context, 1, 0},
 };
 const NodeBinding node_binding_process = {"process", methods, ARRAY_LEN(methods), NULL};

@@ -11,10 +11,10 @@ static Value repl_check(Isolate *iso, const Call *call) {
   String *source = TRY(to_string(iso, call_arg(call, 0)));
   SourceText *text = TRY(node_source_from_string(iso, source, "REPL"));
   CompileOptions options = {
-    .goal = PARSE_SCRIPT,
-    .lazy = LAZY_ALWAYS,
-    .allow_await = to_boolean(iso, call_arg(call, 1)),
-    .stack_limit = (uintptr_t)iso->c_stack_limit + 64 * 1024,
+      .goal = PARSE_SCRIPT,
+      .lazy = LAZY_ALWAYS,
+      .allow_await = to_boolean(iso, call_arg(call, 1)),
+      .stack_limit = (uintptr_t)iso->c_stack_limit + 64 * 1024,
   };
   Arena arena;
   arena_init(&arena);
@@ -42,7 +42,7 @@ static Value repl_lexical_names(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"check", repl_check, 2, 0},
-  {"lexicalNames", repl_lexical_names, 0, 0},
+    {"check", repl_check, 2, 0},
+    {"lexicalNames", repl_lexical_names, 0, 0},
 };
 const NodeBinding node_binding_repl = {"repl", methods, ARRAY_LEN(methods), NULL};

@@ -20,7 +20,8 @@ static ValueArray *transfer_list(Isolate *iso, Value options) {
   ValueArray *none = TRY(value_array_new(iso, 0));
   if (value_is_nullish(options)) return none;
   if (!value_is_object(options)) {
-    return throw_with_code(iso, "ERR_INVALID_ARG_TYPE", "Failed to execute 'structuredClone': Options cannot be converted to a dictionary");
+    return throw_with_code(iso, "ERR_INVALID_ARG_TYPE",
+                           "Failed to execute 'structuredClone': Options cannot be converted to a dictionary");
   }
   Value transfer = TRY(obj_get(iso, value_object(options), TRY(key_from_cstring(iso, "transfer"))));
   if (value_is_undefined(transfer)) return none;
@@ -64,7 +65,8 @@ static Value serdes_mark(Isolate *iso, const Call *call) {
 static Value serdes_is_marked(Isolate *iso, const Call *call) {
   i32 mark;
   TRY(binding_int(iso, call_arg(call, 1), &mark));
-  return value_from_bool(value_is_object(call_arg(call, 0)) && clone_is_marked(iso, value_object(call->args[0]), (enum CloneMark)mark));
+  return value_from_bool(value_is_object(call_arg(call, 0)) &&
+                         clone_is_marked(iso, value_object(call->args[0]), (enum CloneMark)mark));
 }
 
 // ---- What both halves share ----
@@ -86,7 +88,8 @@ static bool add_transferred(Isolate *iso, JSHostObject *handle, TransferredList 
   bool fits = value_is_kind(v, KIND_ARRAY_BUFFER) || (shared_too && value_is_kind(v, KIND_SHARED_ARRAY_BUFFER));
   if (!fits) {
     return throw_with_code(iso, "ERR_INVALID_ARG_TYPE",
-                           shared_too ? "arrayBuffer must be an ArrayBuffer or SharedArrayBuffer" : "arrayBuffer must be an ArrayBuffer");
+                           shared_too ? "arrayBuffer must be an ArrayBuffer or SharedArrayBuffer"
+                                      : "arrayBuffer must be an ArrayBuffer");
   }
   vec_push(list, ((Transferred){id, (JSArrayBuffer *)value_object(v)}));
   gc_barrier(heap_of(iso), &handle->object.cell);
@@ -100,7 +103,8 @@ static Value method_of(Isolate *iso, JSHostObject *handle, const char *name) {
 
 static JSHostObject *handle_arg(Isolate *iso, const Call *call, const HostClass *class) {
   Value v = call_arg(call, 0);
-  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == class) return (JSHostObject *)value_object(v);
+  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == class)
+    return (JSHostObject *)value_object(v);
   return THROW(iso, TYPE, "Illegal invocation");
 }
 
@@ -169,10 +173,10 @@ static bool serializer_transferred_id(CloneWriter *w, JSArrayBuffer *b, u32 *id)
 }
 
 static const CloneWriteDelegate serializer_delegate = {
-  .write_host_object = serializer_host_object,
-  .shared_buffer_id = serializer_shared_id,
-  .transferred_buffer_id = serializer_transferred_id,
-  .throw_data_clone_error = serializer_throw,
+    .write_host_object = serializer_host_object,
+    .shared_buffer_id = serializer_shared_id,
+    .transferred_buffer_id = serializer_transferred_id,
+    .throw_data_clone_error = serializer_throw,
 };
 
 // serializer(object): a handle
@@ -287,7 +291,8 @@ static void finalize_deserializer(Heap *heap, Cell *cell) {
   base_free(d);
 }
 
-static const HostClass deserializer_class = {.name = "Deserializer", .trace = trace_deserializer, .finalize = finalize_deserializer};
+static const HostClass deserializer_class = {
+    .name = "Deserializer", .trace = trace_deserializer, .finalize = finalize_deserializer};
 
 static Value deserializer_host_object(CloneReader *r) {
   Deserializer *d = r->delegate_data;
@@ -304,8 +309,8 @@ static JSArrayBuffer *deserializer_transferred(CloneReader *r, u32 id) {
 }
 
 static const CloneReadDelegate deserializer_delegate = {
-  .read_host_object = deserializer_host_object,
-  .transferred_buffer = deserializer_transferred,
+    .read_host_object = deserializer_host_object,
+    .transferred_buffer = deserializer_transferred,
 };
 
 // What keeps the bytes of a view: a reference to its store, or to a copy if other threads may write it meanwhile. NULL: thrown.
@@ -407,8 +412,8 @@ static Value transfer_in(Isolate *iso, const Call *call) {
 enum { VIEW_NUMBER_DATA_VIEW = 9, VIEW_NUMBER_BUFFER = 10, VIEW_NUMBERS = 14 };
 // By the numbers that Node gave the types of views; ELEMENT_TYPE_COUNT: none of an element type.
 static const u8 view_element_types[VIEW_NUMBERS] = {
-  TYPED_INT8, TYPED_UINT8, TYPED_UINT8_CLAMPED, TYPED_INT16, TYPED_UINT16, TYPED_INT32, TYPED_UINT32, TYPED_FLOAT32, TYPED_FLOAT64,
-  ELEMENT_TYPE_COUNT, TYPED_UINT8, TYPED_BIG_INT64, TYPED_BIG_UINT64, TYPED_FLOAT16,
+    TYPED_INT8,    TYPED_UINT8,   TYPED_UINT8_CLAMPED, TYPED_INT16, TYPED_UINT16,    TYPED_INT32,      TYPED_UINT32,
+    TYPED_FLOAT32, TYPED_FLOAT64, ELEMENT_TYPE_COUNT,  TYPED_UINT8, TYPED_BIG_INT64, TYPED_BIG_UINT64, TYPED_FLOAT16,
 };
 
 static void throw_plain_error(CloneWriter *w, const char *message) {
@@ -433,7 +438,8 @@ static bool write_default_view(CloneWriter *w, JSObject *o) {
   return clone_write_bytes(w, bytes, size);
 }
 
-static const CloneWriteDelegate default_write_delegate = {.write_host_object = write_default_view, .throw_data_clone_error = throw_plain_error};
+static const CloneWriteDelegate default_write_delegate = {.write_host_object = write_default_view,
+                                                          .throw_data_clone_error = throw_plain_error};
 
 static Value new_buffer(Isolate *iso, Value buffer_constructor, JSArrayBuffer *b, u64 offset, u64 size) {
   Value proto = TRY(get_v(iso, buffer_constructor, ATOM(prototype)));
@@ -501,9 +507,10 @@ static Value deserialize_by_default(Isolate *iso, const Call *call) {
   bytes = TRY(binding_steady(iso, view, bytes, size));
   bool is_typed = value_is_kind(view, KIND_TYPED_ARRAY);
   DefaultSource source = {
-    .buffer_constructor = call_arg(call, 1),
-    .buffer = is_typed ? ref_get(((JSTypedArray *)value_object(view))->buffer) : ref_get(((JSDataView *)value_object(view))->buffer),
-    .offset = is_typed ? ((JSTypedArray *)value_object(view))->byte_offset : ((JSDataView *)value_object(view))->byte_offset,
+      .buffer_constructor = call_arg(call, 1),
+      .buffer =
+          is_typed ? ref_get(((JSTypedArray *)value_object(view))->buffer) : ref_get(((JSDataView *)value_object(view))->buffer),
+      .offset = is_typed ? ((JSTypedArray *)value_object(view))->byte_offset : ((JSDataView *)value_object(view))->byte_offset,
   };
   CloneReader r;
   clone_reader_init(&r, iso, CLONE_WIRE, NULL);
@@ -515,29 +522,17 @@ static Value deserialize_by_default(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"serialize", serialize_by_default, 2, 0},
-  {"deserialize", deserialize_by_default, 2, 0},
-  {"structuredClone", structured_clone, 2, 0},
-  {"mark", serdes_mark, 2, 0},
-  {"isMarked", serdes_is_marked, 2, 0},
-  {"serializer", serializer_new, 1, 0},
-  {"writeHeader", write_header, 1, 0},
-  {"writeValue", write_value, 2, 0},
-  {"writeUint32", write_uint32, 2, 0},
-  {"writeUint64", write_uint64, 3, 0},
-  {"writeDouble", write_double, 2, 0},
-  {"writeRawBytes", write_raw_bytes, 2, 0},
-  {"transferOut", transfer_out, 3, 0},
-  {"setViewsAsHostObjects", set_views_as_host_objects, 2, 0},
-  {"releaseBuffer", release_buffer, 1, 0},
-  {"deserializer", deserializer_new, 2, 0},
-  {"readHeader", read_header, 1, 0},
-  {"readValue", read_value, 1, 0},
-  {"getVersion", get_version, 1, 0},
-  {"readUint32", read_uint32, 1, 0},
-  {"readUint64", read_uint64, 1, 0},
-  {"readDouble", read_double, 1, 0},
-  {"readRawBytes", read_raw_bytes, 2, 0},
-  {"transferIn", transfer_in, 3, 0},
+    {"serialize", serialize_by_default, 2, 0},   {"deserialize", deserialize_by_default, 2, 0},
+    {"structuredClone", structured_clone, 2, 0}, {"mark", serdes_mark, 2, 0},
+    {"isMarked", serdes_is_marked, 2, 0},        {"serializer", serializer_new, 1, 0},
+    {"writeHeader", write_header, 1, 0},         {"writeValue", write_value, 2, 0},
+    {"writeUint32", write_uint32, 2, 0},         {"writeUint64", write_uint64, 3, 0},
+    {"writeDouble", write_double, 2, 0},         {"writeRawBytes", write_raw_bytes, 2, 0},
+    {"transferOut", transfer_out, 3, 0},         {"setViewsAsHostObjects", set_views_as_host_objects, 2, 0},
+    {"releaseBuffer", release_buffer, 1, 0},     {"deserializer", deserializer_new, 2, 0},
+    {"readHeader", read_header, 1, 0},           {"readValue", read_value, 1, 0},
+    {"getVersion", get_version, 1, 0},           {"readUint32", read_uint32, 1, 0},
+    {"readUint64", read_uint64, 1, 0},           {"readDouble", read_double, 1, 0},
+    {"readRawBytes", read_raw_bytes, 2, 0},      {"transferIn", transfer_in, 3, 0},
 };
 const NodeBinding node_binding_serdes = {"serdes", methods, ARRAY_LEN(methods), NULL};

@@ -5,7 +5,7 @@
 
 #include "vm/string.h"
 
-u32 string_width_code_point(u32 code_point); // 0, 1 or 2
+u32 string_width_code_point(u32 code_point);  // 0, 1 or 2
 u32 string_width_columns(const String *flat); // control sequences count as the characters they are made of
 
 #endif

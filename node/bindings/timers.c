@@ -50,7 +50,8 @@ static void run_completion(Host *host, Value *args) {
   JSObject *list = value_object(args[0]);
   NodeState *node = host->node;
   node->async_context = list_get(list, 0);
-  if (!call_function(iso, list_get(list, 1), VALUE_UNDEFINED, array_length(list) - 2, list_values(list) + 2)) (void)host_report_pending(host);
+  if (!call_function(iso, list_get(list, 1), VALUE_UNDEFINED, array_length(list) - 2, list_values(list) + 2))
+    (void)host_report_pending(host);
   node->async_context = VALUE_UNDEFINED;
 }
 
@@ -66,13 +67,13 @@ static Value complete(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"start", start_timer, 3, 0},
-  {"stop", stop_timer, 1, 0},
-  {"reference", reference_timer, 2, 0},
-  {"addImmediate", add_immediate, 1, 0},
-  {"clearImmediate", clear_immediate, 1, 0},
-  {"referenceImmediate", reference_immediate, 2, 0},
-  {"now", now, 0, 0},
-  {"complete", complete, 1, 0},
+    {"start", start_timer, 3, 0},
+    {"stop", stop_timer, 1, 0},
+    {"reference", reference_timer, 2, 0},
+    {"addImmediate", add_immediate, 1, 0},
+    {"clearImmediate", clear_immediate, 1, 0},
+    {"referenceImmediate", reference_immediate, 2, 0},
+    {"now", now, 0, 0},
+    {"complete", complete, 1, 0},
 };
 const NodeBinding node_binding_timers = {"timers", methods, ARRAY_LEN(methods), NULL};

@@ -99,9 +99,7 @@ static void on_idle(uv_idle_t *idle) {
 static int reader_open(Reader *r, uv_loop_t *loop, int fd) {
   int error;
   switch (uv_guess_handle(fd)) {
-  case UV_TTY:
-    error = uv_tty_init(loop, &r->uv.tty, fd, 1);
-    break;
+  case UV_TTY: error = uv_tty_init(loop, &r->uv.tty, fd, 1); break;
   case UV_NAMED_PIPE:
   case UV_TCP:
     error = uv_pipe_init(loop, &r->uv.pipe, 0);
@@ -111,9 +109,7 @@ static int reader_open(Reader *r, uv_loop_t *loop, int fd) {
       if (error) return error;
     }
     break;
-  default:
-    r->is_file = true;
-    error = uv_idle_init(loop, &r->uv.idle);
+  default: r->is_file = true; error = uv_idle_init(loop, &r->uv.idle);
   }
   r->uv.handle.data = r;
   if (error) return error;
@@ -152,7 +148,8 @@ static Value tty_read_start(Isolate *iso, const Call *call) {
 }
 
 static JSHostObject *reader_of(Isolate *iso, Value v) {
-  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == &reader_class) return (JSHostObject *)value_object(v);
+  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == &reader_class)
+    return (JSHostObject *)value_object(v);
   return THROW(iso, TYPE, "A reader was expected");
 }
 
@@ -173,10 +170,7 @@ static Value tty_read_reference(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"size", tty_size, 1, 0},
-  {"setRawMode", tty_set_raw_mode, 2, 0},
-  {"readStart", tty_read_start, 2, 0},
-  {"readStop", tty_read_stop, 1, 0},
-  {"readReference", tty_read_reference, 2, 0},
+    {"size", tty_size, 1, 0},          {"setRawMode", tty_set_raw_mode, 2, 0},      {"readStart", tty_read_start, 2, 0},
+    {"readStop", tty_read_stop, 1, 0}, {"readReference", tty_read_reference, 2, 0},
 };
 const NodeBinding node_binding_tty = {"tty", methods, ARRAY_LEN(methods), NULL};

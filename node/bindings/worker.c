@@ -39,7 +39,8 @@ void node_worker_ended(Host *parent, Worker *worker) {
 }
 
 static bool read_limits(Isolate *iso, Value v, WorkerLimits *limits) {
-  double *const fields[] = {&limits->max_young_generation_mb, &limits->max_old_generation_mb, &limits->code_range_mb, &limits->stack_mb};
+  double *const fields[] = {&limits->max_young_generation_mb, &limits->max_old_generation_mb, &limits->code_range_mb,
+                            &limits->stack_mb};
   JSObject *list = value_is_undefined(v) ? NULL : TRY(create_list_from_array_like(iso, v));
   for (u32 i = 0; i < ARRAY_LEN(fields); i++) {
     Value n = list && i < array_length(list) ? list_get(list, i) : VALUE_UNDEFINED;
@@ -253,9 +254,15 @@ static Value facts(Isolate *iso, const Call *call) {
   const Host *host = host_of(iso);
   const Worker *self = host->self;
   WorkerLimits none = {-1, -1, -1, -1}, limits = self ? self->limits : none;
-  Value values[] = {value_from_int((i32)host->thread_id), TRY(binding_string(iso, self ? self->name : "")),
-                    value_from_double(limits.max_young_generation_mb), value_from_double(limits.max_old_generation_mb),
-                    value_from_double(limits.code_range_mb), value_from_double(limits.stack_mb), value_from_bool(self != NULL)};
+  Value values[] = {
+    value_from_int((i32)host->thread_id),
+    TRY(binding_string(iso, self ? self->name : "")),
+    value_from_double(limits.max_young_generation_mb),
+    value_from_double(limits.max_old_generation_mb),
+    value_from_double(limits.code_range_mb),
+    value_from_double(limits.stack_mb),
+    value_from_bool(self != NULL)
+  };
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
 }
 
@@ -395,20 +402,20 @@ static Value post_to_thread(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-  {"setUp", set_up, 3, 0},
-  {"create", create, 9, 0},
-  {"start", start, 1, 0},
-  {"stop", stop, 1, 0},
-  {"reference", reference, 2, 0},
-  {"threadId", number_of, 1, 0},
-  {"port", port_of_handle, 1, 0},
-  {"idleTime", idle_time, 1, 0},
-  {"facts", facts, 0, 0},
-  {"takePort", take_port, 0, 0},
-  {"takeData", take_data, 0, 0},
-  {"holdLoop", hold_loop, 1, 0},
-  {"tellParent", tell_parent, 1, 0},
-  {"tellWorker", tell_worker, 2, 0},
-  {"postToThread", post_to_thread, 3, 0},
+    {"setUp", set_up, 3, 0},
+    {"create", create, 9, 0},
+    {"start", start, 1, 0},
+    {"stop", stop, 1, 0},
+    {"reference", reference, 2, 0},
+    {"threadId", number_of, 1, 0},
+    {"port", port_of_handle, 1, 0},
+    {"idleTime", idle_time, 1, 0},
+    {"facts", facts, 0, 0},
+    {"takePort", take_port, 0, 0},
+    {"takeData", take_data, 0, 0},
+    {"holdLoop", hold_loop, 1, 0},
+    {"tellParent", tell_parent, 1, 0},
+    {"tellWorker", tell_worker, 2, 0},
+    {"postToThread", post_to_thread, 3, 0},
 };
 const NodeBinding node_binding_worker = {"worker", methods, ARRAY_LEN(methods), NULL};

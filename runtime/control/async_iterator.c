@@ -14,7 +14,7 @@ static Value return_undefined(Isolate *iso, const Call *call) {
 }
 
 static bool async_dispose(Isolate *iso, Value o, const PromiseCapabilityRecord *capability) {
-  Value method = TRY(get_method(iso, o, ATOM(return)));
+  Value method = TRY(get_method(iso, o, ATOM(return )));
   if (value_is_undefined(method)) return promise_capability_resolve(iso, capability, VALUE_UNDEFINED);
   Value result = TRY(CALL0(iso, method, o));
   Value wrapper = TRY(promise_resolve(iso, intrinsic(iso, INTRINSIC_PROMISE), result));
@@ -42,7 +42,8 @@ static Value close_and_throw(Isolate *iso, const Call *call) { // data: the sync
 }
 
 // AsyncFromSyncIteratorContinuation. false: the promise is to be rejected with the exception.
-static bool continue_with(Isolate *iso, JSWrappedIterator *it, Value result, const PromiseCapabilityRecord *capability, bool close) {
+static bool continue_with(Isolate *iso, JSWrappedIterator *it, Value result, const PromiseCapabilityRecord *capability,
+                          bool close) {
   Tri done = TRY(iterator_complete(iso, result));
   Value v = TRY(iterator_value(iso, result));
   Value wrapper = promise_resolve(iso, intrinsic(iso, INTRINSIC_PROMISE), v);
@@ -67,9 +68,10 @@ static bool async_from_sync_next(Isolate *iso, JSWrappedIterator *it, const Call
   return continue_with(iso, it, result, capability, true);
 }
 
-static bool async_from_sync_return(Isolate *iso, JSWrappedIterator *it, const Call *call, const PromiseCapabilityRecord *capability) {
+static bool async_from_sync_return(Isolate *iso, JSWrappedIterator *it, const Call *call,
+                                   const PromiseCapabilityRecord *capability) {
   Value iterator = slot_get(&it->iterator);
-  Value method = TRY(get_method(iso, iterator, ATOM(return)));
+  Value method = TRY(get_method(iso, iterator, ATOM(return )));
   if (value_is_undefined(method)) {
     JSObject *result = TRY(create_iter_result(iso, call_arg(call, 0), true));
     return promise_capability_resolve(iso, capability, value_from_object(result));
@@ -79,7 +81,8 @@ static bool async_from_sync_return(Isolate *iso, JSWrappedIterator *it, const Ca
   return continue_with(iso, it, result, capability, false);
 }
 
-static bool async_from_sync_throw(Isolate *iso, JSWrappedIterator *it, const Call *call, const PromiseCapabilityRecord *capability) {
+static bool async_from_sync_throw(Isolate *iso, JSWrappedIterator *it, const Call *call,
+                                  const PromiseCapabilityRecord *capability) {
   Value iterator = slot_get(&it->iterator);
   Value method = TRY(get_method(iso, iterator, ATOM(throw)));
   if (value_is_undefined(method)) {
@@ -111,13 +114,13 @@ static Value async_from_sync_method(Isolate *iso, const Call *call) { // magic: 
 }
 
 static const BuiltinProperty async_iterator_prototype_properties[] = {
-  METHOD_SYM(asyncIterator, async_iterator_async_iterator, 0),
-  METHOD_SYM(asyncDispose, async_iterator_async_dispose, 0),
+    METHOD_SYM(asyncIterator, async_iterator_async_iterator, 0),
+    METHOD_SYM(asyncDispose, async_iterator_async_dispose, 0),
 };
 static const BuiltinProperty async_from_sync_iterator_prototype_properties[] = {
-  METHOD_MAGIC(next, async_from_sync_method, 1, 0),
-  METHOD_MAGIC(return, async_from_sync_method, 1, 1),
-  METHOD_MAGIC(throw, async_from_sync_method, 1, 2),
+    METHOD_MAGIC(next, async_from_sync_method, 1, 0),
+    METHOD_MAGIC(return, async_from_sync_method, 1, 1),
+    METHOD_MAGIC(throw, async_from_sync_method, 1, 2),
 };
 const BuiltinObject builtin_async_iterator_prototype = BUILTIN_PROTOTYPE(INTRINSIC_NONE, async_iterator_prototype_properties);
 const BuiltinObject builtin_async_from_sync_iterator_prototype =

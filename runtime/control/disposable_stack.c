@@ -26,9 +26,7 @@ static bool add_resource(Isolate *iso, JSDisposableStack *s, Value v, Value meth
   return true;
 }
 
-static void *throw_not_disposable(Isolate *iso, const char *symbol) {
-  return THROW(iso, DISPOSE_NOT_FUNCTION, symbol);
-}
+static void *throw_not_disposable(Isolate *iso, const char *symbol) { return THROW(iso, DISPOSE_NOT_FUNCTION, symbol); }
 
 // What disposing of one resource calls. For an async stack the result is to be awaited.
 static Value call_dispose(Isolate *iso, const Slot *words) {
@@ -54,9 +52,7 @@ static Value combine_errors(Isolate *iso, Value before) {
 
 // ---- Both stacks ----
 
-static bool is_async(const Call *call) {
-  return native_magic(call);
-}
+static bool is_async(const Call *call) { return native_magic(call); }
 
 static JSDisposableStack *this_stack(Isolate *iso, const Call *call, const char *method) {
   u8 kind = is_async(call) ? KIND_ASYNC_DISPOSABLE_STACK : KIND_DISPOSABLE_STACK;
@@ -129,7 +125,8 @@ static Value disposable_stack_move(Isolate *iso, const Call *call) {
   JSDisposableStack *s = TRY(this_open_stack(iso, call, "move"));
   bool async = is_async(call);
   u32 prototype = async ? INTRINSIC_ASYNC_DISPOSABLE_STACK_PROTOTYPE : INTRINSIC_DISPOSABLE_STACK_PROTOTYPE;
-  JSDisposableStack *moved = TRY(obj_new_kind(iso, async ? KIND_ASYNC_DISPOSABLE_STACK : KIND_DISPOSABLE_STACK, intrinsic(iso, prototype)));
+  JSDisposableStack *moved =
+      TRY(obj_new_kind(iso, async ? KIND_ASYNC_DISPOSABLE_STACK : KIND_DISPOSABLE_STACK, intrinsic(iso, prototype)));
   ref_set(iso, moved, &moved->resources, ref_get(s->resources));
   moved->count = s->count;
   ref_set(iso, s, &s->resources, NULL);
@@ -236,33 +233,35 @@ static Value async_disposable_stack_dispose_async(Isolate *iso, const Call *call
 // ---- Tables ----
 
 static const BuiltinProperty disposable_stack_prototype_properties[] = {
-  METHOD_MAGIC(adopt, disposable_stack_adopt, 2, 0),
-  METHOD_MAGIC(defer, disposable_stack_defer, 1, 0),
-  METHOD_MAGIC(dispose, disposable_stack_dispose, 0, 0),
-  GETTER_MAGIC(disposed, disposable_stack_get_disposed, 0),
-  METHOD_MAGIC(move, disposable_stack_move, 0, 0),
-  METHOD_MAGIC(use, disposable_stack_use, 1, 0),
-  ALIAS_SYM(dispose, dispose),
-  STRING_TAG(DisposableStack),
+    METHOD_MAGIC(adopt, disposable_stack_adopt, 2, 0),
+    METHOD_MAGIC(defer, disposable_stack_defer, 1, 0),
+    METHOD_MAGIC(dispose, disposable_stack_dispose, 0, 0),
+    GETTER_MAGIC(disposed, disposable_stack_get_disposed, 0),
+    METHOD_MAGIC(move, disposable_stack_move, 0, 0),
+    METHOD_MAGIC(use, disposable_stack_use, 1, 0),
+    ALIAS_SYM(dispose, dispose),
+    STRING_TAG(DisposableStack),
 };
 static const BuiltinProperty async_disposable_stack_prototype_properties[] = {
-  METHOD_MAGIC(adopt, disposable_stack_adopt, 2, 1),
-  METHOD_MAGIC(defer, disposable_stack_defer, 1, 1),
-  METHOD_MAGIC(disposeAsync, async_disposable_stack_dispose_async, 0, 1),
-  GETTER_MAGIC(disposed, disposable_stack_get_disposed, 1),
-  METHOD_MAGIC(move, disposable_stack_move, 0, 1),
-  METHOD_MAGIC(use, disposable_stack_use, 1, 1),
-  ALIAS_SYM(asyncDispose, disposeAsync),
-  STRING_TAG(AsyncDisposableStack),
+    METHOD_MAGIC(adopt, disposable_stack_adopt, 2, 1),
+    METHOD_MAGIC(defer, disposable_stack_defer, 1, 1),
+    METHOD_MAGIC(disposeAsync, async_disposable_stack_dispose_async, 0, 1),
+    GETTER_MAGIC(disposed, disposable_stack_get_disposed, 1),
+    METHOD_MAGIC(move, disposable_stack_move, 0, 1),
+    METHOD_MAGIC(use, disposable_stack_use, 1, 1),
+    ALIAS_SYM(asyncDispose, disposeAsync),
+    STRING_TAG(AsyncDisposableStack),
 };
 
-#define STACK_CONSTRUCTOR(Name_, NAME_, async_) { \
-  .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = 0, .name = ATOM_##Name_, .parent = INTRINSIC_FUNCTION_PROTOTYPE, \
-  .prototype = INTRINSIC_##NAME_##_PROTOTYPE, .constructor = INTRINSIC_NONE, .native_flags = NATIVE_CONSTRUCTOR, .magic = async_, \
-  .fn = disposable_stack_constructor, \
-}
+#define STACK_CONSTRUCTOR(Name_, NAME_, async_) \
+  { \
+    .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = 0, .name = ATOM_##Name_, \
+    .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_##NAME_##_PROTOTYPE, .constructor = INTRINSIC_NONE, \
+    .native_flags = NATIVE_CONSTRUCTOR, .magic = async_, .fn = disposable_stack_constructor, \
+  }
 const BuiltinObject builtin_disposable_stack = STACK_CONSTRUCTOR(DisposableStack, DISPOSABLE_STACK, 0);
 const BuiltinObject builtin_async_disposable_stack = STACK_CONSTRUCTOR(AsyncDisposableStack, ASYNC_DISPOSABLE_STACK, 1);
-const BuiltinObject builtin_disposable_stack_prototype = BUILTIN_PROTOTYPE(INTRINSIC_DISPOSABLE_STACK, disposable_stack_prototype_properties);
+const BuiltinObject builtin_disposable_stack_prototype =
+    BUILTIN_PROTOTYPE(INTRINSIC_DISPOSABLE_STACK, disposable_stack_prototype_properties);
 const BuiltinObject builtin_async_disposable_stack_prototype =
     BUILTIN_PROTOTYPE(INTRINSIC_ASYNC_DISPOSABLE_STACK, async_disposable_stack_prototype_properties);

@@ -44,9 +44,7 @@ static Tri underlying_step(Isolate *iso, JSIteratorHelper *h, Value *value) {
   return iterator_record_step(iso, slot_get(&h->iterator), slot_get(&h->next_method), value);
 }
 
-static Value next_counter(JSIteratorHelper *h) {
-  return value_from_i64((i64)h->counter++);
-}
+static Value next_counter(JSIteratorHelper *h) { return value_from_i64((i64)h->counter++); }
 
 // ---- One step of each helper. YES: *value is yielded; NO: finished ----
 
@@ -269,7 +267,9 @@ static JSIteratorHelper *helper_over(Isolate *iso, JSObject *o, enum HelperKind 
 
 static Value iterator_lazy_method(Isolate *iso, const Call *call) { // magic: enum HelperKind
   static const char *const names[] = {
-    [HELPER_MAP] = "Iterator.prototype.map", [HELPER_FILTER] = "Iterator.prototype.filter", [HELPER_FLAT_MAP] = "Iterator.prototype.flatMap",
+      [HELPER_MAP] = "Iterator.prototype.map",
+      [HELPER_FILTER] = "Iterator.prototype.filter",
+      [HELPER_FLAT_MAP] = "Iterator.prototype.flatMap",
   };
   enum HelperKind what = native_magic(call);
   JSObject *o = TRY(this_iterator(iso, call, names[what]));
@@ -285,7 +285,8 @@ static bool limit_argument(Isolate *iso, Value v, double *limit) {
   TRY(to_double(iso, v, limit));
   if (isnan(*limit)) return THROW(iso, ITERATOR_LIMIT, error_text_of_value(iso, v));
   *limit = trunc(*limit);
-  if (*limit < 0 || (*limit > 9007199254740991.0 && isfinite(*limit))) return THROW(iso, ITERATOR_LIMIT, error_text_of_value(iso, v));
+  if (*limit < 0 || (*limit > 9007199254740991.0 && isfinite(*limit)))
+    return THROW(iso, ITERATOR_LIMIT, error_text_of_value(iso, v));
   return true;
 }
 
@@ -340,7 +341,8 @@ static Value iterator_sized_method(Isolate *iso, const Call *call) { // magic: H
 enum Consumer { CONSUME_FOR_EACH, CONSUME_SOME, CONSUME_EVERY, CONSUME_FIND };
 
 static Value iterator_consume(Isolate *iso, const Call *call) { // magic: enum Consumer
-  static const char *const names[] = {"Iterator.prototype.forEach", "Iterator.prototype.some", "Iterator.prototype.every", "Iterator.prototype.find"};
+  static const char *const names[] = {"Iterator.prototype.forEach", "Iterator.prototype.some", "Iterator.prototype.every",
+                                      "Iterator.prototype.find"};
   enum Consumer what = native_magic(call);
   JSObject *o = TRY(this_iterator(iso, call, names[what]));
   Value callback = call_arg(call, 0);
@@ -372,7 +374,8 @@ static Value iterator_reduce(Isolate *iso, const Call *call) {
     throw_not_a_function(iso, reducer);
     return fail_and_close(iso, o);
   }
-  Value iterator = value_from_object(o), next = TRY(obj_get(iso, o, ATOM(next))), accumulator = call_arg(call, 1);
+  Value iterator = value_from_object(o), next = TRY(obj_get(iso, o, ATOM(next)))
+  , accumulator = call_arg(call, 1);
   i64 counter = 0;
   if (call->argc < 2) {
     Tri found = TRY(iterator_record_step(iso, iterator, next, &accumulator));
@@ -458,7 +461,7 @@ static Value iterator_iterator(Isolate *iso, const Call *call) {
 }
 
 static Value iterator_dispose(Isolate *iso, const Call *call) {
-  Value method = TRY(get_method(iso, call->this_value, ATOM(return)));
+  Value method = TRY(get_method(iso, call->this_value, ATOM(return )));
   if (!value_is_undefined(method)) TRY(CALL0(iso, method, call->this_value));
   return VALUE_UNDEFINED;
 }
@@ -527,7 +530,7 @@ static Value wrapped_iterator_next(Isolate *iso, const Call *call) {
 static Value wrapped_iterator_return(Isolate *iso, const Call *call) {
   JSWrappedIterator *w = TRY(this_wrapped(iso, call->this_value, "%WrapForValidIteratorPrototype%.return"));
   Value iterator = slot_get(&w->iterator);
-  Value method = TRY(get_method(iso, iterator, ATOM(return)));
+  Value method = TRY(get_method(iso, iterator, ATOM(return )));
   if (value_is_undefined(method)) return value_from_object(create_iter_result(iso, VALUE_UNDEFINED, true));
   return CALL0(iso, method, iterator);
 }
@@ -548,43 +551,44 @@ static Value iterator_concat(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty iterator_properties[] = {
-  METHOD(from, iterator_from, 1),
-  METHOD(concat, iterator_concat, 0),
-  METHOD_MAGIC(zip, iterator_zip, 1, 0),
-  METHOD_MAGIC(zipKeyed, iterator_zip, 1, 1),
+    METHOD(from, iterator_from, 1),
+    METHOD(concat, iterator_concat, 0),
+    METHOD_MAGIC(zip, iterator_zip, 1, 0),
+    METHOD_MAGIC(zipKeyed, iterator_zip, 1, 1),
 };
 static const BuiltinProperty iterator_prototype_properties[] = {
-  GETTER_SETTER(constructor, iterator_get_constructor, iterator_set_constructor),
-  METHOD(reduce, iterator_reduce, 1),
-  METHOD(toArray, iterator_to_array, 0),
-  METHOD_MAGIC(forEach, iterator_consume, 1, CONSUME_FOR_EACH),
-  METHOD_MAGIC(some, iterator_consume, 1, CONSUME_SOME),
-  METHOD_MAGIC(every, iterator_consume, 1, CONSUME_EVERY),
-  METHOD_MAGIC(find, iterator_consume, 1, CONSUME_FIND),
-  METHOD_MAGIC(filter, iterator_lazy_method, 1, HELPER_FILTER),
-  METHOD_MAGIC(map, iterator_lazy_method, 1, HELPER_MAP),
-  METHOD_MAGIC(take, iterator_limit_method, 1, HELPER_TAKE),
-  METHOD_MAGIC(drop, iterator_limit_method, 1, HELPER_DROP),
-  METHOD_MAGIC(flatMap, iterator_lazy_method, 1, HELPER_FLAT_MAP),
-  METHOD_MAGIC(chunks, iterator_sized_method, 1, HELPER_CHUNKS),
-  METHOD_MAGIC(windows, iterator_sized_method, 1, HELPER_WINDOWS),
-  METHOD(includes, iterator_includes, 1),
-  METHOD(join, iterator_join, 1),
-  METHOD_SYM(iterator, iterator_iterator, 0),
-  METHOD_SYM(dispose, iterator_dispose, 0),
-  GETTER_SETTER_SYM(toStringTag, iterator_get_to_string_tag, iterator_set_to_string_tag),
+    GETTER_SETTER(constructor, iterator_get_constructor, iterator_set_constructor),
+    METHOD(reduce, iterator_reduce, 1),
+    METHOD(toArray, iterator_to_array, 0),
+    METHOD_MAGIC(forEach, iterator_consume, 1, CONSUME_FOR_EACH),
+    METHOD_MAGIC(some, iterator_consume, 1, CONSUME_SOME),
+    METHOD_MAGIC(every, iterator_consume, 1, CONSUME_EVERY),
+    METHOD_MAGIC(find, iterator_consume, 1, CONSUME_FIND),
+    METHOD_MAGIC(filter, iterator_lazy_method, 1, HELPER_FILTER),
+    METHOD_MAGIC(map, iterator_lazy_method, 1, HELPER_MAP),
+    METHOD_MAGIC(take, iterator_limit_method, 1, HELPER_TAKE),
+    METHOD_MAGIC(drop, iterator_limit_method, 1, HELPER_DROP),
+    METHOD_MAGIC(flatMap, iterator_lazy_method, 1, HELPER_FLAT_MAP),
+    METHOD_MAGIC(chunks, iterator_sized_method, 1, HELPER_CHUNKS),
+    METHOD_MAGIC(windows, iterator_sized_method, 1, HELPER_WINDOWS),
+    METHOD(includes, iterator_includes, 1),
+    METHOD(join, iterator_join, 1),
+    METHOD_SYM(iterator, iterator_iterator, 0),
+    METHOD_SYM(dispose, iterator_dispose, 0),
+    GETTER_SETTER_SYM(toStringTag, iterator_get_to_string_tag, iterator_set_to_string_tag),
 };
 static const BuiltinProperty iterator_helper_prototype_properties[] = {
-  METHOD(next, iterator_helper_next, 0),
-  METHOD(return, iterator_helper_return, 0),
-  STRING_TAG(Iterator_Helper),
+    METHOD(next, iterator_helper_next, 0),
+    METHOD(return, iterator_helper_return, 0),
+    STRING_TAG(Iterator_Helper),
 };
 static const BuiltinProperty wrap_for_valid_iterator_prototype_properties[] = {
-  METHOD(next, wrapped_iterator_next, 0),
-  METHOD(return, wrapped_iterator_return, 0),
+    METHOD(next, wrapped_iterator_next, 0),
+    METHOD(return, wrapped_iterator_return, 0),
 };
 
-const BuiltinObject builtin_iterator = BUILTIN_CLASS(Iterator, iterator_constructor, 0, INTRINSIC_ITERATOR_PROTOTYPE, iterator_properties);
+const BuiltinObject builtin_iterator =
+    BUILTIN_CLASS(Iterator, iterator_constructor, 0, INTRINSIC_ITERATOR_PROTOTYPE, iterator_properties);
 const BuiltinObject builtin_iterator_prototype = BUILTIN_PROTOTYPE(INTRINSIC_NONE, iterator_prototype_properties);
 const BuiltinObject builtin_iterator_helper_prototype =
     BUILTIN_PROTOTYPE_BELOW(INTRINSIC_NONE, INTRINSIC_ITERATOR_PROTOTYPE, iterator_helper_prototype_properties);

@@ -6,7 +6,17 @@
 #include "runtime/support.h"
 
 // JSIteratorHelper.what
-enum HelperKind { HELPER_MAP, HELPER_FILTER, HELPER_TAKE, HELPER_DROP, HELPER_FLAT_MAP, HELPER_CONCAT, HELPER_ZIP, HELPER_CHUNKS, HELPER_WINDOWS };
+enum HelperKind {
+  HELPER_MAP,
+  HELPER_FILTER,
+  HELPER_TAKE,
+  HELPER_DROP,
+  HELPER_FLAT_MAP,
+  HELPER_CONCAT,
+  HELPER_ZIP,
+  HELPER_CHUNKS,
+  HELPER_WINDOWS
+};
 
 JSIteratorHelper *iterator_helper_new(Isolate *iso, enum HelperKind what);
 // IteratorStepValue: YES and *value, or NO. Runs JS.

@@ -24,9 +24,7 @@ static Tri fail_and_close_all(Isolate *iso, JSObject *list) {
   return TRI_FAIL;
 }
 
-bool iterator_zip_close(Isolate *iso, JSIteratorHelper *h) {
-  return close_all(iso, value_object(slot_get(&h->extra)));
-}
+bool iterator_zip_close(Isolate *iso, JSIteratorHelper *h) { return close_all(iso, value_object(slot_get(&h->extra))); }
 
 // The next value of iterator i: YES, NO (finished now or before; *value is its padding), FAIL (the others are closed).
 static Tri zip_one(Isolate *iso, JSObject *list, u32 i, Value *value) {

@@ -136,7 +136,8 @@ static Value settled_record(Isolate *iso, Value v, bool fulfilled) {
 
 static Value combinator_element(Isolate *iso, const Call *call, u32 what) {
   JSNativeFunction *self = (JSNativeFunction *)value_object(call->callee), *owner = self;
-  if (value_is_object(slot_get(&self->data[ELEMENT_SIBLING]))) owner = (JSNativeFunction *)value_object(slot_get(&self->data[ELEMENT_SIBLING]));
+  if (value_is_object(slot_get(&self->data[ELEMENT_SIBLING])))
+    owner = (JSNativeFunction *)value_object(slot_get(&self->data[ELEMENT_SIBLING]));
   Value index = slot_get(&owner->data[ELEMENT_INDEX]);
   if (value_is_undefined(index)) return VALUE_UNDEFINED;
   native_set_data(iso, owner, ELEMENT_INDEX, VALUE_UNDEFINED);
@@ -145,23 +146,16 @@ static Value combinator_element(Isolate *iso, const Call *call, u32 what) {
   JSObject *values = value_object(slot_get(&self->data[ELEMENT_VALUES]));
   list_set(iso, values, (u32)value_int(index), v);
   if (!count_down(iso, (ValueArray *)value_cell(slot_get(&self->data[ELEMENT_REMAINING])))) return VALUE_UNDEFINED;
-  Value result = what == ELEMENT_ANY ? aggregate_of(iso, values) : combined_result(iso, values, slot_get(&self->data[ELEMENT_KEYS]));
+  Value result =
+      what == ELEMENT_ANY ? aggregate_of(iso, values) : combined_result(iso, values, slot_get(&self->data[ELEMENT_KEYS]));
   if (!result) return VALUE_FAIL;
   return CALL1(iso, slot_get(&self->data[ELEMENT_SETTLE]), VALUE_UNDEFINED, result);
 }
 
-static Value all_element(Isolate *iso, const Call *call) {
-  return combinator_element(iso, call, 0);
-}
-static Value any_element(Isolate *iso, const Call *call) {
-  return combinator_element(iso, call, ELEMENT_ANY);
-}
-static Value settled_fulfilled_element(Isolate *iso, const Call *call) {
-  return combinator_element(iso, call, ELEMENT_FULFILLED);
-}
-static Value settled_rejected_element(Isolate *iso, const Call *call) {
-  return combinator_element(iso, call, ELEMENT_REJECTED);
-}
+static Value all_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, 0); }
+static Value any_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, ELEMENT_ANY); }
+static Value settled_fulfilled_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, ELEMENT_FULFILLED); }
+static Value settled_rejected_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, ELEMENT_REJECTED); }
 
 static Value new_element(Isolate *iso, NativeFn fn, const Combination *c, u32 index, Value sibling) {
   JSNativeFunction *f = TRY(closure_new(iso, fn, 1, ELEMENT_DATA_COUNT));
@@ -197,7 +191,8 @@ static bool combine_one(Isolate *iso, Combination *c, Value constructor, Value p
 static Value get_promise_resolve(Isolate *iso, Value constructor, bool *direct) {
   Value f = TRY(obj_get(iso, value_object(constructor), ATOM(resolve)));
   if (!value_is_callable(f)) return THROW(iso, TYPE, "Promise resolve or reject function is not callable");
-  *direct = constructor == intrinsic(iso, INTRINSIC_PROMISE) && builtin_is_pristine(iso, realm_current(iso), PRISTINE_PROMISE_RESOLVE);
+  *direct =
+      constructor == intrinsic(iso, INTRINSIC_PROMISE) && builtin_is_pristine(iso, realm_current(iso), PRISTINE_PROMISE_RESOLVE);
   return f;
 }
 
@@ -256,7 +251,8 @@ static Value promise_combinator(Isolate *iso, const Call *call) { // magic: enum
   bool keyed = native_magic(call) & COMBINE_KEYED;
   if (!value_is_object(call->this_value)) return THROW(iso, CALLED_ON_NON_OBJECT, names[c.kind]);
   TRY(new_promise_capability(iso, call->this_value, &c.capability));
-  if (!combine_all(iso, &c, call->this_value, call_arg(call, 0), keyed)) return promise_capability_reject_exception(iso, &c.capability);
+  if (!combine_all(iso, &c, call->this_value, call_arg(call, 0), keyed))
+    return promise_capability_reject_exception(iso, &c.capability);
   return c.capability.promise;
 }
 
@@ -282,7 +278,8 @@ static Value promise_race(Isolate *iso, const Call *call) {
   if (!value_is_object(call->this_value)) return THROW(iso, CALLED_ON_NON_OBJECT, "Promise.race");
   PromiseCapabilityRecord capability;
   TRY(new_promise_capability(iso, call->this_value, &capability));
-  if (!race_all(iso, &capability, call->this_value, call_arg(call, 0))) return promise_capability_reject_exception(iso, &capability);
+  if (!race_all(iso, &capability, call->this_value, call_arg(call, 0)))
+    return promise_capability_reject_exception(iso, &capability);
   return capability.promise;
 }
 
@@ -309,9 +306,7 @@ static Value return_value_thunk(Isolate *iso, const Call *call) {
   (void)iso;
   return native_data(call, 0);
 }
-static Value throw_value_thunk(Isolate *iso, const Call *call) {
-  return throw_value(iso, native_data(call, 0));
-}
+static Value throw_value_thunk(Isolate *iso, const Call *call) { return throw_value(iso, native_data(call, 0)); }
 
 // data: onFinally, constructor
 static Value run_finally(Isolate *iso, const Call *call, NativeFn thunk) {
@@ -321,12 +316,8 @@ static Value run_finally(Isolate *iso, const Call *call, NativeFn thunk) {
   native_set_data(iso, f, 0, call_arg(call, 0));
   return invoke(iso, promise, ATOM(then), 1, (Value[]){value_from_object(f)});
 }
-static Value then_finally(Isolate *iso, const Call *call) {
-  return run_finally(iso, call, return_value_thunk);
-}
-static Value catch_finally(Isolate *iso, const Call *call) {
-  return run_finally(iso, call, throw_value_thunk);
-}
+static Value then_finally(Isolate *iso, const Call *call) { return run_finally(iso, call, return_value_thunk); }
+static Value catch_finally(Isolate *iso, const Call *call) { return run_finally(iso, call, throw_value_thunk); }
 
 static Value promise_finally(Isolate *iso, const Call *call) {
   Value v = call->this_value, on_finally = call_arg(call, 0);
@@ -345,23 +336,24 @@ static Value promise_finally(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty promise_properties[] = {
-  METHOD_MAGIC(all, promise_combinator, 1, COMBINE_ALL),
-  METHOD_MAGIC(allSettled, promise_combinator, 1, COMBINE_ALL_SETTLED),
-  METHOD_MAGIC(any, promise_combinator, 1, COMBINE_ANY),
-  METHOD(race, promise_race, 1),
-  METHOD_MAGIC(allKeyed, promise_combinator, 1, COMBINE_ALL | COMBINE_KEYED),
-  METHOD_MAGIC(allSettledKeyed, promise_combinator, 1, COMBINE_ALL_SETTLED | COMBINE_KEYED),
-  METHOD(resolve, promise_resolve_method, 1),
-  METHOD(reject, promise_reject_method, 1),
-  METHOD(withResolvers, promise_with_resolvers, 0),
-  METHOD(try, promise_try, 1),
-  GETTER_SYM(species, promise_get_species),
+    METHOD_MAGIC(all, promise_combinator, 1, COMBINE_ALL),
+    METHOD_MAGIC(allSettled, promise_combinator, 1, COMBINE_ALL_SETTLED),
+    METHOD_MAGIC(any, promise_combinator, 1, COMBINE_ANY),
+    METHOD(race, promise_race, 1),
+    METHOD_MAGIC(allKeyed, promise_combinator, 1, COMBINE_ALL | COMBINE_KEYED),
+    METHOD_MAGIC(allSettledKeyed, promise_combinator, 1, COMBINE_ALL_SETTLED | COMBINE_KEYED),
+    METHOD(resolve, promise_resolve_method, 1),
+    METHOD(reject, promise_reject_method, 1),
+    METHOD(withResolvers, promise_with_resolvers, 0),
+    METHOD(try, promise_try, 1),
+    GETTER_SYM(species, promise_get_species),
 };
 static const BuiltinProperty promise_prototype_properties[] = {
-  METHOD(then, promise_then, 2),
-  METHOD(catch, promise_catch, 1),
-  METHOD(finally, promise_finally, 1),
-  STRING_TAG(Promise),
+    METHOD(then, promise_then, 2),
+    METHOD(catch, promise_catch, 1),
+    METHOD(finally, promise_finally, 1),
+    STRING_TAG(Promise),
 };
-const BuiltinObject builtin_promise = BUILTIN_CLASS(Promise, promise_constructor, 1, INTRINSIC_PROMISE_PROTOTYPE, promise_properties);
+const BuiltinObject builtin_promise =
+    BUILTIN_CLASS(Promise, promise_constructor, 1, INTRINSIC_PROMISE_PROTOTYPE, promise_properties);
 const BuiltinObject builtin_promise_prototype = BUILTIN_PROTOTYPE(INTRINSIC_PROMISE, promise_prototype_properties);

@@ -5,7 +5,8 @@
 static Value boolean_constructor(Isolate *iso, const Call *call) {
   Value b = value_from_bool(to_boolean(iso, call_arg(call, 0)));
   if (!call_is_construct(call)) return b;
-  JSPrimitiveWrapper *w = TRY(ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_BOOLEAN_PROTOTYPE, KIND_PRIMITIVE_WRAPPER));
+  JSPrimitiveWrapper *w =
+      TRY(ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_BOOLEAN_PROTOTYPE, KIND_PRIMITIVE_WRAPPER));
   slot_set(iso, w, &w->primitive, b);
   return value_from_object(w);
 }
@@ -36,16 +37,27 @@ static bool boolean_prototype_finish(Isolate *iso, Realm *realm, JSObject *objec
 }
 
 static const BuiltinProperty boolean_prototype_properties[] = {
-  METHOD(toString, boolean_to_string, 0),
-  METHOD(valueOf, boolean_value_of, 0),
+    METHOD(toString, boolean_to_string, 0),
+    METHOD(valueOf, boolean_value_of, 0),
 };
 
 const BuiltinObject builtin_boolean = {
-  .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = 1, .name = ATOM_Boolean,
-  .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_BOOLEAN_PROTOTYPE, .constructor = INTRINSIC_NONE,
-  .native_flags = NATIVE_CONSTRUCTOR, .fn = boolean_constructor,
+    .kind = BUILTIN_CONSTRUCTOR,
+    .heap_kind = KIND_NATIVE_FUNCTION,
+    .length = 1,
+    .name = ATOM_Boolean,
+    .parent = INTRINSIC_FUNCTION_PROTOTYPE,
+    .prototype = INTRINSIC_BOOLEAN_PROTOTYPE,
+    .constructor = INTRINSIC_NONE,
+    .native_flags = NATIVE_CONSTRUCTOR,
+    .fn = boolean_constructor,
 };
 const BuiltinObject builtin_boolean_prototype = {
-  .kind = BUILTIN_OTHER, .heap_kind = KIND_PRIMITIVE_WRAPPER, .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE,
-  .constructor = INTRINSIC_BOOLEAN, BUILTIN_PROPERTIES(boolean_prototype_properties), .finish = boolean_prototype_finish,
+    .kind = BUILTIN_OTHER,
+    .heap_kind = KIND_PRIMITIVE_WRAPPER,
+    .parent = INTRINSIC_OBJECT_PROTOTYPE,
+    .prototype = INTRINSIC_NONE,
+    .constructor = INTRINSIC_BOOLEAN,
+    BUILTIN_PROPERTIES(boolean_prototype_properties),
+    .finish = boolean_prototype_finish,
 };

@@ -92,28 +92,29 @@ static Value error_to_string(Isolate *iso, const Call *call) {
 // ---- Tables ----
 
 static const BuiltinProperty error_properties[] = {
-  METHOD(captureStackTrace, error_capture_stack_trace, 2),
-  METHOD(isError, error_is_error, 1),
-  CONST_PROP_INT(stackTraceLimit, 10, ATTR_ALL),
+    METHOD(captureStackTrace, error_capture_stack_trace, 2),
+    METHOD(isError, error_is_error, 1),
+    CONST_PROP_INT(stackTraceLimit, 10, ATTR_ALL),
 };
 
 static const BuiltinProperty error_prototype_properties[] = {
-  CONST_PROP_STRING(name, Error, ATTR_METHOD),
-  CONST_PROP_STRING(message, empty, ATTR_METHOD),
-  METHOD(toString, error_to_string, 0),
+    CONST_PROP_STRING(name, Error, ATTR_METHOD),
+    CONST_PROP_STRING(message, empty, ATTR_METHOD),
+    METHOD(toString, error_to_string, 0),
 };
 
 #define ERROR_PROTOTYPE_PROPERTIES(name_, Name_) \
   static const BuiltinProperty name_##_prototype_properties[] = { \
-    CONST_PROP_STRING(name, Name_, ATTR_METHOD), \
-    CONST_PROP_STRING(message, empty, ATTR_METHOD), \
+      CONST_PROP_STRING(name, Name_, ATTR_METHOD), \
+      CONST_PROP_STRING(message, empty, ATTR_METHOD), \
   };
 
-#define ERROR_CONSTRUCTOR(Name_, NAME_, parent_, fn_, length_) { \
-  .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = length_, .name = ATOM_##Name_, .parent = parent_, \
-  .prototype = INTRINSIC_##NAME_##_PROTOTYPE, .constructor = INTRINSIC_NONE, .native_flags = NATIVE_CONSTRUCTOR, \
-  .magic = INTRINSIC_##NAME_##_PROTOTYPE, .fn = fn_, \
-}
+#define ERROR_CONSTRUCTOR(Name_, NAME_, parent_, fn_, length_) \
+  { \
+    .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = length_, .name = ATOM_##Name_, .parent = parent_, \
+    .prototype = INTRINSIC_##NAME_##_PROTOTYPE, .constructor = INTRINSIC_NONE, .native_flags = NATIVE_CONSTRUCTOR, \
+    .magic = INTRINSIC_##NAME_##_PROTOTYPE, .fn = fn_, \
+  }
 
 #define ERROR_CLASS(name_, Name_, NAME_, fn_, length_) \
   ERROR_PROTOTYPE_PROPERTIES(name_, Name_) \
@@ -124,10 +125,17 @@ static const BuiltinProperty error_prototype_properties[] = {
 STATIC_ASSERT(INTRINSIC_COUNT < 256); // fits `magic`
 
 const BuiltinObject builtin_error = {
-  .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = 1, .name = ATOM_Error,
-  .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_ERROR_PROTOTYPE, .constructor = INTRINSIC_NONE,
-  .native_flags = NATIVE_CONSTRUCTOR, .magic = INTRINSIC_ERROR_PROTOTYPE, .fn = error_constructor,
-  BUILTIN_PROPERTIES(error_properties),
+    .kind = BUILTIN_CONSTRUCTOR,
+    .heap_kind = KIND_NATIVE_FUNCTION,
+    .length = 1,
+    .name = ATOM_Error,
+    .parent = INTRINSIC_FUNCTION_PROTOTYPE,
+    .prototype = INTRINSIC_ERROR_PROTOTYPE,
+    .constructor = INTRINSIC_NONE,
+    .native_flags = NATIVE_CONSTRUCTOR,
+    .magic = INTRINSIC_ERROR_PROTOTYPE,
+    .fn = error_constructor,
+    BUILTIN_PROPERTIES(error_properties),
 };
 const BuiltinObject builtin_error_prototype = BUILTIN_PROTOTYPE(INTRINSIC_ERROR, error_prototype_properties);
 ERROR_CLASS(eval_error, EvalError, EVAL_ERROR, error_constructor, 1)

@@ -50,9 +50,7 @@ Value create_dynamic_function(Isolate *iso, const Call *call, u32 code_flags) {
   return value_from_object(f);
 }
 
-static Value function_constructor(Isolate *iso, const Call *call) {
-  return create_dynamic_function(iso, call, 0);
-}
+static Value function_constructor(Isolate *iso, const Call *call) { return create_dynamic_function(iso, call, 0); }
 
 // ---- Function.prototype ----
 
@@ -122,25 +120,44 @@ static bool function_prototype_finish(Isolate *iso, Realm *realm, JSObject *obje
 // ---- Tables ----
 
 static const BuiltinProperty function_prototype_properties[] = {
-  METHOD_UNSEEN(apply, function_apply, 2),
-  METHOD(bind, function_bind, 1),
-  METHOD_UNSEEN(call, function_call, 1),
-  METHOD(toString, function_prototype_to_string, 0),
-  METHOD_SYM_ATTRS(hasInstance, function_has_instance, 1, 0),
+    METHOD_UNSEEN(apply, function_apply, 2),
+    METHOD(bind, function_bind, 1),
+    METHOD_UNSEEN(call, function_call, 1),
+    METHOD(toString, function_prototype_to_string, 0),
+    METHOD_SYM_ATTRS(hasInstance, function_has_instance, 1, 0),
 };
 
 const BuiltinObject builtin_function = {
-  .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = 1, .name = ATOM_Function,
-  .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_FUNCTION_PROTOTYPE, .constructor = INTRINSIC_NONE,
-  .native_flags = NATIVE_CONSTRUCTOR, .fn = function_constructor,
+    .kind = BUILTIN_CONSTRUCTOR,
+    .heap_kind = KIND_NATIVE_FUNCTION,
+    .length = 1,
+    .name = ATOM_Function,
+    .parent = INTRINSIC_FUNCTION_PROTOTYPE,
+    .prototype = INTRINSIC_FUNCTION_PROTOTYPE,
+    .constructor = INTRINSIC_NONE,
+    .native_flags = NATIVE_CONSTRUCTOR,
+    .fn = function_constructor,
 };
 const BuiltinObject builtin_function_prototype = {
-  .kind = BUILTIN_FUNCTION, .heap_kind = KIND_NATIVE_FUNCTION, .length = 0, .name = ATOM_empty,
-  .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_FUNCTION,
-  .fn = function_prototype_call_itself, BUILTIN_PROPERTIES(function_prototype_properties), .finish = function_prototype_finish,
+    .kind = BUILTIN_FUNCTION,
+    .heap_kind = KIND_NATIVE_FUNCTION,
+    .length = 0,
+    .name = ATOM_empty,
+    .parent = INTRINSIC_OBJECT_PROTOTYPE,
+    .prototype = INTRINSIC_NONE,
+    .constructor = INTRINSIC_FUNCTION,
+    .fn = function_prototype_call_itself,
+    BUILTIN_PROPERTIES(function_prototype_properties),
+    .finish = function_prototype_finish,
 };
 const BuiltinObject builtin_throw_type_error = {
-  .kind = BUILTIN_FUNCTION, .heap_kind = KIND_NATIVE_FUNCTION, .length = 0, .name = ATOM_empty,
-  .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_NONE,
-  .fn = throw_type_error, .finish = throw_type_error_finish,
+    .kind = BUILTIN_FUNCTION,
+    .heap_kind = KIND_NATIVE_FUNCTION,
+    .length = 0,
+    .name = ATOM_empty,
+    .parent = INTRINSIC_FUNCTION_PROTOTYPE,
+    .prototype = INTRINSIC_NONE,
+    .constructor = INTRINSIC_NONE,
+    .fn = throw_type_error,
+    .finish = throw_type_error_finish,
 };

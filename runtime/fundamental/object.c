@@ -106,7 +106,11 @@ static bool object_define_properties_of(Isolate *iso, JSObject *o, Value propert
     if (!slot_get(&words[3])) continue;
     i32 bits = value_int(slot_get(&words[3]));
     PropertyDescriptor desc = {
-      .value = slot_get(&words[0]), .getter = slot_get(&words[1]), .setter = slot_get(&words[2]), .attrs = (u8)bits, .has = (u8)(bits >> 8),
+        .value = slot_get(&words[0]),
+        .getter = slot_get(&words[1]),
+        .setter = slot_get(&words[2]),
+        .attrs = (u8)bits,
+        .has = (u8)(bits >> 8),
     };
     TRY(define_property_or_throw(iso, o, keys.data[i], &desc));
   }
@@ -277,7 +281,8 @@ static bool set_prototype_or_throw(Isolate *iso, JSObject *o, Value proto) {
   if (o->cell.kind == KIND_PROXY) return THROW(iso, PROXY_TRAP_FALSISH_PLAIN, "setPrototypeOf");
   Tri extensible = TRY(obj_is_extensible(iso, o));
   if (extensible == TRI_NO) return THROW(iso, SET_PROTO_NOT_EXTENSIBLE, error_text_of_value(iso, value_from_object(o)));
-  if (o == realm_intrinsic(iso, realm_current(iso), INTRINSIC_OBJECT_PROTOTYPE)) return THROW(iso, IMMUTABLE_PROTO, "Object.prototype");
+  if (o == realm_intrinsic(iso, realm_current(iso), INTRINSIC_OBJECT_PROTOTYPE))
+    return THROW(iso, IMMUTABLE_PROTO, "Object.prototype");
   if (o->cell.kind == KIND_GLOBAL_OBJECT || o->cell.kind == KIND_MODULE_NAMESPACE) {
     return THROW(iso, IMMUTABLE_PROTO, error_text_of_value(iso, value_from_object(o)));
   }
@@ -436,7 +441,8 @@ static Value object_prototype_define_getter(Isolate *iso, const Call *call) {
   JSObject *o = TRY(to_object(iso, call->this_value));
   Value getter = call_arg(call, 1);
   if (!value_is_callable(getter)) return THROW(iso, TYPE, "Object.prototype.__defineGetter__: Expecting function");
-  PropertyDescriptor desc = {.getter = getter, .attrs = ATTR_ENUMERABLE | ATTR_CONFIGURABLE, .has = HAS_GET | HAS_ENUMERABLE | HAS_CONFIGURABLE};
+  PropertyDescriptor desc = {
+      .getter = getter, .attrs = ATTR_ENUMERABLE | ATTR_CONFIGURABLE, .has = HAS_GET | HAS_ENUMERABLE | HAS_CONFIGURABLE};
   PropertyKey key = TRY(to_property_key(iso, call_arg(call, 0)));
   TRY(define_property_or_throw(iso, o, key, &desc));
   return VALUE_UNDEFINED;
@@ -446,7 +452,8 @@ static Value object_prototype_define_setter(Isolate *iso, const Call *call) {
   JSObject *o = TRY(to_object(iso, call->this_value));
   Value setter = call_arg(call, 1);
   if (!value_is_callable(setter)) return THROW(iso, TYPE, "Object.prototype.__defineSetter__: Expecting function");
-  PropertyDescriptor desc = {.setter = setter, .attrs = ATTR_ENUMERABLE | ATTR_CONFIGURABLE, .has = HAS_SET | HAS_ENUMERABLE | HAS_CONFIGURABLE};
+  PropertyDescriptor desc = {
+      .setter = setter, .attrs = ATTR_ENUMERABLE | ATTR_CONFIGURABLE, .has = HAS_SET | HAS_ENUMERABLE | HAS_CONFIGURABLE};
   PropertyKey key = TRY(to_property_key(iso, call_arg(call, 0)));
   TRY(define_property_or_throw(iso, o, key, &desc));
   return VALUE_UNDEFINED;
@@ -469,54 +476,50 @@ static Value lookup_accessor(Isolate *iso, const Call *call, bool setter) {
   }
 }
 
-static Value object_prototype_lookup_getter(Isolate *iso, const Call *call) {
-  return lookup_accessor(iso, call, false);
-}
+static Value object_prototype_lookup_getter(Isolate *iso, const Call *call) { return lookup_accessor(iso, call, false); }
 
-static Value object_prototype_lookup_setter(Isolate *iso, const Call *call) {
-  return lookup_accessor(iso, call, true);
-}
+static Value object_prototype_lookup_setter(Isolate *iso, const Call *call) { return lookup_accessor(iso, call, true); }
 
 // ---- Tables ----
 
 static const BuiltinProperty object_properties[] = {
-  METHOD(assign, object_assign, 2),
-  METHOD(getOwnPropertyDescriptor, object_get_own_property_descriptor, 2),
-  METHOD(getOwnPropertyDescriptors, object_get_own_property_descriptors, 1),
-  METHOD(getOwnPropertyNames, object_get_own_property_names, 1),
-  METHOD(getOwnPropertySymbols, object_get_own_property_symbols, 1),
-  METHOD(hasOwn, object_has_own, 2),
-  METHOD(is, object_is, 2),
-  METHOD(preventExtensions, object_prevent_extensions, 1),
-  METHOD(seal, object_seal, 1),
-  METHOD(create, object_create, 2),
-  METHOD(defineProperties, object_define_properties, 2),
-  METHOD(defineProperty, object_define_property, 3),
-  METHOD(freeze, object_freeze, 1),
-  METHOD(getPrototypeOf, object_get_prototype_of, 1),
-  METHOD(setPrototypeOf, object_set_prototype_of, 2),
-  METHOD(isExtensible, object_is_extensible, 1),
-  METHOD(isFrozen, object_is_frozen, 1),
-  METHOD(isSealed, object_is_sealed, 1),
-  METHOD(keys, object_keys, 1),
-  METHOD(entries, object_entries, 1),
-  METHOD(fromEntries, object_from_entries, 1),
-  METHOD(values, object_values, 1),
-  METHOD(groupBy, object_group_by, 2),
+    METHOD(assign, object_assign, 2),
+    METHOD(getOwnPropertyDescriptor, object_get_own_property_descriptor, 2),
+    METHOD(getOwnPropertyDescriptors, object_get_own_property_descriptors, 1),
+    METHOD(getOwnPropertyNames, object_get_own_property_names, 1),
+    METHOD(getOwnPropertySymbols, object_get_own_property_symbols, 1),
+    METHOD(hasOwn, object_has_own, 2),
+    METHOD(is, object_is, 2),
+    METHOD(preventExtensions, object_prevent_extensions, 1),
+    METHOD(seal, object_seal, 1),
+    METHOD(create, object_create, 2),
+    METHOD(defineProperties, object_define_properties, 2),
+    METHOD(defineProperty, object_define_property, 3),
+    METHOD(freeze, object_freeze, 1),
+    METHOD(getPrototypeOf, object_get_prototype_of, 1),
+    METHOD(setPrototypeOf, object_set_prototype_of, 2),
+    METHOD(isExtensible, object_is_extensible, 1),
+    METHOD(isFrozen, object_is_frozen, 1),
+    METHOD(isSealed, object_is_sealed, 1),
+    METHOD(keys, object_keys, 1),
+    METHOD(entries, object_entries, 1),
+    METHOD(fromEntries, object_from_entries, 1),
+    METHOD(values, object_values, 1),
+    METHOD(groupBy, object_group_by, 2),
 };
 
 static const BuiltinProperty object_prototype_properties[] = {
-  METHOD(__defineGetter__, object_prototype_define_getter, 2),
-  METHOD(__defineSetter__, object_prototype_define_setter, 2),
-  METHOD(hasOwnProperty, object_prototype_has_own_property, 1),
-  METHOD(__lookupGetter__, object_prototype_lookup_getter, 1),
-  METHOD(__lookupSetter__, object_prototype_lookup_setter, 1),
-  METHOD(isPrototypeOf, object_prototype_is_prototype_of, 1),
-  METHOD(propertyIsEnumerable, object_prototype_property_is_enumerable, 1),
-  METHOD(toString, object_prototype_to_string, 0),
-  METHOD(valueOf, object_prototype_value_of, 0),
-  GETTER_SETTER(__proto__, object_prototype_get_proto, object_prototype_set_proto),
-  METHOD(toLocaleString, object_prototype_to_locale_string, 0),
+    METHOD(__defineGetter__, object_prototype_define_getter, 2),
+    METHOD(__defineSetter__, object_prototype_define_setter, 2),
+    METHOD(hasOwnProperty, object_prototype_has_own_property, 1),
+    METHOD(__lookupGetter__, object_prototype_lookup_getter, 1),
+    METHOD(__lookupSetter__, object_prototype_lookup_setter, 1),
+    METHOD(isPrototypeOf, object_prototype_is_prototype_of, 1),
+    METHOD(propertyIsEnumerable, object_prototype_property_is_enumerable, 1),
+    METHOD(toString, object_prototype_to_string, 0),
+    METHOD(valueOf, object_prototype_value_of, 0),
+    GETTER_SETTER(__proto__, object_prototype_get_proto, object_prototype_set_proto),
+    METHOD(toLocaleString, object_prototype_to_locale_string, 0),
 };
 
 const BuiltinObject builtin_object = BUILTIN_CLASS(Object, object_constructor, 1, INTRINSIC_OBJECT_PROTOTYPE, object_properties);

@@ -91,11 +91,11 @@ static const BuiltinProperty symbol_properties[] = {
 };
 
 static const BuiltinProperty symbol_prototype_properties[] = {
-  METHOD(toString, symbol_to_string, 0),
-  METHOD(valueOf, symbol_value_of, 0),
-  GETTER(description, symbol_get_description),
-  STRING_TAG(Symbol),
-  METHOD_SYM_ATTRS(toPrimitive, symbol_to_primitive, 1, ATTR_CONFIGURABLE),
+    METHOD(toString, symbol_to_string, 0),
+    METHOD(valueOf, symbol_value_of, 0),
+    GETTER(description, symbol_get_description),
+    STRING_TAG(Symbol),
+    METHOD_SYM_ATTRS(toPrimitive, symbol_to_primitive, 1, ATTR_CONFIGURABLE),
 };
 
 const BuiltinObject builtin_symbol = BUILTIN_CLASS(Symbol, symbol_constructor, 0, INTRINSIC_SYMBOL_PROTOTYPE, symbol_properties);

@@ -15,7 +15,10 @@ static Value global_eval(Isolate *iso, const Call *call) { // indirect: direct e
   if (!value_is_string(source)) return source;
   Realm *realm = realm_current(iso);
   EvalCall eval = {
-    .realm = realm, .this_value = slot_get(&realm->global_this), .function = VALUE_UNDEFINED, .new_target = VALUE_UNDEFINED,
+      .realm = realm,
+      .this_value = slot_get(&realm->global_this),
+      .function = VALUE_UNDEFINED,
+      .new_target = VALUE_UNDEFINED,
   };
   return iso->hooks->eval(iso, value_string(source), &eval);
 }
@@ -109,7 +112,8 @@ static Value global_parse_int(Isolate *iso, const Call *call) {
   if (!radix) radix = 10;
   size_t digits = 0;
   u64 value = 0;
-  for (u32 digit; digits < n && (digit = strtod_digit_value((u8)text[digits])) < (u32)radix; digits++) value = value * (u32)radix + digit;
+  for (u32 digit; digits < n && (digit = strtod_digit_value((u8)text[digits])) < (u32)radix; digits++)
+    value = value * (u32)radix + digit;
   if (!digits) return value_from_double(NAN);
   if (digits <= 10) { // below 36^10: exact
     double small = (double)value;
@@ -212,18 +216,10 @@ static Value uri_decode(Isolate *iso, Value v, bool keep_reserved) {
   return value_from_cell(sb_finish(&sb));
 }
 
-Value global_decode_uri(Isolate *iso, const Call *call) {
-  return uri_decode(iso, call_arg(call, 0), true);
-}
-Value global_decode_uri_component(Isolate *iso, const Call *call) {
-  return uri_decode(iso, call_arg(call, 0), false);
-}
-Value global_encode_uri(Isolate *iso, const Call *call) {
-  return uri_encode(iso, call_arg(call, 0), true);
-}
-Value global_encode_uri_component(Isolate *iso, const Call *call) {
-  return uri_encode(iso, call_arg(call, 0), false);
-}
+Value global_decode_uri(Isolate *iso, const Call *call) { return uri_decode(iso, call_arg(call, 0), true); }
+Value global_decode_uri_component(Isolate *iso, const Call *call) { return uri_decode(iso, call_arg(call, 0), false); }
+Value global_encode_uri(Isolate *iso, const Call *call) { return uri_encode(iso, call_arg(call, 0), true); }
+Value global_encode_uri_component(Isolate *iso, const Call *call) { return uri_encode(iso, call_arg(call, 0), false); }
 
 // ---- escape, unescape ----
 

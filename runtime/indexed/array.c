@@ -7,9 +7,7 @@
 
 // ---- Element operations ----
 
-Value index_get_slow(Isolate *iso, JSObject *o, u64 i) {
-  return obj_get(iso, o, TRY(key_from_u64(iso, i)));
-}
+Value index_get_slow(Isolate *iso, JSObject *o, u64 i) { return obj_get(iso, o, TRY(key_from_u64(iso, i))); }
 
 Tri index_get_if_present_slow(Isolate *iso, JSObject *o, u64 i, Value *v) {
   *v = VALUE_EMPTY;
@@ -29,9 +27,7 @@ bool index_set(Isolate *iso, JSObject *o, u64 i, Value v) {
   return obj_set(iso, o, TRY(key_from_u64(iso, i)), v, true);
 }
 
-bool index_delete(Isolate *iso, JSObject *o, u64 i) {
-  return delete_property_or_throw(iso, o, TRY(key_from_u64(iso, i)));
-}
+bool index_delete(Isolate *iso, JSObject *o, u64 i) { return delete_property_or_throw(iso, o, TRY(key_from_u64(iso, i))); }
 
 bool index_create_slow(Isolate *iso, JSObject *o, u64 i, Value v) {
   return create_data_property_or_throw(iso, o, TRY(key_from_u64(iso, i)), v);
@@ -126,68 +122,71 @@ static Value array_unscopables(Isolate *iso, const Call *call) {
   (void)call;
   JSObject *list = TRY(ordinary_object_create(iso, VALUE_NULL));
   const PropertyKey names[] = {
-    ATOM(at), ATOM(copyWithin), ATOM(entries), ATOM(fill), ATOM(find), ATOM(findIndex), ATOM(findLast), ATOM(findLastIndex),
-    ATOM(flat), ATOM(flatMap), ATOM(includes), ATOM(keys), ATOM(toReversed), ATOM(toSorted), ATOM(toSpliced), ATOM(values),
+      ATOM(at),         ATOM(copyWithin),    ATOM(entries),   ATOM(fill),    ATOM(find),     ATOM(findIndex),
+      ATOM(findLast),   ATOM(findLastIndex), ATOM(flat),      ATOM(flatMap), ATOM(includes), ATOM(keys),
+      ATOM(toReversed), ATOM(toSorted),      ATOM(toSpliced), ATOM(values),
   };
   for (u32 i = 0; i < ARRAY_LEN(names); i++) obj_put_direct(iso, list, names[i], VALUE_TRUE, ATTR_ALL);
   return value_from_object(list);
 }
 
 static const BuiltinProperty array_properties[] = {
-  METHOD(isArray, array_is_array, 1),
-  METHOD(from, array_from, 1),
-  METHOD(fromAsync, array_from_async, 1),
-  METHOD(of, array_of, 0),
-  GETTER_SYM(species, array_get_species),
+    METHOD(isArray, array_is_array, 1),     METHOD(from, array_from, 1),
+    METHOD(fromAsync, array_from_async, 1), METHOD(of, array_of, 0),
+    GETTER_SYM(species, array_get_species),
 };
 
 static const BuiltinProperty array_prototype_properties[] = {
-  METHOD(at, array_at, 1),
-  METHOD(concat, array_concat, 1),
-  METHOD(copyWithin, array_copy_within, 2),
-  METHOD(fill, array_fill, 1),
-  METHOD(find, array_find, 1),
-  METHOD(findIndex, array_find_index, 1),
-  METHOD(findLast, array_find_last, 1),
-  METHOD(findLastIndex, array_find_last_index, 1),
-  METHOD(lastIndexOf, array_last_index_of, 1),
-  METHOD(pop, array_pop, 0),
-  METHOD(push, array_push, 1),
-  METHOD(reverse, array_reverse, 0),
-  METHOD(shift, array_shift, 0),
-  METHOD(unshift, array_unshift, 1),
-  METHOD(slice, array_slice, 2),
-  METHOD(sort, array_sort, 1),
-  METHOD(splice, array_splice, 2),
-  METHOD(includes, array_includes, 1),
-  METHOD(indexOf, array_index_of, 1),
-  METHOD(join, array_join, 1),
-  METHOD(keys, array_keys, 0),
-  METHOD(entries, array_entries, 0),
-  INTRINSIC_PROP(values, ARRAY_PROTO_VALUES, ATTR_METHOD),
-  METHOD(forEach, array_for_each, 1),
-  METHOD(filter, array_filter, 1),
-  METHOD(flat, array_flat, 0),
-  METHOD(flatMap, array_flat_map, 1),
-  METHOD(map, array_map, 1),
-  METHOD(every, array_every, 1),
-  METHOD(some, array_some, 1),
-  METHOD(reduce, array_reduce, 1),
-  METHOD(reduceRight, array_reduce_right, 1),
-  METHOD(toLocaleString, array_to_locale_string, 0),
-  INTRINSIC_PROP(toString, ARRAY_PROTO_TO_STRING, ATTR_METHOD),
-  METHOD(toReversed, array_to_reversed, 0),
-  METHOD(toSorted, array_to_sorted, 1),
-  METHOD(toSpliced, array_to_spliced, 2),
-  METHOD(with, array_with, 2),
-  ALIAS_SYM(iterator, values),
-  {.key = KEY_SYM(unscopables), .kind = BUILTIN_COMPUTED_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = array_unscopables},
+    METHOD(at, array_at, 1),
+    METHOD(concat, array_concat, 1),
+    METHOD(copyWithin, array_copy_within, 2),
+    METHOD(fill, array_fill, 1),
+    METHOD(find, array_find, 1),
+    METHOD(findIndex, array_find_index, 1),
+    METHOD(findLast, array_find_last, 1),
+    METHOD(findLastIndex, array_find_last_index, 1),
+    METHOD(lastIndexOf, array_last_index_of, 1),
+    METHOD(pop, array_pop, 0),
+    METHOD(push, array_push, 1),
+    METHOD(reverse, array_reverse, 0),
+    METHOD(shift, array_shift, 0),
+    METHOD(unshift, array_unshift, 1),
+    METHOD(slice, array_slice, 2),
+    METHOD(sort, array_sort, 1),
+    METHOD(splice, array_splice, 2),
+    METHOD(includes, array_includes, 1),
+    METHOD(indexOf, array_index_of, 1),
+    METHOD(join, array_join, 1),
+    METHOD(keys, array_keys, 0),
+    METHOD(entries, array_entries, 0),
+    INTRINSIC_PROP(values, ARRAY_PROTO_VALUES, ATTR_METHOD),
+    METHOD(forEach, array_for_each, 1),
+    METHOD(filter, array_filter, 1),
+    METHOD(flat, array_flat, 0),
+    METHOD(flatMap, array_flat_map, 1),
+    METHOD(map, array_map, 1),
+    METHOD(every, array_every, 1),
+    METHOD(some, array_some, 1),
+    METHOD(reduce, array_reduce, 1),
+    METHOD(reduceRight, array_reduce_right, 1),
+    METHOD(toLocaleString, array_to_locale_string, 0),
+    INTRINSIC_PROP(toString, ARRAY_PROTO_TO_STRING, ATTR_METHOD),
+    METHOD(toReversed, array_to_reversed, 0),
+    METHOD(toSorted, array_to_sorted, 1),
+    METHOD(toSpliced, array_to_spliced, 2),
+    METHOD(with, array_with, 2),
+    ALIAS_SYM(iterator, values),
+    {.key = KEY_SYM(unscopables), .kind = BUILTIN_COMPUTED_PROPERTY, .attrs = ATTR_CONFIGURABLE, .fn = array_unscopables},
 };
 
 const BuiltinObject builtin_array = BUILTIN_CLASS(Array, array_constructor, 1, INTRINSIC_ARRAY_PROTOTYPE, array_properties);
 const BuiltinObject builtin_array_prototype = {
-  .kind = BUILTIN_OTHER, .heap_kind = KIND_ARRAY, .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE,
-  .constructor = INTRINSIC_ARRAY, BUILTIN_PROPERTIES(array_prototype_properties),
+    .kind = BUILTIN_OTHER,
+    .heap_kind = KIND_ARRAY,
+    .parent = INTRINSIC_OBJECT_PROTOTYPE,
+    .prototype = INTRINSIC_NONE,
+    .constructor = INTRINSIC_ARRAY,
+    BUILTIN_PROPERTIES(array_prototype_properties),
 };
 const BuiltinObject builtin_array_proto_values = BUILTIN_FUNCTION_OBJECT(values, array_values, 0);
 const BuiltinObject builtin_array_proto_to_string = BUILTIN_FUNCTION_OBJECT(toString, array_to_string, 0);

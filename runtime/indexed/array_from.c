@@ -129,16 +129,16 @@ Value array_of(Isolate *iso, const Call *call) {
 
 // Variables of one call.
 enum {
-  FROM_STATE,    // int: what is awaited
-  FROM_RESULT,   // the array, or undefined
+  FROM_STATE,  // int: what is awaited
+  FROM_RESULT, // the array, or undefined
   FROM_PROMISE,
-  FROM_MAPPER,   // undefined: none
+  FROM_MAPPER, // undefined: none
   FROM_THIS,
-  FROM_SOURCE,   // async iterator, or array-like
-  FROM_NEXT,     // its `next`; EMPTY for array-likes
-  FROM_INDEX,    // number
-  FROM_LENGTH,   // of an array-like
-  FROM_ERROR,    // what waits while the iterator is being closed
+  FROM_SOURCE, // async iterator, or array-like
+  FROM_NEXT,   // its `next`; EMPTY for array-likes
+  FROM_INDEX,  // number
+  FROM_LENGTH, // of an array-like
+  FROM_ERROR,  // what waits while the iterator is being closed
   FROM_COUNT,
 };
 enum FromState { FROM_AWAIT_RESULT, FROM_AWAIT_VALUE, FROM_AWAIT_MAPPED, FROM_AWAIT_CLOSE };
@@ -171,7 +171,7 @@ static void from_close(Isolate *iso, ValueArray *f) {
   from_set(iso, f, FROM_ERROR, error);
   if (from_get(f, FROM_NEXT) == VALUE_EMPTY) return from_reject(iso, f, error);
   Value iterator = from_get(f, FROM_SOURCE);
-  Value method = get_method(iso, iterator, ATOM(return));
+  Value method = get_method(iso, iterator, ATOM(return ));
   Value result = method && !value_is_undefined(method) ? CALL0(iso, method, iterator) : VALUE_EMPTY;
   if (result && from_await(iso, f, FROM_AWAIT_CLOSE, result)) return;
   if (iso->terminating) return;

@@ -13,7 +13,7 @@ enum { POLL_MASK = 1023, DENSE_FILL_MAX = 1 << 26 };
 // Every POLL_MASK + 1 steps of a loop whose length a script chooses.
 #define POLL(iso, i) \
   do { \
-    if (UNLIKELY(((i) & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso)); \
+    if (UNLIKELY(((i)&POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso)); \
   } while (0)
 
 // ---- Direct access ----
@@ -24,9 +24,7 @@ static ALWAYS_INLINE bool has_dense_elements(const JSObject *o) {
 }
 static ALWAYS_INLINE u32 dense_capacity(const JSObject *o) { return elements_header(o->bf)->capacity; }
 // The element or EMPTY, of objects with dense elements.
-static ALWAYS_INLINE Value dense_get(const JSObject *o, u64 i) {
-  return i < dense_capacity(o) ? slot_get(&o->bf[i]) : VALUE_EMPTY;
-}
+static ALWAYS_INLINE Value dense_get(const JSObject *o, u64 i) { return i < dense_capacity(o) ? slot_get(&o->bf[i]) : VALUE_EMPTY; }
 // An array whose holes are absent everywhere: reading any index looks at `bf` only.
 static inline bool array_is_fast(Isolate *iso, const JSObject *o) {
   return o->cell.kind == KIND_ARRAY && obj_is_fast_array(iso, o);
@@ -59,8 +57,8 @@ MUST_CHECK static ALWAYS_INLINE Tri index_get_if_present(Isolate *iso, JSObject 
   }
   return index_get_if_present_slow(iso, o, i, v);
 }
-MUST_CHECK bool index_set(Isolate *iso, JSObject *o, u64 i, Value v);    // Set(..., true)
-MUST_CHECK bool index_delete(Isolate *iso, JSObject *o, u64 i);          // DeletePropertyOrThrow
+MUST_CHECK bool index_set(Isolate *iso, JSObject *o, u64 i, Value v); // Set(..., true)
+MUST_CHECK bool index_delete(Isolate *iso, JSObject *o, u64 i);       // DeletePropertyOrThrow
 MUST_CHECK bool index_create_slow(Isolate *iso, JSObject *o, u64 i, Value v);
 MUST_CHECK static ALWAYS_INLINE bool index_create(Isolate *iso, JSObject *o, u64 i, Value v) { // CreateDataPropertyOrThrow
   if (LIKELY(o->cell.kind == KIND_ARRAY && obj_has_dense(o) && i < dense_capacity(o)) &&
@@ -71,7 +69,7 @@ MUST_CHECK static ALWAYS_INLINE bool index_create(Isolate *iso, JSObject *o, u64
   }
   return index_create_slow(iso, o, i, v);
 }
-MUST_CHECK bool set_length(Isolate *iso, JSObject *o, u64 length);       // Set(O, "length", length, true)
+MUST_CHECK bool set_length(Isolate *iso, JSObject *o, u64 length); // Set(O, "length", length, true)
 
 // Adds `count` elements of src (EMPTY: holes) to the end of a fast writable array. No JS.
 MUST_CHECK bool dense_append(Isolate *iso, JSObject *array, const Slot *src, u32 count);
@@ -84,11 +82,11 @@ MUST_CHECK bool require_callable(Isolate *iso, Value f); // TypeError: f is not 
 
 // ---- Methods in other files than the table ----
 
-Value array_from(Isolate *iso, const Call *call);       // array_from.c
+Value array_from(Isolate *iso, const Call *call); // array_from.c
 Value array_from_async(Isolate *iso, const Call *call);
 Value array_of(Isolate *iso, const Call *call);
 
-Value array_for_each(Isolate *iso, const Call *call);   // array_iterate.c
+Value array_for_each(Isolate *iso, const Call *call); // array_iterate.c
 Value array_map(Isolate *iso, const Call *call);
 Value array_filter(Isolate *iso, const Call *call);
 Value array_every(Isolate *iso, const Call *call);
@@ -102,7 +100,7 @@ Value array_reduce_right(Isolate *iso, const Call *call);
 Value array_flat(Isolate *iso, const Call *call);
 Value array_flat_map(Isolate *iso, const Call *call);
 
-Value array_concat(Isolate *iso, const Call *call);     // array_mutate.c
+Value array_concat(Isolate *iso, const Call *call); // array_mutate.c
 Value array_copy_within(Isolate *iso, const Call *call);
 Value array_fill(Isolate *iso, const Call *call);
 Value array_pop(Isolate *iso, const Call *call);
@@ -116,17 +114,17 @@ Value array_to_spliced(Isolate *iso, const Call *call);
 Value array_unshift(Isolate *iso, const Call *call);
 Value array_with(Isolate *iso, const Call *call);
 
-Value array_sort(Isolate *iso, const Call *call);       // array_sort.c
+Value array_sort(Isolate *iso, const Call *call); // array_sort.c
 Value array_to_sorted(Isolate *iso, const Call *call);
 
-Value array_includes(Isolate *iso, const Call *call);   // array_search.c
+Value array_includes(Isolate *iso, const Call *call); // array_search.c
 Value array_index_of(Isolate *iso, const Call *call);
 Value array_last_index_of(Isolate *iso, const Call *call);
 Value array_join(Isolate *iso, const Call *call);
 Value array_to_string(Isolate *iso, const Call *call);
 Value array_to_locale_string(Isolate *iso, const Call *call);
 
-Value array_values(Isolate *iso, const Call *call);     // array_iterator.c
+Value array_values(Isolate *iso, const Call *call); // array_iterator.c
 Value array_keys(Isolate *iso, const Call *call);
 Value array_entries(Isolate *iso, const Call *call);
 

@@ -5,7 +5,8 @@
 #include "runtime/indexed/typed_array.h"
 
 JSObject *create_array_iterator(Isolate *iso, JSObject *target, u32 what) {
-  JSArrayIterator *it = TRY((JSArrayIterator *)obj_new_kind(iso, KIND_ARRAY_ITERATOR, intrinsic(iso, INTRINSIC_ARRAY_ITERATOR_PROTOTYPE)));
+  JSArrayIterator *it =
+      TRY((JSArrayIterator *)obj_new_kind(iso, KIND_ARRAY_ITERATOR, intrinsic(iso, INTRINSIC_ARRAY_ITERATOR_PROTOTYPE)));
   slot_set(iso, it, &it->target, value_from_object(target));
   it->what = what;
   return &it->object;
@@ -21,8 +22,8 @@ Value array_keys(Isolate *iso, const Call *call) { return iterator_over_this(iso
 Value array_entries(Isolate *iso, const Call *call) { return iterator_over_this(iso, call, ENUMERATE_ENTRIES); }
 
 static const BuiltinProperty array_iterator_prototype_properties[] = {
-  METHOD(next, array_iterator_next, 0),
-  {.key = KEY_SYM(toStringTag), .kind = BUILTIN_STRING_PROPERTY, .attrs = ATTR_CONFIGURABLE, .number = ATOM_Array_Iterator},
+    METHOD(next, array_iterator_next, 0),
+    {.key = KEY_SYM(toStringTag), .kind = BUILTIN_STRING_PROPERTY, .attrs = ATTR_CONFIGURABLE, .number = ATOM_Array_Iterator},
 };
 const BuiltinObject builtin_array_iterator_prototype =
-  BUILTIN_PROTOTYPE_BELOW(INTRINSIC_NONE, INTRINSIC_ITERATOR_PROTOTYPE, array_iterator_prototype_properties);
+    BUILTIN_PROTOTYPE_BELOW(INTRINSIC_NONE, INTRINSIC_ITERATOR_PROTOTYPE, array_iterator_prototype_properties);

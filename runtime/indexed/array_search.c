@@ -15,9 +15,7 @@ static Tri search_equal(Isolate *iso, enum SearchKind kind, Value a, Value b) {
 }
 
 // Equality with v is equality of bits: no number, no text.
-static bool has_one_form(Value v) {
-  return !value_is_number(v) && !value_is_string(v) && !value_is_bigint(v);
-}
+static bool has_one_form(Value v) { return !value_is_number(v) && !value_is_string(v) && !value_is_bigint(v); }
 
 // false: certainly different. Atoms are the same only when they are one cell; most other texts differ at their ends.
 static ALWAYS_INLINE bool may_be_same_text(const String *a, const String *wanted) {
@@ -49,14 +47,14 @@ static ALWAYS_INLINE bool is_number(Value v, Value bits, double wanted) {
 static bool find_number(const Slot *slots, u64 from, u64 end, double wanted, bool forward, u64 *index) {
   Value bits = wanted == 0 ? value_from_int(0) : value_from_double(wanted); // -0 is found by 0
   if (!forward) {
-    for (u64 i = end; i-- > from; ) {
+    for (u64 i = end; i-- > from;) {
       if (!is_number(slot_get(&slots[i]), bits, wanted)) continue;
       *index = i;
       return true;
     }
     return false;
   }
-  for (u64 i = from; i < end; ) {
+  for (u64 i = from; i < end;) {
     enum { STRIDE = 8 };
     if (end - i >= STRIDE) { // blocks of other int32s are passed over without a branch for each
       bool other = true;
@@ -170,7 +168,7 @@ Value array_last_index_of(Isolate *iso, const Call *call) {
     Tri found = TRY(find_dense(iso, o, SEARCH_STRICT, wanted, 0, end, false, &index));
     return found == TRI_YES ? value_from_i64((i64)index) : value_from_int(-1);
   }
-  for (u64 k = end; k-- > 0; ) {
+  for (u64 k = end; k-- > 0;) {
     Value v;
     POLL(iso, k);
     if (TRY(index_get_if_present(iso, o, k, &v)) == TRI_NO) continue;

@@ -53,9 +53,7 @@ static bool check_comparator(Isolate *iso, Value comparator) {
   return THROW(iso, SORT_COMPARATOR);
 }
 
-static Value sorted_value(const Collected *c, u64 i) {
-  return i < c->count ? slot_get(&c->list->values[i]) : VALUE_UNDEFINED;
-}
+static Value sorted_value(const Collected *c, u64 i) { return i < c->count ? slot_get(&c->list->values[i]) : VALUE_UNDEFINED; }
 
 static bool write_dense(Isolate *iso, JSObject *o, const Collected *c, u64 length) {
   u64 written = c->count + c->undefineds;

@@ -16,7 +16,9 @@ typedef struct Sorter {
   Isolate *iso;
   PreparedCall call;
   Value *a, *tmp; // count words each
-  struct { u64 base, length; } runs[STACK_MAX];
+  struct {
+    u64 base, length;
+  } runs[STACK_MAX];
   u32 run_count;
   u32 min_gallop;
 } Sorter;
@@ -55,7 +57,8 @@ static bool count_run(Sorter *s, u64 low, u64 high, u64 *length) {
     *length = 1;
     return true;
   }
-  bool descending = TRY(precedes(s, s->a[i], s->a[i - 1])) == TRI_YES;
+  bool descending = TRY(precedes(s, s->a[i], s->a[i - 1]))
+  == TRI_YES;
   for (i++; i < high; i++) {
     if ((TRY(precedes(s, s->a[i], s->a[i - 1])) == TRI_YES) != descending) break;
   }
@@ -243,7 +246,7 @@ static u64 min_run_length(u64 n) {
 
 static bool tim_sort(Sorter *s, u64 count) {
   u64 min_run = min_run_length(count);
-  for (u64 low = 0; low < count; ) {
+  for (u64 low = 0; low < count;) {
     u64 run;
     TRY(count_run(s, low, count, &run));
     if (run < min_run) {
@@ -311,7 +314,7 @@ void sort_u64(u64 *keys, u64 *scratch, size_t count) { merge_sort_u64(keys, scra
 
 static u64 key_of_int(i32 i) {
   static const u64 powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000};
-  u64 magnitude = i < 0 ? (u64)-(i64)i : (u64)i;
+  u64 magnitude = i < 0 ? (u64) - (i64)i : (u64)i;
   u32 digits = 1;
   while (digits < 10 && magnitude >= powers[digits]) digits++;
   return (u64)(i >= 0) << 40 | magnitude * powers[10 - digits] << 4 | digits;

@@ -33,7 +33,8 @@ bool length_again(Isolate *iso, const JSTypedArray *t, const char *method, u64 *
 }
 
 bool element_set(Isolate *iso, JSTypedArray *t, u64 i, Value v) {
-  if (LIKELY(value_is_number(v) && i < t->fast_length && !has_bigint_content(t) && !(ref_get(t->buffer)->flags & BUFFER_IMMUTABLE))) {
+  if (LIKELY(value_is_number(v) && i < t->fast_length && !has_bigint_content(t) &&
+             !(ref_get(t->buffer)->flags & BUFFER_IMMUTABLE))) {
     typed_array_set_element(t, i, v);
     return true;
   }
@@ -393,62 +394,71 @@ static Value typed_array_get_to_string_tag(Isolate *iso, const Call *call) {
 // ---- Tables ----
 
 static const BuiltinProperty typed_array_properties[] = {
-  METHOD(of, typed_array_of, 0),
-  METHOD(from, typed_array_from, 1),
-  GETTER_SYM(species, typed_array_get_species),
+    METHOD(of, typed_array_of, 0),
+    METHOD(from, typed_array_from, 1),
+    GETTER_SYM(species, typed_array_get_species),
 };
 
 static const BuiltinProperty typed_array_prototype_properties[] = {
-  GETTER(buffer, typed_array_get_buffer),
-  GETTER(byteLength, typed_array_get_byte_length),
-  GETTER(byteOffset, typed_array_get_byte_offset),
-  GETTER(length, typed_array_get_length),
-  METHOD(entries, typed_array_entries, 0),
-  METHOD(keys, typed_array_keys, 0),
-  METHOD(values, typed_array_values, 0),
-  METHOD(at, typed_array_at, 1),
-  METHOD(copyWithin, typed_array_copy_within, 2),
-  METHOD(every, typed_array_every, 1),
-  METHOD(fill, typed_array_fill, 1),
-  METHOD(filter, typed_array_filter, 1),
-  METHOD(find, typed_array_find, 1),
-  METHOD(findIndex, typed_array_find_index, 1),
-  METHOD(findLast, typed_array_find_last, 1),
-  METHOD(findLastIndex, typed_array_find_last_index, 1),
-  METHOD(forEach, typed_array_for_each, 1),
-  METHOD(includes, typed_array_includes, 1),
-  METHOD(indexOf, typed_array_index_of, 1),
-  METHOD(join, typed_array_join, 1),
-  METHOD(lastIndexOf, typed_array_last_index_of, 1),
-  METHOD(map, typed_array_map, 1),
-  METHOD(reverse, typed_array_reverse, 0),
-  METHOD(reduce, typed_array_reduce, 1),
-  METHOD(reduceRight, typed_array_reduce_right, 1),
-  METHOD(set, typed_array_set_method, 1),
-  METHOD(slice, typed_array_slice, 2),
-  METHOD(some, typed_array_some, 1),
-  METHOD(sort, typed_array_sort, 1),
-  METHOD(subarray, typed_array_subarray, 2),
-  METHOD(toReversed, typed_array_to_reversed, 0),
-  METHOD(toSorted, typed_array_to_sorted, 1),
-  METHOD(with, typed_array_with, 2),
-  METHOD(toLocaleString, typed_array_to_locale_string, 0),
-  INTRINSIC_PROP(toString, ARRAY_PROTO_TO_STRING, ATTR_METHOD),
-  ALIAS_SYM(iterator, values),
-  GETTER_SYM(toStringTag, typed_array_get_to_string_tag),
+    GETTER(buffer, typed_array_get_buffer),
+    GETTER(byteLength, typed_array_get_byte_length),
+    GETTER(byteOffset, typed_array_get_byte_offset),
+    GETTER(length, typed_array_get_length),
+    METHOD(entries, typed_array_entries, 0),
+    METHOD(keys, typed_array_keys, 0),
+    METHOD(values, typed_array_values, 0),
+    METHOD(at, typed_array_at, 1),
+    METHOD(copyWithin, typed_array_copy_within, 2),
+    METHOD(every, typed_array_every, 1),
+    METHOD(fill, typed_array_fill, 1),
+    METHOD(filter, typed_array_filter, 1),
+    METHOD(find, typed_array_find, 1),
+    METHOD(findIndex, typed_array_find_index, 1),
+    METHOD(findLast, typed_array_find_last, 1),
+    METHOD(findLastIndex, typed_array_find_last_index, 1),
+    METHOD(forEach, typed_array_for_each, 1),
+    METHOD(includes, typed_array_includes, 1),
+    METHOD(indexOf, typed_array_index_of, 1),
+    METHOD(join, typed_array_join, 1),
+    METHOD(lastIndexOf, typed_array_last_index_of, 1),
+    METHOD(map, typed_array_map, 1),
+    METHOD(reverse, typed_array_reverse, 0),
+    METHOD(reduce, typed_array_reduce, 1),
+    METHOD(reduceRight, typed_array_reduce_right, 1),
+    METHOD(set, typed_array_set_method, 1),
+    METHOD(slice, typed_array_slice, 2),
+    METHOD(some, typed_array_some, 1),
+    METHOD(sort, typed_array_sort, 1),
+    METHOD(subarray, typed_array_subarray, 2),
+    METHOD(toReversed, typed_array_to_reversed, 0),
+    METHOD(toSorted, typed_array_to_sorted, 1),
+    METHOD(with, typed_array_with, 2),
+    METHOD(toLocaleString, typed_array_to_locale_string, 0),
+    INTRINSIC_PROP(toString, ARRAY_PROTO_TO_STRING, ATTR_METHOD),
+    ALIAS_SYM(iterator, values),
+    GETTER_SYM(toStringTag, typed_array_get_to_string_tag),
 };
 
-const BuiltinObject builtin_typed_array = BUILTIN_CLASS(TypedArray, typed_array_abstract, 0, INTRINSIC_TYPED_ARRAY_PROTOTYPE, typed_array_properties);
+const BuiltinObject builtin_typed_array =
+    BUILTIN_CLASS(TypedArray, typed_array_abstract, 0, INTRINSIC_TYPED_ARRAY_PROTOTYPE, typed_array_properties);
 const BuiltinObject builtin_typed_array_prototype = BUILTIN_PROTOTYPE(INTRINSIC_TYPED_ARRAY, typed_array_prototype_properties);
 
 #define CONCRETE_OBJECTS(NAME_, Name_, lower_, statics_, methods_) \
   const BuiltinObject builtin_##lower_ = { \
-    .kind = BUILTIN_CONSTRUCTOR, .heap_kind = KIND_NATIVE_FUNCTION, .length = 3, .name = ATOM_##Name_, .parent = INTRINSIC_TYPED_ARRAY, \
-    .prototype = INTRINSIC_##NAME_##_ARRAY_PROTOTYPE, .constructor = INTRINSIC_NONE, .native_flags = NATIVE_CONSTRUCTOR, \
-    .magic = TYPED_##NAME_, .fn = typed_array_concrete, BUILTIN_PROPERTIES(statics_), \
+      .kind = BUILTIN_CONSTRUCTOR, \
+      .heap_kind = KIND_NATIVE_FUNCTION, \
+      .length = 3, \
+      .name = ATOM_##Name_, \
+      .parent = INTRINSIC_TYPED_ARRAY, \
+      .prototype = INTRINSIC_##NAME_##_ARRAY_PROTOTYPE, \
+      .constructor = INTRINSIC_NONE, \
+      .native_flags = NATIVE_CONSTRUCTOR, \
+      .magic = TYPED_##NAME_, \
+      .fn = typed_array_concrete, \
+      BUILTIN_PROPERTIES(statics_), \
   }; \
   const BuiltinObject builtin_##lower_##_prototype = \
-    BUILTIN_PROTOTYPE_BELOW(INTRINSIC_##NAME_##_ARRAY, INTRINSIC_TYPED_ARRAY_PROTOTYPE, methods_);
+      BUILTIN_PROTOTYPE_BELOW(INTRINSIC_##NAME_##_ARRAY, INTRINSIC_TYPED_ARRAY_PROTOTYPE, methods_);
 
 #define CONCRETE(NAME_, Name_, lower_, size_) \
   static const BuiltinProperty lower_##_properties[] = {CONST_PROP_INT(BYTES_PER_ELEMENT, size_, 0)}; \
@@ -467,15 +477,15 @@ CONCRETE(FLOAT32, Float32Array, float32_array, 4)
 CONCRETE(FLOAT64, Float64Array, float64_array, 8)
 
 static const BuiltinProperty uint8_array_properties[] = {
-  CONST_PROP_INT(BYTES_PER_ELEMENT, 1, 0),
-  METHOD(fromBase64, uint8_array_from_base64, 1),
-  METHOD(fromHex, uint8_array_from_hex, 1),
+    CONST_PROP_INT(BYTES_PER_ELEMENT, 1, 0),
+    METHOD(fromBase64, uint8_array_from_base64, 1),
+    METHOD(fromHex, uint8_array_from_hex, 1),
 };
 static const BuiltinProperty uint8_array_prototype_properties[] = {
-  CONST_PROP_INT(BYTES_PER_ELEMENT, 1, 0),
-  METHOD(setFromBase64, uint8_array_set_from_base64, 1),
-  METHOD(setFromHex, uint8_array_set_from_hex, 1),
-  METHOD(toBase64, uint8_array_to_base64, 0),
-  METHOD(toHex, uint8_array_to_hex, 0),
+    CONST_PROP_INT(BYTES_PER_ELEMENT, 1, 0),
+    METHOD(setFromBase64, uint8_array_set_from_base64, 1),
+    METHOD(setFromHex, uint8_array_set_from_hex, 1),
+    METHOD(toBase64, uint8_array_to_base64, 0),
+    METHOD(toHex, uint8_array_to_hex, 0),
 };
 CONCRETE_OBJECTS(UINT8, Uint8Array, uint8_array, uint8_array_properties, uint8_array_prototype_properties)

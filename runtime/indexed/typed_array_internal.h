@@ -10,7 +10,7 @@
 enum { POLL_MASK = 1023 };
 #define POLL(iso, i) \
   do { \
-    if (UNLIKELY(((i) & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso)); \
+    if (UNLIKELY(((i)&POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso)); \
   } while (0)
 
 static inline bool has_bigint_content(const JSTypedArray *t) { return element_type_is_bigint(t->element_type); }
@@ -37,7 +37,7 @@ bool species_is_standard(Isolate *iso, const JSTypedArray *exemplar);
 // Copies `count` elements, converted where the types differ; bigint and number kinds are not mixed. Ranges may overlap.
 MUST_CHECK bool copy_elements(Isolate *iso, JSTypedArray *to, u64 to_index, JSTypedArray *from, u64 from_index, u64 count);
 
-Value typed_array_at(Isolate *iso, const Call *call);            // typed_array_methods.c
+Value typed_array_at(Isolate *iso, const Call *call); // typed_array_methods.c
 Value typed_array_copy_within(Isolate *iso, const Call *call);
 Value typed_array_entries(Isolate *iso, const Call *call);
 Value typed_array_fill(Isolate *iso, const Call *call);
@@ -57,7 +57,7 @@ Value typed_array_to_sorted(Isolate *iso, const Call *call);
 Value typed_array_values(Isolate *iso, const Call *call);
 Value typed_array_with(Isolate *iso, const Call *call);
 
-Value typed_array_every(Isolate *iso, const Call *call);         // typed_array_iterate.c
+Value typed_array_every(Isolate *iso, const Call *call); // typed_array_iterate.c
 Value typed_array_filter(Isolate *iso, const Call *call);
 Value typed_array_find(Isolate *iso, const Call *call);
 Value typed_array_find_index(Isolate *iso, const Call *call);
@@ -69,7 +69,7 @@ Value typed_array_reduce(Isolate *iso, const Call *call);
 Value typed_array_reduce_right(Isolate *iso, const Call *call);
 Value typed_array_some(Isolate *iso, const Call *call);
 
-Value uint8_array_from_base64(Isolate *iso, const Call *call);   // uint8_base64.c
+Value uint8_array_from_base64(Isolate *iso, const Call *call); // uint8_base64.c
 Value uint8_array_from_hex(Isolate *iso, const Call *call);
 Value uint8_array_set_from_base64(Isolate *iso, const Call *call);
 Value uint8_array_set_from_hex(Isolate *iso, const Call *call);

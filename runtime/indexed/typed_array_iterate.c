@@ -102,8 +102,12 @@ static Value find(Isolate *iso, const Call *call, const char *method, bool backw
 }
 
 Value typed_array_find(Isolate *iso, const Call *call) { return find(iso, call, "%TypedArray%.prototype.find", false, false); }
-Value typed_array_find_index(Isolate *iso, const Call *call) { return find(iso, call, "%TypedArray%.prototype.findIndex", false, true); }
-Value typed_array_find_last(Isolate *iso, const Call *call) { return find(iso, call, "%TypedArray%.prototype.findLast", true, false); }
+Value typed_array_find_index(Isolate *iso, const Call *call) {
+  return find(iso, call, "%TypedArray%.prototype.findIndex", false, true);
+}
+Value typed_array_find_last(Isolate *iso, const Call *call) {
+  return find(iso, call, "%TypedArray%.prototype.findLast", true, false);
+}
 Value typed_array_find_last_index(Isolate *iso, const Call *call) {
   return find(iso, call, "%TypedArray%.prototype.findLastIndex", true, true);
 }

@@ -21,9 +21,13 @@ static Value iterator_over(Isolate *iso, const Call *call, const char *method, u
   return value_from_object(create_array_iterator(iso, &t->object, what));
 }
 
-Value typed_array_entries(Isolate *iso, const Call *call) { return iterator_over(iso, call, METHOD_TEXT("entries"), ENUMERATE_ENTRIES); }
+Value typed_array_entries(Isolate *iso, const Call *call) {
+  return iterator_over(iso, call, METHOD_TEXT("entries"), ENUMERATE_ENTRIES);
+}
 Value typed_array_keys(Isolate *iso, const Call *call) { return iterator_over(iso, call, METHOD_TEXT("keys"), ENUMERATE_KEYS); }
-Value typed_array_values(Isolate *iso, const Call *call) { return iterator_over(iso, call, METHOD_TEXT("values"), ENUMERATE_VALUES); }
+Value typed_array_values(Isolate *iso, const Call *call) {
+  return iterator_over(iso, call, METHOD_TEXT("values"), ENUMERATE_VALUES);
+}
 
 // ---- at, with ----
 
@@ -148,8 +152,8 @@ Value typed_array_to_reversed(Isolate *iso, const Call *call) {
   static u64 find_u##bits(const u8 *data, u64 k, u64 end, u##bits wanted) { \
     for (; k + 8 <= end; k += 8) { \
       const u##bits *p = (const u##bits *)(const void *)data + k; \
-      u##bits other = (p[0] == wanted) | (p[1] == wanted) | (p[2] == wanted) | (p[3] == wanted) | (p[4] == wanted) | (p[5] == wanted) | \
-                      (p[6] == wanted) | (p[7] == wanted); \
+      u##bits other = (p[0] == wanted) | (p[1] == wanted) | (p[2] == wanted) | (p[3] == wanted) | (p[4] == wanted) | \
+                      (p[5] == wanted) | (p[6] == wanted) | (p[7] == wanted); \
       if (other) break; \
     } \
     while (k < end && memory_load##bits(data + k * (bits / 8)) != wanted) k++; \
@@ -241,7 +245,7 @@ Value typed_array_last_index_of(Isolate *iso, const Call *call) {
   double last = n >= 0 ? MIN(n, (double)length - 1) : (double)length + n;
   if (last < 0) return value_from_int(-1);
   if (has_bigint_content(t) ? !value_is_bigint(wanted) : !value_is_number(wanted)) return value_from_int(-1);
-  for (u64 k = MIN((u64)last + 1, typed_array_length(t, NULL)); k-- > 0; ) {
+  for (u64 k = MIN((u64)last + 1, typed_array_length(t, NULL)); k-- > 0;) {
     POLL(iso, k);
     Value v = TRY(typed_array_get_element(iso, t, k));
     if (TRY(is_strictly_equal(iso, wanted, v)) == TRI_YES) return value_from_i64((i64)k);

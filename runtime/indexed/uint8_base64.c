@@ -70,9 +70,9 @@ static bool read_options(Isolate *iso, Value v, bool decoding, Base64Options *o)
 // ---- Decoding ----
 
 typedef struct Decoded {
-  u8 *out;       // room for `max` bytes
+  u8 *out; // room for `max` bytes
   u64 written, max;
-  u32 read;      // of the text
+  u32 read;          // of the text
   const char *error; // NULL: none
 } Decoded;
 
@@ -277,8 +277,8 @@ Value uint8_array_to_hex(Isolate *iso, const Call *call) {
   u8 *out;
   String *result = TRY(str_new_uninit8(iso, (u32)length * 2, &out));
   for (u64 i = 0; i < length; i++) {
-    out[2 * i] = (u8)"0123456789abcdef"[in[i] >> 4];
-    out[2 * i + 1] = (u8)"0123456789abcdef"[in[i] & 15];
+    out[2 * i] = (u8) "0123456789abcdef"[in[i] >> 4];
+    out[2 * i + 1] = (u8) "0123456789abcdef"[in[i] & 15];
   }
   return value_from_cell(result);
 }

@@ -177,9 +177,7 @@ static Value map_entries(Isolate *iso, const Call *call) {
   return map_iterator(iso, call, "Map.prototype.entries", ENUMERATE_ENTRIES);
 }
 
-static Value map_keys(Isolate *iso, const Call *call) {
-  return map_iterator(iso, call, "Map.prototype.keys", ENUMERATE_KEYS);
-}
+static Value map_keys(Isolate *iso, const Call *call) { return map_iterator(iso, call, "Map.prototype.keys", ENUMERATE_KEYS); }
 
 static Value map_values(Isolate *iso, const Call *call) {
   return map_iterator(iso, call, "Map.prototype.values", ENUMERATE_VALUES);
@@ -188,33 +186,33 @@ static Value map_values(Isolate *iso, const Call *call) {
 // ---- Tables ----
 
 static const BuiltinProperty map_properties[] = {
-  GETTER_SYM(species, map_get_species),
-  METHOD(groupBy, map_group_by, 2),
+    GETTER_SYM(species, map_get_species),
+    METHOD(groupBy, map_group_by, 2),
 };
 
 static const BuiltinProperty map_prototype_properties[] = {
-  METHOD(get, map_get, 1),
-  METHOD(set, map_set, 2),
-  METHOD(has, map_has, 1),
-  METHOD(delete, map_delete, 1),
-  METHOD(clear, map_clear, 0),
-  METHOD(entries, map_entries, 0),
-  METHOD(forEach, map_for_each, 1),
-  METHOD(keys, map_keys, 0),
-  GETTER(size, map_get_size),
-  METHOD(values, map_values, 0),
-  METHOD(getOrInsert, map_get_or_insert, 2),
-  METHOD(getOrInsertComputed, map_get_or_insert_computed, 2),
-  STRING_TAG(Map),
-  ALIAS_SYM(iterator, entries),
+    METHOD(get, map_get, 1),
+    METHOD(set, map_set, 2),
+    METHOD(has, map_has, 1),
+    METHOD(delete, map_delete, 1),
+    METHOD(clear, map_clear, 0),
+    METHOD(entries, map_entries, 0),
+    METHOD(forEach, map_for_each, 1),
+    METHOD(keys, map_keys, 0),
+    GETTER(size, map_get_size),
+    METHOD(values, map_values, 0),
+    METHOD(getOrInsert, map_get_or_insert, 2),
+    METHOD(getOrInsertComputed, map_get_or_insert_computed, 2),
+    STRING_TAG(Map),
+    ALIAS_SYM(iterator, entries),
 };
 
 static const BuiltinProperty map_iterator_prototype_properties[] = {
-  METHOD(next, map_iterator_next, 0),
-  STRING_TAG(Map_Iterator),
+    METHOD(next, map_iterator_next, 0),
+    STRING_TAG(Map_Iterator),
 };
 
 const BuiltinObject builtin_map = BUILTIN_CLASS(Map, map_constructor, 0, INTRINSIC_MAP_PROTOTYPE, map_properties);
 const BuiltinObject builtin_map_prototype = BUILTIN_PROTOTYPE(INTRINSIC_MAP, map_prototype_properties);
 const BuiltinObject builtin_map_iterator_prototype =
-  BUILTIN_PROTOTYPE_BELOW(INTRINSIC_NONE, INTRINSIC_ITERATOR_PROTOTYPE, map_iterator_prototype_properties);
+    BUILTIN_PROTOTYPE_BELOW(INTRINSIC_NONE, INTRINSIC_ITERATOR_PROTOTYPE, map_iterator_prototype_properties);

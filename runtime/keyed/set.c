@@ -164,9 +164,7 @@ static bool keys_next(Isolate *iso, KeysWalk *w, Value *v) {
   return for_of_next(iso, &w->it, v);
 }
 
-static bool keys_close(Isolate *iso, KeysWalk *w) {
-  return w->table ? true : for_of_close(iso, &w->it);
-}
+static bool keys_close(Isolate *iso, KeysWalk *w) { return w->table ? true : for_of_close(iso, &w->it); }
 
 static JSMap *new_set(Isolate *iso) {
   JSMap *set = TRY((JSMap *)obj_new_kind(iso, KIND_SET, intrinsic(iso, INTRINSIC_SET_PROTOTYPE)));
@@ -323,36 +321,36 @@ static Value set_entries(Isolate *iso, const Call *call) {
 // ---- Tables ----
 
 static const BuiltinProperty set_properties[] = {
-  GETTER_SYM(species, set_get_species),
+    GETTER_SYM(species, set_get_species),
 };
 
 static const BuiltinProperty set_prototype_properties[] = {
-  METHOD(has, set_has, 1),
-  METHOD(add, set_add, 1),
-  METHOD(delete, set_delete, 1),
-  METHOD(clear, set_clear, 0),
-  METHOD(entries, set_entries, 0),
-  METHOD(forEach, set_for_each, 1),
-  GETTER(size, set_get_size),
-  METHOD(values, set_values, 0),
-  ALIAS(keys, values),
-  METHOD(union, set_union, 1),
-  METHOD(intersection, set_intersection, 1),
-  METHOD(difference, set_difference, 1),
-  METHOD(symmetricDifference, set_symmetric_difference, 1),
-  METHOD(isSubsetOf, set_is_subset_of, 1),
-  METHOD(isSupersetOf, set_is_superset_of, 1),
-  METHOD(isDisjointFrom, set_is_disjoint_from, 1),
-  STRING_TAG(Set),
-  ALIAS_SYM(iterator, values),
+    METHOD(has, set_has, 1),
+    METHOD(add, set_add, 1),
+    METHOD(delete, set_delete, 1),
+    METHOD(clear, set_clear, 0),
+    METHOD(entries, set_entries, 0),
+    METHOD(forEach, set_for_each, 1),
+    GETTER(size, set_get_size),
+    METHOD(values, set_values, 0),
+    ALIAS(keys, values),
+    METHOD(union, set_union, 1),
+    METHOD(intersection, set_intersection, 1),
+    METHOD(difference, set_difference, 1),
+    METHOD(symmetricDifference, set_symmetric_difference, 1),
+    METHOD(isSubsetOf, set_is_subset_of, 1),
+    METHOD(isSupersetOf, set_is_superset_of, 1),
+    METHOD(isDisjointFrom, set_is_disjoint_from, 1),
+    STRING_TAG(Set),
+    ALIAS_SYM(iterator, values),
 };
 
 static const BuiltinProperty set_iterator_prototype_properties[] = {
-  METHOD(next, set_iterator_next, 0),
-  STRING_TAG(Set_Iterator),
+    METHOD(next, set_iterator_next, 0),
+    STRING_TAG(Set_Iterator),
 };
 
 const BuiltinObject builtin_set = BUILTIN_CLASS(Set, set_constructor, 0, INTRINSIC_SET_PROTOTYPE, set_properties);
 const BuiltinObject builtin_set_prototype = BUILTIN_PROTOTYPE(INTRINSIC_SET, set_prototype_properties);
 const BuiltinObject builtin_set_iterator_prototype =
-  BUILTIN_PROTOTYPE_BELOW(INTRINSIC_NONE, INTRINSIC_ITERATOR_PROTOTYPE, set_iterator_prototype_properties);
+    BUILTIN_PROTOTYPE_BELOW(INTRINSIC_NONE, INTRINSIC_ITERATOR_PROTOTYPE, set_iterator_prototype_properties);

@@ -50,7 +50,8 @@ static bool fill_from_iterable(Isolate *iso, JSWeakMap *map, Value iterable) {
 
 static Value weak_map_constructor(Isolate *iso, const Call *call) {
   if (!call_is_construct(call)) return THROW(iso, CONSTRUCTOR_CALL, "WeakMap");
-  JSWeakMap *map = TRY((JSWeakMap *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_WEAK_MAP_PROTOTYPE, KIND_WEAK_MAP));
+  JSWeakMap *map =
+      TRY((JSWeakMap *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_WEAK_MAP_PROTOTYPE, KIND_WEAK_MAP));
   WeakTable *table = TRY(weak_table_new(iso));
   ref_set(iso, map, &map->table, table);
   if (!value_is_nullish(call_arg(call, 0))) TRY(fill_from_iterable(iso, map, call->args[0]));
@@ -97,14 +98,15 @@ static Value weak_map_get_or_insert_computed(Isolate *iso, const Call *call) {
 static const BuiltinProperty weak_map_properties[0];
 
 static const BuiltinProperty weak_map_prototype_properties[] = {
-  METHOD(delete, weak_map_delete, 1),
-  METHOD(get, weak_map_get, 1),
-  METHOD(set, weak_map_set, 2),
-  METHOD(has, weak_map_has, 1),
-  METHOD(getOrInsert, weak_map_get_or_insert, 2),
-  METHOD(getOrInsertComputed, weak_map_get_or_insert_computed, 2),
-  STRING_TAG(WeakMap),
+    METHOD(delete, weak_map_delete, 1),
+    METHOD(get, weak_map_get, 1),
+    METHOD(set, weak_map_set, 2),
+    METHOD(has, weak_map_has, 1),
+    METHOD(getOrInsert, weak_map_get_or_insert, 2),
+    METHOD(getOrInsertComputed, weak_map_get_or_insert_computed, 2),
+    STRING_TAG(WeakMap),
 };
 
-const BuiltinObject builtin_weak_map = BUILTIN_CLASS(WeakMap, weak_map_constructor, 0, INTRINSIC_WEAK_MAP_PROTOTYPE, weak_map_properties);
+const BuiltinObject builtin_weak_map =
+    BUILTIN_CLASS(WeakMap, weak_map_constructor, 0, INTRINSIC_WEAK_MAP_PROTOTYPE, weak_map_properties);
 const BuiltinObject builtin_weak_map_prototype = BUILTIN_PROTOTYPE(INTRINSIC_WEAK_MAP, weak_map_prototype_properties);

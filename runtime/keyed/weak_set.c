@@ -22,7 +22,8 @@ static bool fill_from_iterable(Isolate *iso, JSWeakMap *set, Value iterable) {
 
 static Value weak_set_constructor(Isolate *iso, const Call *call) {
   if (!call_is_construct(call)) return THROW(iso, CONSTRUCTOR_CALL, "WeakSet");
-  JSWeakMap *set = TRY((JSWeakMap *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_WEAK_SET_PROTOTYPE, KIND_WEAK_SET));
+  JSWeakMap *set =
+      TRY((JSWeakMap *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_WEAK_SET_PROTOTYPE, KIND_WEAK_SET));
   WeakTable *table = TRY(weak_table_new(iso));
   ref_set(iso, set, &set->table, table);
   if (!value_is_nullish(call_arg(call, 0))) TRY(fill_from_iterable(iso, set, call->args[0]));
@@ -52,11 +53,12 @@ static Value weak_set_delete(Isolate *iso, const Call *call) {
 static const BuiltinProperty weak_set_properties[0];
 
 static const BuiltinProperty weak_set_prototype_properties[] = {
-  METHOD(delete, weak_set_delete, 1),
-  METHOD(has, weak_set_has, 1),
-  METHOD(add, weak_set_add, 1),
-  STRING_TAG(WeakSet),
+    METHOD(delete, weak_set_delete, 1),
+    METHOD(has, weak_set_has, 1),
+    METHOD(add, weak_set_add, 1),
+    STRING_TAG(WeakSet),
 };
 
-const BuiltinObject builtin_weak_set = BUILTIN_CLASS(WeakSet, weak_set_constructor, 0, INTRINSIC_WEAK_SET_PROTOTYPE, weak_set_properties);
+const BuiltinObject builtin_weak_set =
+    BUILTIN_CLASS(WeakSet, weak_set_constructor, 0, INTRINSIC_WEAK_SET_PROTOTYPE, weak_set_properties);
 const BuiltinObject builtin_weak_set_prototype = BUILTIN_PROTOTYPE(INTRINSIC_WEAK_SET, weak_set_prototype_properties);

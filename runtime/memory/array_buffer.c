@@ -128,7 +128,8 @@ static Value transfer(Isolate *iso, const Call *call, const char *method, bool p
   u64 length = array_buffer_byte_length(b);
   if (!value_is_undefined(call_arg(call, 0))) TRY(to_index(iso, call->args[0], &length));
   if (array_buffer_is_detached(b)) return THROW(iso, DETACHED_OPERATION, method);
-  if (b->flags & BUFFER_IMMUTABLE || slot_get(&b->detach_key) != VALUE_UNDEFINED) return throw_incompatible(iso, method, call->this_value);
+  if (b->flags & BUFFER_IMMUTABLE || slot_get(&b->detach_key) != VALUE_UNDEFINED)
+    return throw_incompatible(iso, method, call->this_value);
   return value_from_object(move_buffer(iso, b, length, preserve));
 }
 
@@ -165,24 +166,25 @@ static Value array_buffer_slice_to_immutable(Isolate *iso, const Call *call) {
 // ---- Tables ----
 
 static const BuiltinProperty array_buffer_properties[] = {
-  METHOD(isView, array_buffer_is_view, 1),
-  GETTER_SYM(species, array_buffer_get_species),
+    METHOD(isView, array_buffer_is_view, 1),
+    GETTER_SYM(species, array_buffer_get_species),
 };
 
 static const BuiltinProperty array_buffer_prototype_properties[] = {
-  GETTER(byteLength, array_buffer_get_byte_length),
-  METHOD(slice, array_buffer_slice, 2),
-  GETTER(maxByteLength, array_buffer_get_max_byte_length),
-  GETTER(resizable, array_buffer_get_resizable),
-  METHOD(resize, array_buffer_resize_method, 1),
-  METHOD(transfer, array_buffer_transfer, 0),
-  METHOD(transferToFixedLength, array_buffer_transfer_to_fixed_length, 0),
-  GETTER(detached, array_buffer_get_detached),
-  GETTER(immutable, array_buffer_get_immutable),
-  METHOD(sliceToImmutable, array_buffer_slice_to_immutable, 2),
-  METHOD(transferToImmutable, array_buffer_transfer_to_immutable, 0),
-  STRING_TAG(ArrayBuffer),
+    GETTER(byteLength, array_buffer_get_byte_length),
+    METHOD(slice, array_buffer_slice, 2),
+    GETTER(maxByteLength, array_buffer_get_max_byte_length),
+    GETTER(resizable, array_buffer_get_resizable),
+    METHOD(resize, array_buffer_resize_method, 1),
+    METHOD(transfer, array_buffer_transfer, 0),
+    METHOD(transferToFixedLength, array_buffer_transfer_to_fixed_length, 0),
+    GETTER(detached, array_buffer_get_detached),
+    GETTER(immutable, array_buffer_get_immutable),
+    METHOD(sliceToImmutable, array_buffer_slice_to_immutable, 2),
+    METHOD(transferToImmutable, array_buffer_transfer_to_immutable, 0),
+    STRING_TAG(ArrayBuffer),
 };
 
-const BuiltinObject builtin_array_buffer = BUILTIN_CLASS(ArrayBuffer, array_buffer_constructor, 1, INTRINSIC_ARRAY_BUFFER_PROTOTYPE, array_buffer_properties);
+const BuiltinObject builtin_array_buffer =
+    BUILTIN_CLASS(ArrayBuffer, array_buffer_constructor, 1, INTRINSIC_ARRAY_BUFFER_PROTOTYPE, array_buffer_properties);
 const BuiltinObject builtin_array_buffer_prototype = BUILTIN_PROTOTYPE(INTRINSIC_ARRAY_BUFFER, array_buffer_prototype_properties);

@@ -51,9 +51,7 @@ static bool revalidate(Isolate *iso, const Access *a, const char *method) {
   return a->index < length || THROW(iso, ATOMICS_INDEX);
 }
 
-static void *place_of(const Access *a) {
-  return typed_array_data(a->t) + a->index * element_size(a->t->element_type);
-}
+static void *place_of(const Access *a) { return typed_array_data(a->t) + a->index * element_size(a->t->element_type); }
 
 // ToBigInt, or ToIntegerOrInfinity as a number. Runs JS.
 static Value to_operand(Isolate *iso, const JSTypedArray *t, Value v) {
@@ -87,7 +85,7 @@ typedef struct Quick {
 } Quick;
 
 static const u8 quick_sizes[ELEMENT_TYPE_COUNT] = {
-  [TYPED_INT8] = 1, [TYPED_UINT8] = 1, [TYPED_INT16] = 2, [TYPED_UINT16] = 2, [TYPED_INT32] = 4, [TYPED_UINT32] = 4,
+    [TYPED_INT8] = 1, [TYPED_UINT8] = 1, [TYPED_INT16] = 2, [TYPED_UINT16] = 2, [TYPED_INT32] = 4, [TYPED_UINT32] = 4,
 };
 
 static ALWAYS_INLINE bool begin_quick(const Call *call, u32 argc, enum AccessMode mode, Quick *q) {
@@ -119,8 +117,8 @@ static ALWAYS_INLINE Value quick_value(Quick q, u64 bits) {
 // ---- Operations ----
 
 static const char *const operation_names[] = {
-  [ATOMIC_ADD] = "Atomics.add", [ATOMIC_AND] = "Atomics.and", [ATOMIC_EXCHANGE] = "Atomics.exchange",
-  [ATOMIC_OR] = "Atomics.or", [ATOMIC_SUB] = "Atomics.sub", [ATOMIC_XOR] = "Atomics.xor",
+    [ATOMIC_ADD] = "Atomics.add", [ATOMIC_AND] = "Atomics.and", [ATOMIC_EXCHANGE] = "Atomics.exchange",
+    [ATOMIC_OR] = "Atomics.or",   [ATOMIC_SUB] = "Atomics.sub", [ATOMIC_XOR] = "Atomics.xor",
 };
 
 static Value atomics_modify(Isolate *iso, const Call *call) { // magic: AtomicOp
@@ -319,20 +317,20 @@ static Value atomics_notify(Isolate *iso, const Call *call) {
 // ---- Table ----
 
 static const BuiltinProperty atomics_properties[] = {
-  METHOD(load, atomics_load, 2),
-  METHOD(store, atomics_store, 3),
-  METHOD_MAGIC(add, atomics_modify, 3, ATOMIC_ADD),
-  METHOD_MAGIC(sub, atomics_modify, 3, ATOMIC_SUB),
-  METHOD_MAGIC(and, atomics_modify, 3, ATOMIC_AND),
-  METHOD_MAGIC(or, atomics_modify, 3, ATOMIC_OR),
-  METHOD_MAGIC(xor, atomics_modify, 3, ATOMIC_XOR),
-  METHOD_MAGIC(exchange, atomics_modify, 3, ATOMIC_EXCHANGE),
-  METHOD(compareExchange, atomics_compare_exchange, 4),
-  METHOD(isLockFree, atomics_is_lock_free, 1),
-  METHOD(wait, atomics_wait, 4),
-  METHOD(waitAsync, atomics_wait_async, 4),
-  METHOD(notify, atomics_notify, 3),
-  METHOD(pause, atomics_pause, 0),
-  STRING_TAG(Atomics),
+    METHOD(load, atomics_load, 2),
+    METHOD(store, atomics_store, 3),
+    METHOD_MAGIC(add, atomics_modify, 3, ATOMIC_ADD),
+    METHOD_MAGIC(sub, atomics_modify, 3, ATOMIC_SUB),
+    METHOD_MAGIC(and, atomics_modify, 3, ATOMIC_AND),
+    METHOD_MAGIC(or, atomics_modify, 3, ATOMIC_OR),
+    METHOD_MAGIC(xor, atomics_modify, 3, ATOMIC_XOR),
+    METHOD_MAGIC(exchange, atomics_modify, 3, ATOMIC_EXCHANGE),
+    METHOD(compareExchange, atomics_compare_exchange, 4),
+    METHOD(isLockFree, atomics_is_lock_free, 1),
+    METHOD(wait, atomics_wait, 4),
+    METHOD(waitAsync, atomics_wait_async, 4),
+    METHOD(notify, atomics_notify, 3),
+    METHOD(pause, atomics_pause, 0),
+    STRING_TAG(Atomics),
 };
 const BuiltinObject builtin_atomics = BUILTIN_NAMESPACE(atomics_properties);

@@ -30,7 +30,8 @@ static Value data_view_constructor(Isolate *iso, const Call *call) {
   bool tracking;
   TRY(to_index(iso, call_arg(call, 1), &offset));
   TRY(check_range(iso, b, offset, call_arg(call, 2), &length, &tracking));
-  JSDataView *v = TRY((JSDataView *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_DATA_VIEW_PROTOTYPE, KIND_DATA_VIEW));
+  JSDataView *v =
+      TRY((JSDataView *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_DATA_VIEW_PROTOTYPE, KIND_DATA_VIEW));
   // The getter of the prototype may have resized or detached the buffer.
   Value fixed = value_is_undefined(call_arg(call, 2)) ? VALUE_UNDEFINED : value_from_i64((i64)length);
   u64 unused;
@@ -149,22 +150,23 @@ static Value data_view_set(Isolate *iso, const Call *call) { // SetViewValue
 static const BuiltinProperty data_view_properties[0];
 
 static const BuiltinProperty data_view_prototype_properties[] = {
-  GETTER(buffer, data_view_get_buffer),
-  GETTER(byteLength, data_view_get_byte_length),
-  GETTER(byteOffset, data_view_get_byte_offset),
-  GET_SET(Int8, INT8),
-  GET_SET(Uint8, UINT8),
-  GET_SET(Int16, INT16),
-  GET_SET(Uint16, UINT16),
-  GET_SET(Int32, INT32),
-  GET_SET(Uint32, UINT32),
-  GET_SET(Float16, FLOAT16),
-  GET_SET(Float32, FLOAT32),
-  GET_SET(Float64, FLOAT64),
-  GET_SET(BigInt64, BIG_INT64),
-  GET_SET(BigUint64, BIG_UINT64),
-  STRING_TAG(DataView),
+    GETTER(buffer, data_view_get_buffer),
+    GETTER(byteLength, data_view_get_byte_length),
+    GETTER(byteOffset, data_view_get_byte_offset),
+    GET_SET(Int8, INT8),
+    GET_SET(Uint8, UINT8),
+    GET_SET(Int16, INT16),
+    GET_SET(Uint16, UINT16),
+    GET_SET(Int32, INT32),
+    GET_SET(Uint32, UINT32),
+    GET_SET(Float16, FLOAT16),
+    GET_SET(Float32, FLOAT32),
+    GET_SET(Float64, FLOAT64),
+    GET_SET(BigInt64, BIG_INT64),
+    GET_SET(BigUint64, BIG_UINT64),
+    STRING_TAG(DataView),
 };
 
-const BuiltinObject builtin_data_view = BUILTIN_CLASS(DataView, data_view_constructor, 1, INTRINSIC_DATA_VIEW_PROTOTYPE, data_view_properties);
+const BuiltinObject builtin_data_view =
+    BUILTIN_CLASS(DataView, data_view_constructor, 1, INTRINSIC_DATA_VIEW_PROTOTYPE, data_view_properties);
 const BuiltinObject builtin_data_view_prototype = BUILTIN_PROTOTYPE(INTRINSIC_DATA_VIEW, data_view_prototype_properties);

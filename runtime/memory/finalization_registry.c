@@ -10,7 +10,7 @@ static Value finalization_registry_constructor(Isolate *iso, const Call *call) {
   if (!call_is_construct(call)) return THROW(iso, CONSTRUCTOR_CALL, "FinalizationRegistry");
   if (!value_is_callable(call_arg(call, 0))) return THROW(iso, FINALIZATION_CLEANUP);
   JSFinalizationRegistry *r = TRY((JSFinalizationRegistry *)ordinary_create_from_constructor(
-    iso, call->new_target, INTRINSIC_FINALIZATION_REGISTRY_PROTOTYPE, KIND_FINALIZATION_REGISTRY));
+      iso, call->new_target, INTRINSIC_FINALIZATION_REGISTRY_PROTOTYPE, KIND_FINALIZATION_REGISTRY));
   slot_set(iso, r, &r->cleanup_callback, call->args[0]);
   ref_set(iso, r, &r->realm, realm_current(iso));
   finalization_registry_init(iso, r);
@@ -68,12 +68,13 @@ void finalization_registry_run(Isolate *iso, void (*report)(Isolate *iso, Value 
 
 static const BuiltinProperty finalization_registry_properties[0];
 static const BuiltinProperty finalization_registry_prototype_properties[] = {
-  METHOD(register, register_target, 2),
-  METHOD(unregister, unregister_token, 1),
-  STRING_TAG(FinalizationRegistry),
+    METHOD(register, register_target, 2),
+    METHOD(unregister, unregister_token, 1),
+    STRING_TAG(FinalizationRegistry),
 };
 
-const BuiltinObject builtin_finalization_registry = BUILTIN_CLASS(FinalizationRegistry, finalization_registry_constructor, 1,
-  INTRINSIC_FINALIZATION_REGISTRY_PROTOTYPE, finalization_registry_properties);
+const BuiltinObject builtin_finalization_registry =
+    BUILTIN_CLASS(FinalizationRegistry, finalization_registry_constructor, 1, INTRINSIC_FINALIZATION_REGISTRY_PROTOTYPE,
+                  finalization_registry_properties);
 const BuiltinObject builtin_finalization_registry_prototype =
-  BUILTIN_PROTOTYPE(INTRINSIC_FINALIZATION_REGISTRY, finalization_registry_prototype_properties);
+    BUILTIN_PROTOTYPE(INTRINSIC_FINALIZATION_REGISTRY, finalization_registry_prototype_properties);

@@ -67,19 +67,19 @@ static Value shared_array_buffer_slice(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty shared_array_buffer_properties[] = {
-  GETTER_SYM(species, shared_array_buffer_get_species),
+    GETTER_SYM(species, shared_array_buffer_get_species),
 };
 
 static const BuiltinProperty shared_array_buffer_prototype_properties[] = {
-  GETTER(byteLength, shared_array_buffer_get_byte_length),
-  METHOD(slice, shared_array_buffer_slice, 2),
-  GETTER(maxByteLength, shared_array_buffer_get_max_byte_length),
-  GETTER(growable, shared_array_buffer_get_growable),
-  METHOD(grow, shared_array_buffer_grow, 1),
-  STRING_TAG(SharedArrayBuffer),
+    GETTER(byteLength, shared_array_buffer_get_byte_length),
+    METHOD(slice, shared_array_buffer_slice, 2),
+    GETTER(maxByteLength, shared_array_buffer_get_max_byte_length),
+    GETTER(growable, shared_array_buffer_get_growable),
+    METHOD(grow, shared_array_buffer_grow, 1),
+    STRING_TAG(SharedArrayBuffer),
 };
 
-const BuiltinObject builtin_shared_array_buffer = BUILTIN_CLASS(SharedArrayBuffer, shared_array_buffer_constructor, 1,
-  INTRINSIC_SHARED_ARRAY_BUFFER_PROTOTYPE, shared_array_buffer_properties);
+const BuiltinObject builtin_shared_array_buffer = BUILTIN_CLASS(
+    SharedArrayBuffer, shared_array_buffer_constructor, 1, INTRINSIC_SHARED_ARRAY_BUFFER_PROTOTYPE, shared_array_buffer_properties);
 const BuiltinObject builtin_shared_array_buffer_prototype =
-  BUILTIN_PROTOTYPE(INTRINSIC_SHARED_ARRAY_BUFFER, shared_array_buffer_prototype_properties);
+    BUILTIN_PROTOTYPE(INTRINSIC_SHARED_ARRAY_BUFFER, shared_array_buffer_prototype_properties);

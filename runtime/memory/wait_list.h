@@ -14,8 +14,8 @@ typedef enum WaitResult { WAIT_FAIL = 0, WAIT_OK, WAIT_NOT_EQUAL, WAIT_TIMED_OUT
 typedef struct WaitPlace {
   BackingStore *store; // shared
   u64 byte_index;
-  u32 size;            // 4 or 8
-  u64 expected;        // bits of the value that must still be there, compared under the list's lock
+  u32 size;     // 4 or 8
+  u64 expected; // bits of the value that must still be there, compared under the list's lock
 } WaitPlace;
 
 typedef struct WaitListOps {

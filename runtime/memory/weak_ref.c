@@ -7,7 +7,8 @@ static Value weak_ref_constructor(Isolate *iso, const Call *call) {
   if (!call_is_construct(call)) return THROW(iso, CONSTRUCTOR_CALL, "WeakRef");
   Value target = call_arg(call, 0);
   if (!can_be_held_weakly(target)) return THROW(iso, WEAK_REF_TARGET);
-  JSWeakRef *ref = TRY((JSWeakRef *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_WEAK_REF_PROTOTYPE, KIND_WEAK_REF));
+  JSWeakRef *ref =
+      TRY((JSWeakRef *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_WEAK_REF_PROTOTYPE, KIND_WEAK_REF));
   weak_ref_set_target(iso, ref, target);
   return value_from_object(ref);
 }
@@ -19,9 +20,10 @@ static Value weak_ref_deref_method(Isolate *iso, const Call *call) {
 
 static const BuiltinProperty weak_ref_properties[0];
 static const BuiltinProperty weak_ref_prototype_properties[] = {
-  METHOD(deref, weak_ref_deref_method, 0),
-  STRING_TAG(WeakRef),
+    METHOD(deref, weak_ref_deref_method, 0),
+    STRING_TAG(WeakRef),
 };
 
-const BuiltinObject builtin_weak_ref = BUILTIN_CLASS(WeakRef, weak_ref_constructor, 1, INTRINSIC_WEAK_REF_PROTOTYPE, weak_ref_properties);
+const BuiltinObject builtin_weak_ref =
+    BUILTIN_CLASS(WeakRef, weak_ref_constructor, 1, INTRINSIC_WEAK_REF_PROTOTYPE, weak_ref_properties);
 const BuiltinObject builtin_weak_ref_prototype = BUILTIN_PROTOTYPE(INTRINSIC_WEAK_REF, weak_ref_prototype_properties);

@@ -73,14 +73,14 @@ static Value bigint_to_locale_string(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty bigint_properties[] = {
-  METHOD_MAGIC(asUintN, bigint_as, 2, 1),
-  METHOD_MAGIC(asIntN, bigint_as, 2, 0),
+    METHOD_MAGIC(asUintN, bigint_as, 2, 1),
+    METHOD_MAGIC(asIntN, bigint_as, 2, 0),
 };
 static const BuiltinProperty bigint_prototype_properties[] = {
-  METHOD(toLocaleString, bigint_to_locale_string, 0),
-  METHOD(toString, bigint_prototype_to_string, 0),
-  METHOD(valueOf, bigint_value_of, 0),
-  STRING_TAG(BigInt),
+    METHOD(toLocaleString, bigint_to_locale_string, 0),
+    METHOD(toString, bigint_prototype_to_string, 0),
+    METHOD(valueOf, bigint_value_of, 0),
+    STRING_TAG(BigInt),
 };
 
 const BuiltinObject builtin_bigint = BUILTIN_CLASS(BigInt, bigint_constructor, 1, INTRINSIC_BIGINT_PROTOTYPE, bigint_properties);

@@ -116,9 +116,7 @@ i32 date_local_offset(Isolate *iso, double utc) {
   return cache->offset[i];
 }
 
-double date_local_time(Isolate *iso, double utc) {
-  return utc + date_local_offset(iso, utc);
-}
+double date_local_time(Isolate *iso, double utc) { return utc + date_local_offset(iso, utc); }
 
 double date_utc(Isolate *iso, double local) {
   if (!isfinite(local) || fabs(local) > 8.65e15) return NAN;
@@ -157,16 +155,34 @@ static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 static const char *zone_long_name(const char *abbreviation) {
   static const char *const names[][2] = {
-    {"UTC", "Coordinated Universal Time"}, {"GMT", "Greenwich Mean Time"}, {"BST", "British Summer Time"},
-    {"CET", "Central European Standard Time"}, {"CEST", "Central European Summer Time"},
-    {"EET", "Eastern European Standard Time"}, {"EEST", "Eastern European Summer Time"},
-    {"WET", "Western European Standard Time"}, {"WEST", "Western European Summer Time"}, {"MSK", "Moscow Standard Time"},
-    {"EST", "Eastern Standard Time"}, {"EDT", "Eastern Daylight Time"}, {"CST", "Central Standard Time"},
-    {"CDT", "Central Daylight Time"}, {"MST", "Mountain Standard Time"}, {"MDT", "Mountain Daylight Time"},
-    {"PST", "Pacific Standard Time"}, {"PDT", "Pacific Daylight Time"}, {"AKST", "Alaska Standard Time"},
-    {"AKDT", "Alaska Daylight Time"}, {"HST", "Hawaii-Aleutian Standard Time"}, {"JST", "Japan Standard Time"},
-    {"KST", "Korean Standard Time"}, {"IST", "India Standard Time"}, {"AEST", "Australian Eastern Standard Time"},
-    {"AEDT", "Australian Eastern Daylight Time"}, {"NZST", "New Zealand Standard Time"}, {"NZDT", "New Zealand Daylight Time"},
+      {"UTC", "Coordinated Universal Time"},
+      {"GMT", "Greenwich Mean Time"},
+      {"BST", "British Summer Time"},
+      {"CET", "Central European Standard Time"},
+      {"CEST", "Central European Summer Time"},
+      {"EET", "Eastern European Standard Time"},
+      {"EEST", "Eastern European Summer Time"},
+      {"WET", "Western European Standard Time"},
+      {"WEST", "Western European Summer Time"},
+      {"MSK", "Moscow Standard Time"},
+      {"EST", "Eastern Standard Time"},
+      {"EDT", "Eastern Daylight Time"},
+      {"CST", "Central Standard Time"},
+      {"CDT", "Central Daylight Time"},
+      {"MST", "Mountain Standard Time"},
+      {"MDT", "Mountain Daylight Time"},
+      {"PST", "Pacific Standard Time"},
+      {"PDT", "Pacific Daylight Time"},
+      {"AKST", "Alaska Standard Time"},
+      {"AKDT", "Alaska Daylight Time"},
+      {"HST", "Hawaii-Aleutian Standard Time"},
+      {"JST", "Japan Standard Time"},
+      {"KST", "Korean Standard Time"},
+      {"IST", "India Standard Time"},
+      {"AEST", "Australian Eastern Standard Time"},
+      {"AEDT", "Australian Eastern Daylight Time"},
+      {"NZST", "New Zealand Standard Time"},
+      {"NZDT", "New Zealand Daylight Time"},
   };
   for (u32 i = 0; i < ARRAY_LEN(names); i++) {
     if (!strcmp(names[i][0], abbreviation)) return names[i][1];
@@ -180,8 +196,8 @@ static void write_date_text(Isolate *iso, JSDate *d, u32 parts, char *out) {
   DateFields f = local_fields(iso, d);
   size_t n = 0;
   if (parts & PART_DATE) {
-    n += (size_t)snprintf(out, DATE_TEXT_MAX, "%.3s %.3s %02d %s%04d", weekday_names + 3 * f.weekday, month_names + 3 * f.month, f.day,
-                          f.year < 0 ? "-" : "", abs(f.year));
+    n += (size_t)snprintf(out, DATE_TEXT_MAX, "%.3s %.3s %02d %s%04d", weekday_names + 3 * f.weekday, month_names + 3 * f.month,
+                          f.day, f.year < 0 ? "-" : "", abs(f.year));
     if (parts & PART_TIME) out[n++] = ' ';
   }
   if (!(parts & PART_TIME)) return;
@@ -266,15 +282,14 @@ static Value date_to_locale_text(Isolate *iso, const Call *call) { // magic: PAR
 
 // ---- Constructor ----
 
-static double now_ms(void) {
-  return floor(platform_wall_ms());
-}
+static double now_ms(void) { return floor(platform_wall_ms()); }
 
 // Year, month and up to five more; missing ones have their defaults.
 static bool components(Isolate *iso, const Call *call, double *date) {
   double parts[7] = {NAN, 0, 1, 0, 0, 0, 0};
   for (u32 i = 0; i < 7 && i < MAX(call->argc, 1u); i++) TRY(to_double(iso, call_arg(call, i), &parts[i]));
-  *date = date_make_date(date_make_day(make_full_year(parts[0]), parts[1], parts[2]), date_make_time(parts[3], parts[4], parts[5], parts[6]));
+  *date = date_make_date(date_make_day(make_full_year(parts[0]), parts[1], parts[2]),
+                         date_make_time(parts[3], parts[4], parts[5], parts[6]));
   return true;
 }
 
@@ -332,7 +347,18 @@ static Value date_utc_method(Isolate *iso, const Call *call) {
 
 // ---- Getters and setters. magic: field, with MAGIC_UTC ----
 
-enum { FIELD_YEAR, FIELD_MONTH, FIELD_DAY, FIELD_HOUR, FIELD_MINUTE, FIELD_SECOND, FIELD_MS, FIELD_WEEKDAY, FIELD_OLD_YEAR, MAGIC_UTC = 16 };
+enum {
+  FIELD_YEAR,
+  FIELD_MONTH,
+  FIELD_DAY,
+  FIELD_HOUR,
+  FIELD_MINUTE,
+  FIELD_SECOND,
+  FIELD_MS,
+  FIELD_WEEKDAY,
+  FIELD_OLD_YEAR,
+  MAGIC_UTC = 16
+};
 
 static Value date_get(Isolate *iso, const Call *call) {
   JSDate *d = TRY(this_date(iso, call->this_value));
@@ -380,7 +406,8 @@ static Value date_set(Isolate *iso, const Call *call) {
   double now[7] = {f.year, f.month, f.day, f.hour, f.minute, f.second, f.millisecond};
   memcpy(values, now, sizeof values);
   memcpy(values + field, given, count * sizeof *given);
-  double date = date_make_date(date_make_day(values[0], values[1], values[2]), date_make_time(values[3], values[4], values[5], values[6]));
+  double date =
+      date_make_date(date_make_day(values[0], values[1], values[2]), date_make_time(values[3], values[4], values[5], values[6]));
   d->time = date_time_clip(utc ? date : date_utc(iso, date));
   return value_from_double(d->time);
 }
@@ -398,7 +425,8 @@ static Value date_set_year(Isolate *iso, const Call *call) {
   double t = d->time, year;
   TRY(to_double(iso, call_arg(call, 0), &year));
   DateFields f = date_fields(isnan(t) ? 0 : date_local_time(iso, t));
-  double date = date_make_date(date_make_day(make_full_year(year), f.month, f.day), date_make_time(f.hour, f.minute, f.second, f.millisecond));
+  double date = date_make_date(date_make_day(make_full_year(year), f.month, f.day),
+                               date_make_time(f.hour, f.minute, f.second, f.millisecond));
   d->time = date_time_clip(date_utc(iso, date));
   return value_from_double(d->time);
 }
@@ -416,9 +444,9 @@ static Value date_to_primitive(Isolate *iso, const Call *call) {
 // ---- Tables ----
 
 static const BuiltinProperty date_properties[] = {
-  METHOD(now, date_now, 0),
-  METHOD(parse, date_parse, 1),
-  METHOD(UTC, date_utc_method, 7),
+    METHOD(now, date_now, 0),
+    METHOD(parse, date_parse, 1),
+    METHOD(UTC, date_utc_method, 7),
 };
 
 #define DATE_GETTERS(Name, field) \
@@ -427,38 +455,38 @@ static const BuiltinProperty date_properties[] = {
   METHOD_MAGIC(set##Name, date_set, length, field), METHOD_MAGIC(setUTC##Name, date_set, length, (field) | MAGIC_UTC)
 
 static const BuiltinProperty date_prototype_properties[] = {
-  METHOD_MAGIC(toString, date_to_text, 0, PART_DATE | PART_TIME),
-  METHOD_MAGIC(toDateString, date_to_text, 0, PART_DATE),
-  METHOD_MAGIC(toTimeString, date_to_text, 0, PART_TIME),
-  METHOD(toISOString, date_to_iso_string, 0),
-  METHOD(toUTCString, date_to_utc_string, 0),
-  DATE_GETTERS(Date, FIELD_DAY),
-  DATE_SETTERS(Date, FIELD_DAY, 1),
-  DATE_GETTERS(Day, FIELD_WEEKDAY),
-  DATE_GETTERS(FullYear, FIELD_YEAR),
-  DATE_SETTERS(FullYear, FIELD_YEAR, 3),
-  DATE_GETTERS(Hours, FIELD_HOUR),
-  DATE_SETTERS(Hours, FIELD_HOUR, 4),
-  DATE_GETTERS(Milliseconds, FIELD_MS),
-  DATE_SETTERS(Milliseconds, FIELD_MS, 1),
-  DATE_GETTERS(Minutes, FIELD_MINUTE),
-  DATE_SETTERS(Minutes, FIELD_MINUTE, 3),
-  DATE_GETTERS(Month, FIELD_MONTH),
-  DATE_SETTERS(Month, FIELD_MONTH, 2),
-  DATE_GETTERS(Seconds, FIELD_SECOND),
-  DATE_SETTERS(Seconds, FIELD_SECOND, 2),
-  METHOD(getTime, date_get_time, 0),
-  METHOD(setTime, date_set_time, 1),
-  METHOD(getTimezoneOffset, date_get_timezone_offset, 0),
-  METHOD_MAGIC(getYear, date_get, 0, FIELD_OLD_YEAR),
-  METHOD(setYear, date_set_year, 1),
-  METHOD(valueOf, date_get_time, 0),
-  ALIAS(toGMTString, toUTCString),
-  METHOD_MAGIC(toLocaleString, date_to_locale_text, 0, PART_DATE | PART_TIME),
-  METHOD_MAGIC(toLocaleDateString, date_to_locale_text, 0, PART_DATE),
-  METHOD_MAGIC(toLocaleTimeString, date_to_locale_text, 0, PART_TIME),
-  METHOD(toJSON, date_to_json, 1),
-  METHOD_SYM_ATTRS(toPrimitive, date_to_primitive, 1, ATTR_CONFIGURABLE),
+    METHOD_MAGIC(toString, date_to_text, 0, PART_DATE | PART_TIME),
+    METHOD_MAGIC(toDateString, date_to_text, 0, PART_DATE),
+    METHOD_MAGIC(toTimeString, date_to_text, 0, PART_TIME),
+    METHOD(toISOString, date_to_iso_string, 0),
+    METHOD(toUTCString, date_to_utc_string, 0),
+    DATE_GETTERS(Date, FIELD_DAY),
+    DATE_SETTERS(Date, FIELD_DAY, 1),
+    DATE_GETTERS(Day, FIELD_WEEKDAY),
+    DATE_GETTERS(FullYear, FIELD_YEAR),
+    DATE_SETTERS(FullYear, FIELD_YEAR, 3),
+    DATE_GETTERS(Hours, FIELD_HOUR),
+    DATE_SETTERS(Hours, FIELD_HOUR, 4),
+    DATE_GETTERS(Milliseconds, FIELD_MS),
+    DATE_SETTERS(Milliseconds, FIELD_MS, 1),
+    DATE_GETTERS(Minutes, FIELD_MINUTE),
+    DATE_SETTERS(Minutes, FIELD_MINUTE, 3),
+    DATE_GETTERS(Month, FIELD_MONTH),
+    DATE_SETTERS(Month, FIELD_MONTH, 2),
+    DATE_GETTERS(Seconds, FIELD_SECOND),
+    DATE_SETTERS(Seconds, FIELD_SECOND, 2),
+    METHOD(getTime, date_get_time, 0),
+    METHOD(setTime, date_set_time, 1),
+    METHOD(getTimezoneOffset, date_get_timezone_offset, 0),
+    METHOD_MAGIC(getYear, date_get, 0, FIELD_OLD_YEAR),
+    METHOD(setYear, date_set_year, 1),
+    METHOD(valueOf, date_get_time, 0),
+    ALIAS(toGMTString, toUTCString),
+    METHOD_MAGIC(toLocaleString, date_to_locale_text, 0, PART_DATE | PART_TIME),
+    METHOD_MAGIC(toLocaleDateString, date_to_locale_text, 0, PART_DATE),
+    METHOD_MAGIC(toLocaleTimeString, date_to_locale_text, 0, PART_TIME),
+    METHOD(toJSON, date_to_json, 1),
+    METHOD_SYM_ATTRS(toPrimitive, date_to_primitive, 1, ATTR_CONFIGURABLE),
 };
 const BuiltinObject builtin_date = BUILTIN_CLASS(Date, date_constructor, 7, INTRINSIC_DATE_PROTOTYPE, date_properties);
 const BuiltinObject builtin_date_prototype = BUILTIN_PROTOTYPE(INTRINSIC_DATE, date_prototype_properties);

@@ -5,15 +5,15 @@
 #include "base/timezone.h"
 
 static const char *const weekdays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                                     "November", "December"};
+static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
 
 // ---- Options ----
 
 static bool style_option(Isolate *iso, JSObject *options, PropertyKey key, u8 *style) {
   static const char *const names[] = {
-    [STYLE_NUMERIC] = "numeric", [STYLE_2_DIGIT] = "2-digit", [STYLE_NARROW] = "narrow", [STYLE_SHORT] = "short",
-    [STYLE_MEDIUM] = "medium", [STYLE_LONG] = "long", [STYLE_FULL] = "full",
+      [STYLE_NUMERIC] = "numeric", [STYLE_2_DIGIT] = "2-digit", [STYLE_NARROW] = "narrow", [STYLE_SHORT] = "short",
+      [STYLE_MEDIUM] = "medium",   [STYLE_LONG] = "long",       [STYLE_FULL] = "full",
   };
   *style = STYLE_NONE;
   Value v = TRY(obj_get(iso, options, key));
@@ -24,8 +24,9 @@ static bool style_option(Isolate *iso, JSObject *options, PropertyKey key, u8 *s
     if (str_equals_ascii(s, names[i])) *style = i;
   }
   if (*style) return true;
-  return throw_error_message(iso, INTRINSIC_RANGE_ERROR_PROTOTYPE, "Value %s out of range for Intl.DateTimeFormat options property %s",
-                             error_text_of_string(iso, s), error_text_of_key(iso, key));
+  return throw_error_message(iso, INTRINSIC_RANGE_ERROR_PROTOTYPE,
+                             "Value %s out of range for Intl.DateTimeFormat options property %s", error_text_of_string(iso, s),
+                             error_text_of_key(iso, key));
 }
 
 static bool zone_option(Isolate *iso, JSObject *options, bool *utc) {

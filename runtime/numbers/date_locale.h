@@ -10,7 +10,7 @@ enum DateStyle { STYLE_NONE, STYLE_NUMERIC, STYLE_2_DIGIT, STYLE_NARROW, STYLE_S
 
 typedef struct DateFormat {
   u8 weekday, year, month, day, hour, minute, second, zone; // DateStyle
-  bool utc, hour12, at; // at: "November 21, 2026 at 1:00 PM"
+  bool utc, hour12, at;                                     // at: "November 21, 2026 at 1:00 PM"
 } DateFormat;
 
 // Reads the options; without any date or time component those of `parts` are taken. RangeError. Runs JS.

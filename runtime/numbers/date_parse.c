@@ -11,20 +11,14 @@ typedef struct DateScanner {
   u32 at;
 } DateScanner;
 
-static u32 peek(const DateScanner *s) {
-  return s->at < s->text->length ? str_char_at_flat(s->text, s->at) : 0;
-}
-static bool at_end(const DateScanner *s) {
-  return s->at >= s->text->length;
-}
+static u32 peek(const DateScanner *s) { return s->at < s->text->length ? str_char_at_flat(s->text, s->at) : 0; }
+static bool at_end(const DateScanner *s) { return s->at >= s->text->length; }
 static bool skip(DateScanner *s, u32 c) {
   if (at_end(s) || peek(s) != c) return false;
   s->at++;
   return true;
 }
-static bool is_digit(u32 c) {
-  return c - '0' < 10;
-}
+static bool is_digit(u32 c) { return c - '0' < 10; }
 
 // ---- The standard's format ----
 
@@ -110,8 +104,8 @@ enum WordKind { WORD_UNKNOWN, WORD_MONTH, WORD_AM_PM, WORD_ZONE, WORD_TIME_SEPAR
 
 typedef struct Token {
   enum TokenKind kind;
-  i32 number;  // value, or what a word means
-  u32 length;  // of a number's text
+  i32 number; // value, or what a word means
+  u32 length; // of a number's text
   u32 symbol;
   enum WordKind word;
 } Token;
@@ -121,17 +115,15 @@ static const struct DateWord {
   u8 kind;
   i8 value;
 } date_words[] = {
-  {"jan", WORD_MONTH, 1}, {"feb", WORD_MONTH, 2}, {"mar", WORD_MONTH, 3}, {"apr", WORD_MONTH, 4}, {"may", WORD_MONTH, 5},
-  {"jun", WORD_MONTH, 6}, {"jul", WORD_MONTH, 7}, {"aug", WORD_MONTH, 8}, {"sep", WORD_MONTH, 9}, {"oct", WORD_MONTH, 10},
-  {"nov", WORD_MONTH, 11}, {"dec", WORD_MONTH, 12}, {"am", WORD_AM_PM, 0}, {"pm", WORD_AM_PM, 12}, {"ut", WORD_ZONE, 0},
-  {"utc", WORD_ZONE, 0}, {"z", WORD_ZONE, 0}, {"gmt", WORD_ZONE, 0}, {"cdt", WORD_ZONE, -5}, {"cst", WORD_ZONE, -6},
-  {"edt", WORD_ZONE, -4}, {"est", WORD_ZONE, -5}, {"mdt", WORD_ZONE, -6}, {"mst", WORD_ZONE, -7}, {"pdt", WORD_ZONE, -7},
-  {"pst", WORD_ZONE, -8}, {"t", WORD_TIME_SEPARATOR, 0},
+    {"jan", WORD_MONTH, 1},  {"feb", WORD_MONTH, 2},        {"mar", WORD_MONTH, 3}, {"apr", WORD_MONTH, 4}, {"may", WORD_MONTH, 5},
+    {"jun", WORD_MONTH, 6},  {"jul", WORD_MONTH, 7},        {"aug", WORD_MONTH, 8}, {"sep", WORD_MONTH, 9}, {"oct", WORD_MONTH, 10},
+    {"nov", WORD_MONTH, 11}, {"dec", WORD_MONTH, 12},       {"am", WORD_AM_PM, 0},  {"pm", WORD_AM_PM, 12}, {"ut", WORD_ZONE, 0},
+    {"utc", WORD_ZONE, 0},   {"z", WORD_ZONE, 0},           {"gmt", WORD_ZONE, 0},  {"cdt", WORD_ZONE, -5}, {"cst", WORD_ZONE, -6},
+    {"edt", WORD_ZONE, -4},  {"est", WORD_ZONE, -5},        {"mdt", WORD_ZONE, -6}, {"mst", WORD_ZONE, -7}, {"pdt", WORD_ZONE, -7},
+    {"pst", WORD_ZONE, -8},  {"t", WORD_TIME_SEPARATOR, 0},
 };
 
-static bool is_word_char(u32 c) {
-  return c >= 'A' && !unicode_is_trimmed(c);
-}
+static bool is_word_char(u32 c) { return c >= 'A' && !unicode_is_trimmed(c); }
 
 static Token scan_number(DateScanner *s) {
   Token token = {.kind = TOKEN_NUMBER};
@@ -194,14 +186,12 @@ typedef struct LooseDate {
   i32 named_month; // 0: none
   i32 time[4];
   u32 time_count;
-  i32 hour_offset; // of am and pm; -1: none
+  i32 hour_offset;                       // of am and pm; -1: none
   i32 zone_sign, zone_hour, zone_minute; // sign 0: local; -1: not known yet
   bool number_seen;
 } LooseDate;
 
-static bool between(i32 n, i32 low, i32 high) {
-  return n >= low && n <= high;
-}
+static bool between(i32 n, i32 low, i32 high) { return n >= low && n <= high; }
 
 static bool add_time(LooseDate *d, i32 n) {
   if (d->time_count == 4) return false;

@@ -13,7 +13,8 @@ static Value number_constructor(Isolate *iso, const Call *call) {
     if (value_is_bigint(n)) n = value_from_double(bigint_to_double(value_bigint(n)));
   }
   if (!call_is_construct(call)) return n;
-  JSPrimitiveWrapper *w = TRY(ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_NUMBER_PROTOTYPE, KIND_PRIMITIVE_WRAPPER));
+  JSPrimitiveWrapper *w =
+      TRY(ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_NUMBER_PROTOTYPE, KIND_PRIMITIVE_WRAPPER));
   slot_set(iso, w, &w->primitive, n);
   return value_from_object(w);
 }
@@ -151,29 +152,26 @@ static Value number_to_locale_string(Isolate *iso, const Call *call) {
 // ---- Tables ----
 
 static const BuiltinProperty number_properties[] = {
-  METHOD(isFinite, number_is_finite, 1),
-  METHOD(isInteger, number_is_integer, 1),
-  METHOD(isNaN, number_is_nan, 1),
-  METHOD(isSafeInteger, number_is_safe_integer, 1),
-  INTRINSIC_PROP(parseFloat, PARSE_FLOAT, ATTR_METHOD),
-  INTRINSIC_PROP(parseInt, PARSE_INT, ATTR_METHOD),
-  CONST_PROP_DOUBLE(MAX_VALUE, 0x1.fffffffffffffp+1023, 0),
-  CONST_PROP_DOUBLE(MIN_VALUE, 0x1p-1074, 0),
-  CONST_PROP_DOUBLE(NaN, __builtin_nan(""), 0),
-  CONST_PROP_DOUBLE(NEGATIVE_INFINITY, -__builtin_inf(), 0),
-  CONST_PROP_DOUBLE(POSITIVE_INFINITY, __builtin_inf(), 0),
-  CONST_PROP_DOUBLE(MAX_SAFE_INTEGER, 9007199254740991.0, 0),
-  CONST_PROP_DOUBLE(MIN_SAFE_INTEGER, -9007199254740991.0, 0),
-  CONST_PROP_DOUBLE(EPSILON, 0x1p-52, 0),
+    METHOD(isFinite, number_is_finite, 1),
+    METHOD(isInteger, number_is_integer, 1),
+    METHOD(isNaN, number_is_nan, 1),
+    METHOD(isSafeInteger, number_is_safe_integer, 1),
+    INTRINSIC_PROP(parseFloat, PARSE_FLOAT, ATTR_METHOD),
+    INTRINSIC_PROP(parseInt, PARSE_INT, ATTR_METHOD),
+    CONST_PROP_DOUBLE(MAX_VALUE, 0x1.fffffffffffffp+1023, 0),
+    CONST_PROP_DOUBLE(MIN_VALUE, 0x1p-1074, 0),
+    CONST_PROP_DOUBLE(NaN, __builtin_nan(""), 0),
+    CONST_PROP_DOUBLE(NEGATIVE_INFINITY, -__builtin_inf(), 0),
+    CONST_PROP_DOUBLE(POSITIVE_INFINITY, __builtin_inf(), 0),
+    CONST_PROP_DOUBLE(MAX_SAFE_INTEGER, 9007199254740991.0, 0),
+    CONST_PROP_DOUBLE(MIN_SAFE_INTEGER, -9007199254740991.0, 0),
+    CONST_PROP_DOUBLE(EPSILON, 0x1p-52, 0),
 };
 
 static const BuiltinProperty number_prototype_properties[] = {
-  METHOD(toExponential, number_to_exponential_method, 1),
-  METHOD(toFixed, number_to_fixed_method, 1),
-  METHOD(toPrecision, number_to_precision_method, 1),
-  METHOD(toString, number_prototype_to_string, 1),
-  METHOD(valueOf, number_prototype_value_of, 0),
-  METHOD(toLocaleString, number_to_locale_string, 0),
+    METHOD(toExponential, number_to_exponential_method, 1), METHOD(toFixed, number_to_fixed_method, 1),
+    METHOD(toPrecision, number_to_precision_method, 1),     METHOD(toString, number_prototype_to_string, 1),
+    METHOD(valueOf, number_prototype_value_of, 0),          METHOD(toLocaleString, number_to_locale_string, 0),
 };
 
 // Number.prototype is itself a Number object with the value 0.
@@ -185,6 +183,11 @@ static bool number_prototype_finish(Isolate *iso, Realm *realm, JSObject *object
 
 const BuiltinObject builtin_number = BUILTIN_CLASS(Number, number_constructor, 1, INTRINSIC_NUMBER_PROTOTYPE, number_properties);
 const BuiltinObject builtin_number_prototype = {
-  .kind = BUILTIN_OTHER, .heap_kind = KIND_PRIMITIVE_WRAPPER, .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE,
-  .constructor = INTRINSIC_NUMBER, BUILTIN_PROPERTIES(number_prototype_properties), .finish = number_prototype_finish,
+    .kind = BUILTIN_OTHER,
+    .heap_kind = KIND_PRIMITIVE_WRAPPER,
+    .parent = INTRINSIC_OBJECT_PROTOTYPE,
+    .prototype = INTRINSIC_NONE,
+    .constructor = INTRINSIC_NUMBER,
+    BUILTIN_PROPERTIES(number_prototype_properties),
+    .finish = number_prototype_finish,
 };

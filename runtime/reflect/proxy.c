@@ -38,6 +38,6 @@ static Value proxy_revocable(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty proxy_properties[] = {
-  METHOD(revocable, proxy_revocable, 2),
+    METHOD(revocable, proxy_revocable, 2),
 };
 const BuiltinObject builtin_proxy = BUILTIN_CLASS(Proxy, proxy_constructor, 2, INTRINSIC_NONE, proxy_properties);

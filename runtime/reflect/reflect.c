@@ -42,7 +42,8 @@ static Value reflect_get(Isolate *iso, const Call *call) {
 static Value reflect_set(Isolate *iso, const Call *call) {
   JSObject *o = TRY(require_object(iso, call_arg(call, 0), "Reflect.set"));
   PropertyKey key = TRY(to_property_key(iso, call_arg(call, 1)));
-  return value_from_bool(TRY(obj_set_with_receiver(iso, o, key, call_arg(call, 2), call->argc > 3 ? call->args[3] : call->args[0])) == TRI_YES);
+  return value_from_bool(
+      TRY(obj_set_with_receiver(iso, o, key, call_arg(call, 2), call->argc > 3 ? call->args[3] : call->args[0])) == TRI_YES);
 }
 
 static Value reflect_has(Isolate *iso, const Call *call) {
@@ -95,19 +96,19 @@ static Value reflect_own_keys(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty reflect_properties[] = {
-  METHOD(defineProperty, reflect_define_property, 3),
-  METHOD(deleteProperty, reflect_delete_property, 2),
-  METHOD_UNSEEN(apply, reflect_apply, 3),
-  METHOD(construct, reflect_construct, 2),
-  METHOD(get, reflect_get, 2),
-  METHOD(getOwnPropertyDescriptor, reflect_get_own_property_descriptor, 2),
-  METHOD(getPrototypeOf, reflect_get_prototype_of, 1),
-  METHOD(has, reflect_has, 2),
-  METHOD(isExtensible, reflect_is_extensible, 1),
-  METHOD(ownKeys, reflect_own_keys, 1),
-  METHOD(preventExtensions, reflect_prevent_extensions, 1),
-  METHOD(set, reflect_set, 3),
-  METHOD(setPrototypeOf, reflect_set_prototype_of, 2),
-  STRING_TAG(Reflect),
+    METHOD(defineProperty, reflect_define_property, 3),
+    METHOD(deleteProperty, reflect_delete_property, 2),
+    METHOD_UNSEEN(apply, reflect_apply, 3),
+    METHOD(construct, reflect_construct, 2),
+    METHOD(get, reflect_get, 2),
+    METHOD(getOwnPropertyDescriptor, reflect_get_own_property_descriptor, 2),
+    METHOD(getPrototypeOf, reflect_get_prototype_of, 1),
+    METHOD(has, reflect_has, 2),
+    METHOD(isExtensible, reflect_is_extensible, 1),
+    METHOD(ownKeys, reflect_own_keys, 1),
+    METHOD(preventExtensions, reflect_prevent_extensions, 1),
+    METHOD(set, reflect_set, 3),
+    METHOD(setPrototypeOf, reflect_set_prototype_of, 2),
+    STRING_TAG(Reflect),
 };
 const BuiltinObject builtin_reflect = BUILTIN_NAMESPACE(reflect_properties);

@@ -29,11 +29,11 @@ enum { REGEXP_UNSET = 0xffffffff }; // capture that took no part
 
 typedef struct RegexpContext {
   // Set by the embedder; all may stay zero.
-  const volatile u32 *interrupt;      // polled every few thousand steps; non-zero asks for on_interrupt
-  bool (*on_interrupt)(void *data);   // false ends the match with REGEXP_INTERRUPTED. May run JS (not on this context)
+  const volatile u32 *interrupt;    // polled every few thousand steps; non-zero asks for on_interrupt
+  bool (*on_interrupt)(void *data); // false ends the match with REGEXP_INTERRUPTED. May run JS (not on this context)
   void *data;
-  size_t stack_bytes_max;             // 0 stands for 64 MB
-  u64 steps_max;                      // 0: no limit. Counted in backtracks
+  size_t stack_bytes_max; // 0 stands for 64 MB
+  u64 steps_max;          // 0: no limit. Counted in backtracks
   // Result of a failing execution.
   RegexpErrorKind error;
   // Private.
@@ -64,14 +64,14 @@ size_t regexp_program_size(const RegexpProgram *program);
 // Looks for a match at `start` or, unless the program is sticky, the first one behind it. `captures` has room for
 // 2 * capture_count offsets (start, end; REGEXP_UNSET for groups that took no part), or is NULL when only the answer counts.
 // With u or v, a start between the halves of a pair moves to the pair's beginning, as ECMA-262 says. start <= length.
-RegexpResult regexp_exec(const RegexpProgram *program, const void *subject, bool is_utf16, u32 length, u32 start,
-                         u32 *captures, RegexpContext *ctx);
+RegexpResult regexp_exec(const RegexpProgram *program, const void *subject, bool is_utf16, u32 length, u32 start, u32 *captures,
+                         RegexpContext *ctx);
 
 enum { REGEXP_EXEC_STICKY = 1, REGEXP_EXEC_NOT_STICKY = 2, REGEXP_EXEC_BOUNDS = 4 };
 // The same with options: sticky or not whatever the flag says, and BOUNDS: `captures` has room for group 0 only, which is
 // faster for patterns with groups.
-RegexpResult regexp_exec_with(const RegexpProgram *program, const void *subject, bool is_utf16, u32 length, u32 start,
-                              u32 options, u32 *captures, RegexpContext *ctx);
+RegexpResult regexp_exec_with(const RegexpProgram *program, const void *subject, bool is_utf16, u32 length, u32 start, u32 options,
+                              u32 *captures, RegexpContext *ctx);
 
 // Prints the bytecode, for --dump-bytecode and tests.
 void regexp_program_dump(const RegexpProgram *program, bool is_utf16, FILE *out);

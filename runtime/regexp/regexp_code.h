@@ -50,24 +50,24 @@ typedef struct RegexpFilter {
 } RegexpFilter;
 
 typedef enum RegexpScanKind {
-  SCAN_NONE,     // every position is tried
-  SCAN_START,    // only the start of the text
-  SCAN_LINE,     // only starts of lines
-  SCAN_ONE,      // one unit at a fixed distance
-  SCAN_TWO,      // two units (with masks) at fixed distances
-  SCAN_ANY_OF,   // the first unit is one of `stops`
-  SCAN_TABLE,    // the first unit is in a set
-  SCAN_SKIP,     // Boyer-Moore-Horspool over sets
-  SCAN_SHIFT,    // Shift-And over up to 64 bits of alternatives
+  SCAN_NONE,   // every position is tried
+  SCAN_START,  // only the start of the text
+  SCAN_LINE,   // only starts of lines
+  SCAN_ONE,    // one unit at a fixed distance
+  SCAN_TWO,    // two units (with masks) at fixed distances
+  SCAN_ANY_OF, // the first unit is one of `stops`
+  SCAN_TABLE,  // the first unit is in a set
+  SCAN_SKIP,   // Boyer-Moore-Horspool over sets
+  SCAN_SHIFT,  // Shift-And over up to 64 bits of alternatives
 } RegexpScanKind;
 
 typedef struct RegexpScan {
   RegexpScanKind kind;
-  u32 window; // a match is at least so long
+  u32 window;                                         // a match is at least so long
   u32 offset1, offset2, mask1, value1, mask2, value2; // ONE, TWO
   u8 stop_count;
   u16 stops[RE_STOPS_MAX];
-  RegexpFilter first;     // what the first unit may be
+  RegexpFilter first; // what the first unit may be
   u32 skip_window, shift_window;
   u8 *skip;                   // SKIP: a distance for each low byte of a unit
   u64 *masks;                 // SHIFT, and SKIP if it could be SHIFT: by low byte too

@@ -8,15 +8,17 @@
 #include "runtime/regexp/regexp_compiler.h"
 
 enum {
-  UNROLL_MAX = 24,         // nodes that unrolling a counted loop may make
+  UNROLL_MAX = 24,          // nodes that unrolling a counted loop may make
   LINEAR_UNROLL_MAX = 4000, // the same for the linear variant, which has no counters
   LINEAR_WORDS_MAX = 60000,
   LITERAL_REPEAT_MAX = 16,
-  FOLLOW_LOOK_MAX = 24,    // siblings looked at for what follows
+  FOLLOW_LOOK_MAX = 24, // siblings looked at for what follows
   DISPATCH_WAYS = 63,
   MEMO_MARKS_MAX = 5,
   NULLABLE_MIN_MAX = 1000, // further iterations could only be empty
-  SYMBOL_WIDE = 256, SYMBOL_END = 257, SYMBOLS = 258,
+  SYMBOL_WIDE = 256,
+  SYMBOL_END = 257,
+  SYMBOLS = 258,
 };
 
 typedef struct Way { // one alternative of a choice
@@ -28,22 +30,12 @@ static void gen(Compiler *c, const RegexpNode *node, const FirstSet *follow, boo
 
 // ---- Words and labels
 
-static void word(Compiler *c, u32 w) {
-  vec_push(&c->code->words, w);
-}
+static void word(Compiler *c, u32 w) { vec_push(&c->code->words, w); }
 
-static void op0(Compiler *c, RegexpOp op) {
-  word(c, op);
-}
-static void op1(Compiler *c, RegexpOp op, u32 a) {
-  word(c, op), word(c, a);
-}
-static void op2(Compiler *c, RegexpOp op, u32 a, u32 b) {
-  word(c, op), word(c, a), word(c, b);
-}
-static void op3(Compiler *c, RegexpOp op, u32 a, u32 b, u32 d) {
-  op2(c, op, a, b), word(c, d);
-}
+static void op0(Compiler *c, RegexpOp op) { word(c, op); }
+static void op1(Compiler *c, RegexpOp op, u32 a) { word(c, op), word(c, a); }
+static void op2(Compiler *c, RegexpOp op, u32 a, u32 b) { word(c, op), word(c, a), word(c, b); }
+static void op3(Compiler *c, RegexpOp op, u32 a, u32 b, u32 d) { op2(c, op, a, b), word(c, d); }
 
 static u32 new_label(Compiler *c) {
   vec_push(&c->labels, RE_NONE);
@@ -312,9 +304,7 @@ static const RegexpNode *gen_literal(Compiler *c, const RegexpNode *node) {
 
 // ---- Runs: loops over one set
 
-static bool is_single(const RegexpNode *node) {
-  return node->kind == REGEXP_CHAR || node->kind == REGEXP_SET;
-}
+static bool is_single(const RegexpNode *node) { return node->kind == REGEXP_CHAR || node->kind == REGEXP_SET; }
 
 // In the first run of a pattern a failing start fails for all starts within the run: the run ends at the same place.
 static u32 lead_of(const Compiler *c, u32 min, u32 max, const RegexpClass *cls) {
@@ -414,17 +404,17 @@ static u32 sat_mul(u32 a, u32 b) {
 static u32 cost_of(const RegexpNode *node) {
   u32 cost = 1;
   switch (node->kind) {
-    case REGEXP_SEQUENCE:
-    case REGEXP_ALTERNATION:
-    case REGEXP_CAPTURE:
-    case REGEXP_LOOK:
-      for (const RegexpNode *child = node->child; child; child = child->next) cost += cost_of(child);
-      return MIN(cost, 0xffffffu);
-    case REGEXP_REPEAT:
-      cost = cost_of(node->child) + 2;
-      if (!is_single(node->child)) cost = sat_mul(cost, MAX(1u, MIN(node->min, (u32)UNROLL_MAX)));
-      return MIN(cost, 0xffffffu);
-    default: return 1;
+  case REGEXP_SEQUENCE:
+  case REGEXP_ALTERNATION:
+  case REGEXP_CAPTURE:
+  case REGEXP_LOOK:
+    for (const RegexpNode *child = node->child; child; child = child->next) cost += cost_of(child);
+    return MIN(cost, 0xffffffu);
+  case REGEXP_REPEAT:
+    cost = cost_of(node->child) + 2;
+    if (!is_single(node->child)) cost = sat_mul(cost, MAX(1u, MIN(node->min, (u32)UNROLL_MAX)));
+    return MIN(cost, 0xffffffu);
+  default: return 1;
   }
 }
 
@@ -432,14 +422,14 @@ static u32 cost_of(const RegexpNode *node) {
 static bool captures_certain(const RegexpNode *node) {
   if (node->capture_end <= node->capture_first) return true;
   switch (node->kind) {
-    case REGEXP_CAPTURE: return captures_certain(node->child);
-    case REGEXP_SEQUENCE:
-      for (const RegexpNode *child = node->child; child; child = child->next) {
-        if (!captures_certain(child)) return false;
-      }
-      return true;
-    case REGEXP_REPEAT: return node->min > 0 && captures_certain(node->child);
-    default: return false;
+  case REGEXP_CAPTURE: return captures_certain(node->child);
+  case REGEXP_SEQUENCE:
+    for (const RegexpNode *child = node->child; child; child = child->next) {
+      if (!captures_certain(child)) return false;
+    }
+    return true;
+  case REGEXP_REPEAT: return node->min > 0 && captures_certain(node->child);
+  default: return false;
   }
 }
 
@@ -619,8 +609,8 @@ static const RegexpNode *separate_single(const Compiler *c, const RegexpNode *al
 
 // (?:S|X)* with S one character and X beginning otherwise is S*(?:XS*)*: the runs of S cost one instruction.
 static bool gen_unmixed(Compiler *c, const RegexpNode *node, const RegexpNode *child, const FirstSet *follow) {
-  if (c->backward || c->linear || child->kind != REGEXP_ALTERNATION || !node->flag || node->max != REGEXP_INFINITE || node->min > 1 ||
-      has_captures(c, child)) {
+  if (c->backward || c->linear || child->kind != REGEXP_ALTERNATION || !node->flag || node->max != REGEXP_INFINITE ||
+      node->min > 1 || has_captures(c, child)) {
     return false;
   }
   const RegexpNode *single = separate_single(c, child);
@@ -753,36 +743,36 @@ static void gen_capture(Compiler *c, const RegexpNode *node, const FirstSet *fol
 static bool units_fixed(Compiler *c, const RegexpNode *node) {
   if (!c->points) return true;
   switch (node->kind) {
-    case REGEXP_CHAR:
-    case REGEXP_SET: {
-      u32 index = regexp_class_of(c, node);
-      return !c->code->classes.data[index].points;
+  case REGEXP_CHAR:
+  case REGEXP_SET: {
+    u32 index = regexp_class_of(c, node);
+    return !c->code->classes.data[index].points;
+  }
+  case REGEXP_SEQUENCE:
+  case REGEXP_ALTERNATION:
+  case REGEXP_CAPTURE:
+  case REGEXP_REPEAT:
+    for (const RegexpNode *child = node->child; child; child = child->next) {
+      if (!units_fixed(c, child)) return false;
     }
-    case REGEXP_SEQUENCE:
-    case REGEXP_ALTERNATION:
-    case REGEXP_CAPTURE:
-    case REGEXP_REPEAT:
-      for (const RegexpNode *child = node->child; child; child = child->next) {
-        if (!units_fixed(c, child)) return false;
-      }
-      return true;
-    default: return true;
+    return true;
+  default: return true;
   }
 }
 
 static bool contains_backref(const RegexpNode *node) {
   switch (node->kind) {
-    case REGEXP_BACKREF: return true;
-    case REGEXP_SEQUENCE:
-    case REGEXP_ALTERNATION:
-    case REGEXP_CAPTURE:
-    case REGEXP_REPEAT:
-    case REGEXP_LOOK:
-      for (const RegexpNode *child = node->child; child; child = child->next) {
-        if (contains_backref(child)) return true;
-      }
-      return false;
-    default: return false;
+  case REGEXP_BACKREF: return true;
+  case REGEXP_SEQUENCE:
+  case REGEXP_ALTERNATION:
+  case REGEXP_CAPTURE:
+  case REGEXP_REPEAT:
+  case REGEXP_LOOK:
+    for (const RegexpNode *child = node->child; child; child = child->next) {
+      if (contains_backref(child)) return true;
+    }
+    return false;
+  default: return false;
   }
 }
 
@@ -847,24 +837,24 @@ static void gen_word_boundary(Compiler *c, const RegexpNode *node) {
 static void gen(Compiler *c, const RegexpNode *node, const FirstSet *follow, bool certain) {
   if (c->failed) return;
   switch (node->kind) {
-    case REGEXP_EMPTY: return;
-    case REGEXP_CHAR:
-    case REGEXP_SET: gen_char(c, node); return;
-    case REGEXP_SEQUENCE: gen_sequence(c, node, follow, certain); return;
-    case REGEXP_ALTERNATION: gen_alternation(c, node, follow); return;
-    case REGEXP_CAPTURE: gen_capture(c, node, follow, certain); return;
-    case REGEXP_REPEAT: {
-      // Only a loop over one set may be the leading run: inside another loop it begins at several places.
-      bool run = is_single(node->child) || (node->child->kind == REGEXP_CAPTURE && !c->captures && is_single(node->child->child));
-      if (!run) c->lead = false;
-      gen_repeat(c, node, follow, certain);
-      return;
-    }
-    case REGEXP_LOOK: gen_look(c, node, certain); return;
-    case REGEXP_BACKREF: gen_backref(c, node); return;
-    case REGEXP_LINE_START: op0(c, node->flag ? RE_OP_LINE_START_MULTI : RE_OP_LINE_START); return;
-    case REGEXP_LINE_END: op0(c, node->flag ? RE_OP_LINE_END_MULTI : RE_OP_LINE_END); return;
-    case REGEXP_WORD_BOUNDARY: gen_word_boundary(c, node); return;
+  case REGEXP_EMPTY: return;
+  case REGEXP_CHAR:
+  case REGEXP_SET: gen_char(c, node); return;
+  case REGEXP_SEQUENCE: gen_sequence(c, node, follow, certain); return;
+  case REGEXP_ALTERNATION: gen_alternation(c, node, follow); return;
+  case REGEXP_CAPTURE: gen_capture(c, node, follow, certain); return;
+  case REGEXP_REPEAT: {
+    // Only a loop over one set may be the leading run: inside another loop it begins at several places.
+    bool run = is_single(node->child) || (node->child->kind == REGEXP_CAPTURE && !c->captures && is_single(node->child->child));
+    if (!run) c->lead = false;
+    gen_repeat(c, node, follow, certain);
+    return;
+  }
+  case REGEXP_LOOK: gen_look(c, node, certain); return;
+  case REGEXP_BACKREF: gen_backref(c, node); return;
+  case REGEXP_LINE_START: op0(c, node->flag ? RE_OP_LINE_START_MULTI : RE_OP_LINE_START); return;
+  case REGEXP_LINE_END: op0(c, node->flag ? RE_OP_LINE_END_MULTI : RE_OP_LINE_END); return;
+  case REGEXP_WORD_BOUNDARY: gen_word_boundary(c, node); return;
   }
 }
 

@@ -19,12 +19,8 @@ static inline FirstSet first_full(void) {
   set.wide = set.at_end = true;
   return set;
 }
-static inline bool first_has(const FirstSet *set, u32 c) {
-  return set->bits[c >> 5] >> (c & 31) & 1;
-}
-static inline void first_add(FirstSet *set, u32 c) {
-  set->bits[c >> 5] |= 1u << (c & 31);
-}
+static inline bool first_has(const FirstSet *set, u32 c) { return set->bits[c >> 5] >> (c & 31) & 1; }
+static inline void first_add(FirstSet *set, u32 c) { set->bits[c >> 5] |= 1u << (c & 31); }
 static inline void first_join(FirstSet *set, const FirstSet *other) {
   for (u32 i = 0; i < 8; i++) set->bits[i] |= other->bits[i];
   set->wide |= other->wide;

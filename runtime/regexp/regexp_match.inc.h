@@ -7,21 +7,23 @@
 //   {0, position}                the floor of a greedy run, below the entry of its RETRY; never looked at alone
 
 #define ENTRY(low, high) ((u64)(u32)(high) << 32 | (u32)(low))
-#define POSITION(q) ((u32)((q) - begin))
+#define POSITION(q) ((u32)((q)-begin))
 
 static bool NAME(same_text)(const CH *a, const CH *b, size_t n, u32 how) {
   if (!(how & REF_IGNORE_CASE)) return !memcmp(a, b, n * sizeof(CH));
   for (size_t i = 0; i < n; i++) {
     u32 x = a[i], y = b[i];
 #if WIDE
-    if (how & REF_UNICODE && i + 1 < n && utf16_is_lead(x) && utf16_is_lead(y) && utf16_is_trail(a[i + 1]) && utf16_is_trail(b[i + 1])) {
+    if (how & REF_UNICODE && i + 1 < n && utf16_is_lead(x) && utf16_is_lead(y) && utf16_is_trail(a[i + 1]) &&
+        utf16_is_trail(b[i + 1])) {
       x = utf16_combine(x, a[i + 1]);
       y = utf16_combine(y, b[i + 1]);
       i++;
     }
 #endif
     if (x == y) continue;
-    bool same = how & REF_UNICODE ? unicode_simple_fold(x) == unicode_simple_fold(y) : unicode_to_upper_simple(x) == unicode_to_upper_simple(y);
+    bool same = how & REF_UNICODE ? unicode_simple_fold(x) == unicode_simple_fold(y)
+                                  : unicode_to_upper_simple(x) == unicode_to_upper_simple(y);
     if (!same) return false;
   }
   return true;
@@ -65,7 +67,8 @@ static ALWAYS_INLINE bool NAME(is_word)(const u8 *table, u32 bit, u32 how, u32 c
   return table[c] & bit;
 }
 
-int NAME(regexp_match)(const RegexpCode *code, const CH *subject, u32 length, u32 from, bool sticky, u32 *captures, RegexpContext *ctx) {
+int NAME(regexp_match)(const RegexpCode *code, const CH *subject, u32 length, u32 from, bool sticky, u32 *captures,
+                       RegexpContext *ctx) {
   static const void *const labels[] = {
 #define O(name, words, doc) &&L_##name,
 #include "runtime/regexp/regexp_opcodes.def"
@@ -117,7 +120,7 @@ int NAME(regexp_match)(const RegexpCode *code, const CH *subject, u32 length, u3
 
 backtrack:
   if (UNLIKELY(--budget < 0)) goto poll;
-backtrack_now: {
+backtrack_now : {
   u64 entry = *--sp;
   u32 low = (u32)entry;
   if (low & UNDO) {
@@ -179,7 +182,7 @@ L_PUSH:
   pc += 2;
   NEXT;
 
-L_DISPATCH: {
+L_DISPATCH : {
   u32 entry;
   if (UNLIKELY(p == end)) {
     entry = pc[3];
@@ -208,7 +211,7 @@ L_CHAR_MASK:
   pc += 3;
   NEXT;
 
-L_CHARS2: {
+L_CHARS2 : {
   FAIL_IF(end - p < 2);
 #if WIDE
   u32 text;
@@ -222,7 +225,7 @@ L_CHARS2: {
   NEXT;
 }
 
-L_CHARS4: {
+L_CHARS4 : {
   FAIL_IF(end - p < 4);
 #if WIDE
   u64 text;
@@ -266,7 +269,7 @@ L_CLASS:
   pc += 2;
   NEXT;
 
-L_CLASS_POINT: {
+L_CLASS_POINT : {
   FAIL_IF(p == end);
   u32 c;
   const CH *next = NAME(next_of)(CLASS(pc[1]), p, end, &c);
@@ -276,7 +279,7 @@ L_CLASS_POINT: {
   NEXT;
 }
 
-L_RUN_TABLE: {
+L_RUN_TABLE : {
   const CH *q = NAME(run_table)(tables + pc[1], pc[2], p, end);
   size_t n = (size_t)(q - p);
   FAIL_IF(n < pc[3]);
@@ -287,7 +290,7 @@ L_RUN_TABLE: {
   NEXT;
 }
 
-L_RUN: {
+L_RUN : {
   const CH *floor, *q = NAME(run_bounded)(code, CLASS(pc[1]), p, end, pc[2], pc[3], &floor);
   FAIL_IF(!q);
   budget -= (q - p) >> 6;
@@ -297,7 +300,7 @@ L_RUN: {
   NEXT;
 }
 
-L_RUN_EXACT: {
+L_RUN_EXACT : {
   u32 count = pc[2];
   const RegexpClass *cls = CLASS(pc[1]);
   if (WIDE && cls->run_kind == RUN_OF_POINTS) {
@@ -314,7 +317,7 @@ L_RUN_EXACT: {
   NEXT;
 }
 
-L_RUN_GREEDY: {
+L_RUN_GREEDY : {
   const RegexpClass *cls = CLASS(pc[1]);
   const CH *floor, *q = NAME(run_bounded)(code, cls, p, end, pc[2], pc[3], &floor);
   FAIL_IF(!q);
@@ -335,7 +338,7 @@ L_RUN_GREEDY: {
   NEXT;
 }
 
-L_RUN_GREEDY_RETRY: {
+L_RUN_GREEDY_RETRY : {
   const RegexpClass *cls = CLASS(pc[1]);
   const CH *floor = begin + (sp[-1] >> 32);
   const CH *q = NAME(step_back)(cls, p, floor);
@@ -356,7 +359,7 @@ L_RUN_GREEDY_RETRY: {
   NEXT;
 }
 
-L_RUN_LAZY: {
+L_RUN_LAZY : {
   const RegexpClass *cls = CLASS(pc[1]);
   const CH *floor = p;
   if (pc[2]) FAIL_IF(!NAME(run_bounded)(code, cls, p, end, pc[2], pc[2], &floor));
@@ -365,7 +368,7 @@ L_RUN_LAZY: {
   goto lazy;
 }
 
-L_RUN_LAZY_RETRY: {
+L_RUN_LAZY_RETRY : {
   const RegexpClass *cls = CLASS(pc[1]);
   u32 c;
   if (p == end) goto lazy_end;
@@ -429,7 +432,7 @@ L_COUNT_UP:
   pc += 2;
   NEXT;
 
-L_COUNT_GREEDY: {
+L_COUNT_GREEDY : {
   u32 count = regs[pc[1]];
   if (count >= pc[3]) {
     pc = words + pc[4];
@@ -440,7 +443,7 @@ L_COUNT_GREEDY: {
   NEXT;
 }
 
-L_COUNT_LAZY: {
+L_COUNT_LAZY : {
   u32 count = regs[pc[1]];
   if (count < pc[2]) {
     pc += 5;
@@ -457,7 +460,7 @@ L_LOOK_BEGIN:
   pc += 2;
   NEXT;
 
-L_LOOK_END: {
+L_LOOK_END : {
   u64 *kept = ctx->stack + regs[pc[1]];
   p = begin + regs[pc[1] + 1];
   if (pc[2]) {
@@ -499,7 +502,7 @@ L_STEP_BACK:
   pc += 2;
   NEXT;
 
-L_BACKREF: {
+L_BACKREF : {
   u32 from = regs[2 * pc[3]], to = regs[2 * pc[3] + 1];
   if (!pc[1] && pc[2] == 1 && from != REGEXP_UNSET && to - from == 1) { // the usual doubled character
     FAIL_IF(p == end || *p != begin[from]);
@@ -534,7 +537,7 @@ L_LINE_END_MULTI:
   pc += 1;
   NEXT;
 
-L_WORD_BOUNDARY: {
+L_WORD_BOUNDARY : {
   const u8 *table = tables + pc[1];
   bool before = p > begin && NAME(is_word)(table, pc[2], pc[3], p[-1]);
   bool after = p < end && NAME(is_word)(table, pc[2], pc[3], *p);
@@ -555,7 +558,7 @@ L_BACK_CLASS:
   pc += 2;
   NEXT;
 
-L_BACK_POINT: {
+L_BACK_POINT : {
   FAIL_IF(p == begin);
   u32 c;
   const CH *q = NAME(step_back)(CLASS(pc[1]), p, begin);
@@ -566,7 +569,7 @@ L_BACK_POINT: {
   NEXT;
 }
 
-L_MEMO: {
+L_MEMO : {
   u32 place = pc[1];
   for (u32 i = 0; i < pc[2]; i++) place += (u32)(regs[pc[3 + i]] == POSITION(p)) << i;
   u64 index = (u64)place * ((u64)length + 1) + POSITION(p);

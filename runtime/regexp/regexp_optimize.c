@@ -7,9 +7,7 @@
 
 enum { KEY_VARIANTS_MAX = 4, SORTED_RUN_MAX = 512 };
 
-static bool is_single(const RegexpNode *node) {
-  return node->kind == REGEXP_CHAR || node->kind == REGEXP_SET;
-}
+static bool is_single(const RegexpNode *node) { return node->kind == REGEXP_CHAR || node->kind == REGEXP_SET; }
 
 static RegexpNode *new_node(Arena *arena, RegexpNodeKind kind) {
   RegexpNode *node = ARENA_NEW(arena, RegexpNode);
@@ -198,17 +196,17 @@ static void collapse(RegexpNode *node) {
 
 void regexp_optimize(const RegexpTree *tree, RegexpNode *node, Arena *arena) {
   switch (node->kind) {
-    case REGEXP_SEQUENCE:
-      for (RegexpNode *child = node->child; child; child = child->next) regexp_optimize(tree, child, arena);
-      return;
-    case REGEXP_CAPTURE:
-    case REGEXP_REPEAT:
-    case REGEXP_LOOK: regexp_optimize(tree, node->child, arena); return;
-    case REGEXP_ALTERNATION:
-      for (RegexpNode *child = node->child; child; child = child->next) regexp_optimize(tree, child, arena);
-      factor(node, arena, 0);
-      if (node->child_count == 1) collapse(node);
-      return;
-    default: return;
+  case REGEXP_SEQUENCE:
+    for (RegexpNode *child = node->child; child; child = child->next) regexp_optimize(tree, child, arena);
+    return;
+  case REGEXP_CAPTURE:
+  case REGEXP_REPEAT:
+  case REGEXP_LOOK: regexp_optimize(tree, node->child, arena); return;
+  case REGEXP_ALTERNATION:
+    for (RegexpNode *child = node->child; child; child = child->next) regexp_optimize(tree, child, arena);
+    factor(node, arena, 0);
+    if (node->child_count == 1) collapse(node);
+    return;
+  default: return;
   }
 }

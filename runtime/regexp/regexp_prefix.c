@@ -132,22 +132,22 @@ static void extend_repeat(Compiler *c, Lanes *lanes, const RegexpNode *node) {
 static void extend(Compiler *c, Lanes *lanes, const RegexpNode *node) {
   if (!any_open(lanes)) return;
   switch (node->kind) {
-    case REGEXP_CHAR:
-    case REGEXP_SET: extend_single(c, lanes, node); return;
-    case REGEXP_SEQUENCE:
-      for (const RegexpNode *child = node->child; child && any_open(lanes); child = child->next) extend(c, lanes, child);
-      return;
-    case REGEXP_ALTERNATION:
-      if (node->child_count + lanes->count - 1 > LANES_MAX) {
-        extend_first_only(c, lanes, node);
-      } else {
-        extend_choice(c, lanes, node->child, false);
-      }
-      return;
-    case REGEXP_CAPTURE: extend(c, lanes, node->child); return;
-    case REGEXP_REPEAT: extend_repeat(c, lanes, node); return;
-    case REGEXP_BACKREF: close_all(lanes); return;
-    default: return; // without width
+  case REGEXP_CHAR:
+  case REGEXP_SET: extend_single(c, lanes, node); return;
+  case REGEXP_SEQUENCE:
+    for (const RegexpNode *child = node->child; child && any_open(lanes); child = child->next) extend(c, lanes, child);
+    return;
+  case REGEXP_ALTERNATION:
+    if (node->child_count + lanes->count - 1 > LANES_MAX) {
+      extend_first_only(c, lanes, node);
+    } else {
+      extend_choice(c, lanes, node->child, false);
+    }
+    return;
+  case REGEXP_CAPTURE: extend(c, lanes, node->child); return;
+  case REGEXP_REPEAT: extend_repeat(c, lanes, node); return;
+  case REGEXP_BACKREF: close_all(lanes); return;
+  default: return; // without width
   }
 }
 
@@ -324,23 +324,23 @@ static void plan_by_lanes(Compiler *c, const RegexpNode *root) {
 // The anchor that every way through the node begins with: SCAN_START, SCAN_LINE or SCAN_NONE.
 static RegexpScanKind anchor_of(const RegexpNode *node) {
   switch (node->kind) {
-    case REGEXP_LINE_START: return node->flag ? SCAN_LINE : SCAN_START;
-    case REGEXP_SEQUENCE:
-      for (const RegexpNode *child = node->child; child; child = child->next) {
-        RegexpScanKind kind = anchor_of(child);
-        if (kind != SCAN_NONE || child->max_length) return kind;
-      }
-      return SCAN_NONE;
-    case REGEXP_CAPTURE: return anchor_of(node->child);
-    case REGEXP_REPEAT: return node->min ? anchor_of(node->child) : SCAN_NONE;
-    case REGEXP_ALTERNATION: {
-      RegexpScanKind kind = anchor_of(node->child);
-      for (const RegexpNode *child = node->child; child; child = child->next) {
-        if (anchor_of(child) != kind) return SCAN_NONE;
-      }
-      return kind;
+  case REGEXP_LINE_START: return node->flag ? SCAN_LINE : SCAN_START;
+  case REGEXP_SEQUENCE:
+    for (const RegexpNode *child = node->child; child; child = child->next) {
+      RegexpScanKind kind = anchor_of(child);
+      if (kind != SCAN_NONE || child->max_length) return kind;
     }
-    default: return SCAN_NONE;
+    return SCAN_NONE;
+  case REGEXP_CAPTURE: return anchor_of(node->child);
+  case REGEXP_REPEAT: return node->min ? anchor_of(node->child) : SCAN_NONE;
+  case REGEXP_ALTERNATION: {
+    RegexpScanKind kind = anchor_of(node->child);
+    for (const RegexpNode *child = node->child; child; child = child->next) {
+      if (anchor_of(child) != kind) return SCAN_NONE;
+    }
+    return kind;
+  }
+  default: return SCAN_NONE;
   }
 }
 

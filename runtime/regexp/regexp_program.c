@@ -10,7 +10,7 @@ struct RegexpProgram {
   u32 capture_count, name_count;
   bool is_utf16;
   bool has_backrefs; // captures are needed to know whether there is a match
-  size_t size; // with what follows
+  size_t size;       // with what follows
   const void *chars;
   const RegexpGroupName *names;
   RegexpCode *codes[VARIANT_COUNT];
@@ -76,12 +76,8 @@ void regexp_program_release(const RegexpProgram *program) {
   base_free(p);
 }
 
-u32 regexp_program_flags(const RegexpProgram *program) {
-  return program->flags;
-}
-u32 regexp_program_capture_count(const RegexpProgram *program) {
-  return program->capture_count;
-}
+u32 regexp_program_flags(const RegexpProgram *program) { return program->flags; }
+u32 regexp_program_capture_count(const RegexpProgram *program) { return program->capture_count; }
 u32 regexp_program_names(const RegexpProgram *program, const RegexpGroupName **names) {
   *names = program->names;
   return program->name_count;
@@ -117,7 +113,8 @@ void regexp_code_free(RegexpCode *code) {
 }
 
 size_t regexp_code_size(const RegexpCode *code) {
-  size_t size = sizeof *code + (code->words.cap + code->ranges.cap) * sizeof(u32) + code->tables.cap + code->maps.cap + code->data.cap;
+  size_t size =
+      sizeof *code + (code->words.cap + code->ranges.cap) * sizeof(u32) + code->tables.cap + code->maps.cap + code->data.cap;
   size += code->classes.cap * sizeof(RegexpClass) + code->filters.cap * sizeof(RegexpFilter);
   return size + (code->scan.skip ? 256 : 0) + (code->scan.masks ? 256 * sizeof(u64) : 0);
 }
@@ -129,7 +126,8 @@ static NOINLINE const RegexpCode *compile_variant(const RegexpProgram *program, 
   RegexpTree tree;
   const char *message;
   RegexpCode *code = NULL, *expected = NULL;
-  if (regexp_syntax_parse(&arena, p->chars, p->is_utf16, p->length, p->flags, &tree, &message)) code = regexp_compile(&tree, &arena, variant);
+  if (regexp_syntax_parse(&arena, p->chars, p->is_utf16, p->length, p->flags, &tree, &message))
+    code = regexp_compile(&tree, &arena, variant);
   arena_free(&arena);
   if (!code) code = (RegexpCode *)(uintptr_t)&no_code;
   if (!__atomic_compare_exchange_n(&p->codes[variant], &expected, code, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
@@ -171,15 +169,17 @@ static NOINLINE bool make_room(RegexpContext *ctx, u32 registers) {
   return true;
 }
 
-static int match(const RegexpCode *code, const void *subject, u32 length, u32 start, bool sticky, u32 *captures, RegexpContext *ctx) {
-  if (UNLIKELY(!ctx->stack_capacity || ctx->register_capacity < code->register_count) && !make_room(ctx, code->register_count)) return REGEXP_ERROR;
+static int match(const RegexpCode *code, const void *subject, u32 length, u32 start, bool sticky, u32 *captures,
+                 RegexpContext *ctx) {
+  if (UNLIKELY(!ctx->stack_capacity || ctx->register_capacity < code->register_count) && !make_room(ctx, code->register_count))
+    return REGEXP_ERROR;
   if (code->is_utf16) return regexp_match_utf16(code, subject, length, start, sticky, captures, ctx);
   return regexp_match_latin1(code, subject, length, start, sticky, captures, ctx);
 }
 
 // Too much backtracking: the same once more, with a memory of where it has failed, or if that is too large without it.
-static NOINLINE int match_linear(const RegexpProgram *program, u32 variant, const void *subject, u32 length, bool sticky, u32 *captures,
-                                 RegexpContext *ctx) {
+static NOINLINE int match_linear(const RegexpProgram *program, u32 variant, const void *subject, u32 length, bool sticky,
+                                 u32 *captures, RegexpContext *ctx) {
   const RegexpCode *code = code_of(program, variant | VARIANT_LINEAR);
   size_t bytes = code ? ((size_t)code->memo_count * ((size_t)length + 1) + 7) / 8 : 0;
   u8 *memo = code && bytes <= MEMO_BYTES_MAX ? base_try_alloc_zeroed(bytes) : NULL;

@@ -13,7 +13,7 @@
 #define VECTOR_SET(c) _mm_set1_epi8((char)(c))
 #define VECTOR_EQUAL(a, b) _mm_cmpeq_epi8(a, b)
 #define FIRST_UNIT(bits) __builtin_ctz(bits)
-#define NEXT_BITS(bits) ((bits) & ((bits) - 1))
+#define NEXT_BITS(bits) ((bits) & ((bits)-1))
 #endif
 
 static ALWAYS_INLINE bool NAME(is_one_of)(u32 c, const u16 *stops, u32 n) {
@@ -56,8 +56,8 @@ static const CH *NAME(find_two)(const RegexpScan *scan, const CH *p, const CH *l
   for (; last - p >= VECTOR_UNITS - 1; p += VECTOR_UNITS) {
     __m128i text1 = _mm_loadu_si128((const __m128i *)(const void *)(p + offset1));
     __m128i text2 = _mm_loadu_si128((const __m128i *)(const void *)(p + offset2));
-    __m128i hits = _mm_and_si128(VECTOR_EQUAL(_mm_and_si128(text1, masks1), values1),
-                                 VECTOR_EQUAL(_mm_and_si128(text2, masks2), values2));
+    __m128i hits =
+        _mm_and_si128(VECTOR_EQUAL(_mm_and_si128(text1, masks1), values1), VECTOR_EQUAL(_mm_and_si128(text2, masks2), values2));
     u32 bits = (u32)_mm_movemask_epi8(hits);
     if (bits) return p + FIRST_UNIT(bits);
   }
@@ -140,27 +140,27 @@ static const CH *NAME(scan_from)(const RegexpCode *code, const CH *begin, const 
   if ((size_t)(end - p) < MAX(scan->window, code->min_length)) return NULL;
   const CH *last = end - scan->window;
   switch (scan->kind) {
-    case SCAN_NONE: return p;
-    case SCAN_START: return p == begin ? p : NULL;
-    case SCAN_LINE: return NAME(scan_line)(begin, p, end);
-    case SCAN_ONE: {
-      const u16 stop = (u16)scan->value1;
-      const CH *limit = last + scan->offset1 + 1;
-      const CH *found = NAME(find_any)(p + scan->offset1, limit, &stop, 1);
-      return found < limit ? found - scan->offset1 : NULL;
+  case SCAN_NONE: return p;
+  case SCAN_START: return p == begin ? p : NULL;
+  case SCAN_LINE: return NAME(scan_line)(begin, p, end);
+  case SCAN_ONE: {
+    const u16 stop = (u16)scan->value1;
+    const CH *limit = last + scan->offset1 + 1;
+    const CH *found = NAME(find_any)(p + scan->offset1, limit, &stop, 1);
+    return found < limit ? found - scan->offset1 : NULL;
+  }
+  case SCAN_TWO: return NAME(find_two)(scan, p, last);
+  case SCAN_ANY_OF: {
+    const CH *found = NAME(find_any)(p, last + 1, scan->stops, scan->stop_count);
+    return found <= last ? found : NULL;
+  }
+  case SCAN_TABLE:
+    for (; p <= last; p++) {
+      if (NAME(passes)(&scan->first, tables, p, end)) return p;
     }
-    case SCAN_TWO: return NAME(find_two)(scan, p, last);
-    case SCAN_ANY_OF: {
-      const CH *found = NAME(find_any)(p, last + 1, scan->stops, scan->stop_count);
-      return found <= last ? found : NULL;
-    }
-    case SCAN_TABLE:
-      for (; p <= last; p++) {
-        if (NAME(passes)(&scan->first, tables, p, end)) return p;
-      }
-      return NULL;
-    case SCAN_SKIP: return NAME(scan_skip)(scan, tables, p, last, end);
-    case SCAN_SHIFT: return NAME(scan_shift)(scan, p, end);
+    return NULL;
+  case SCAN_SKIP: return NAME(scan_skip)(scan, tables, p, last, end);
+  case SCAN_SHIFT: return NAME(scan_shift)(scan, p, end);
   }
   return p;
 }
@@ -257,13 +257,13 @@ static NOINLINE const CH *NAME(run_counted)(const RegexpCode *code, const Regexp
 static ALWAYS_INLINE const CH *NAME(run)(const RegexpCode *code, const RegexpClass *cls, const CH *p, const CH *limit) {
   u32 count;
   switch ((RegexpRunKind)cls->run_kind) {
-    case RUN_OF_TABLE: return NAME(run_table)(code->tables.data + cls->table, cls->bit, p, limit);
-    case RUN_OF_ANY: return limit;
-    case RUN_UNTIL: return NAME(run_until)(code, cls, p, limit);
-    case RUN_OF_UNITS:
-      while (p < limit && NAME(in_class)(code, cls, *p)) p++;
-      return p;
-    case RUN_OF_POINTS: return NAME(run_counted)(code, cls, p, limit, REGEXP_INFINITE, &count);
+  case RUN_OF_TABLE: return NAME(run_table)(code->tables.data + cls->table, cls->bit, p, limit);
+  case RUN_OF_ANY: return limit;
+  case RUN_UNTIL: return NAME(run_until)(code, cls, p, limit);
+  case RUN_OF_UNITS:
+    while (p < limit && NAME(in_class)(code, cls, *p)) p++;
+    return p;
+  case RUN_OF_POINTS: return NAME(run_counted)(code, cls, p, limit, REGEXP_INFINITE, &count);
   }
   return p;
 }

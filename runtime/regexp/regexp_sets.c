@@ -22,9 +22,7 @@ static void add_range_bits(u32 bits[8], u32 first, u32 last) {
   for (u32 cp = first; cp <= last; cp++) bits[cp >> 5] |= 1u << (cp & 31);
 }
 
-static u32 unit_limit(const Compiler *c) {
-  return !c->utf16 ? 0xFF : c->unicode ? UTF_MAX : 0xFFFF;
-}
+static u32 unit_limit(const Compiler *c) { return !c->utf16 ? 0xFF : c->unicode ? UTF_MAX : 0xFFFF; }
 
 static void add_ranges(const Compiler *c, const u32 *ranges, u32 count, FirstSet *out) {
   for (u32 i = 0; i < count; i++) {
@@ -42,34 +40,34 @@ static bool first_of_sequence(const Compiler *c, const RegexpNode *child, FirstS
 
 bool regexp_first(const Compiler *c, const RegexpNode *node, FirstSet *out) {
   switch (node->kind) {
-    case REGEXP_CHAR: {
-      u32 range[2] = {node->cp, node->cp};
-      add_ranges(c, range, 1, out);
-      return false;
+  case REGEXP_CHAR: {
+    u32 range[2] = {node->cp, node->cp};
+    add_ranges(c, range, 1, out);
+    return false;
+  }
+  case REGEXP_SET: add_ranges(c, node->ranges, node->range_count, out); return false;
+  case REGEXP_SEQUENCE: return first_of_sequence(c, node->child, out);
+  case REGEXP_ALTERNATION: {
+    bool passes = false;
+    for (const RegexpNode *child = node->child; child; child = child->next) passes |= regexp_first(c, child, out);
+    return passes;
+  }
+  case REGEXP_CAPTURE: return regexp_first(c, node->child, out);
+  case REGEXP_REPEAT: {
+    if (!node->max) return true;
+    bool passes = regexp_first(c, node->child, out);
+    return passes || !node->min;
+  }
+  case REGEXP_BACKREF: *out = first_full(); return false;
+  case REGEXP_LINE_END:
+    out->at_end = true;
+    if (node->flag) {
+      first_add(out, '\n');
+      first_add(out, '\r');
+      out->wide = c->utf16;
     }
-    case REGEXP_SET: add_ranges(c, node->ranges, node->range_count, out); return false;
-    case REGEXP_SEQUENCE: return first_of_sequence(c, node->child, out);
-    case REGEXP_ALTERNATION: {
-      bool passes = false;
-      for (const RegexpNode *child = node->child; child; child = child->next) passes |= regexp_first(c, child, out);
-      return passes;
-    }
-    case REGEXP_CAPTURE: return regexp_first(c, node->child, out);
-    case REGEXP_REPEAT: {
-      if (!node->max) return true;
-      bool passes = regexp_first(c, node->child, out);
-      return passes || !node->min;
-    }
-    case REGEXP_BACKREF: *out = first_full(); return false;
-    case REGEXP_LINE_END:
-      out->at_end = true;
-      if (node->flag) {
-        first_add(out, '\n');
-        first_add(out, '\r');
-        out->wide = c->utf16;
-      }
-      return false;
-    default: return true; // without width
+    return false;
+  default: return true; // without width
   }
 }
 
@@ -108,7 +106,8 @@ u32 regexp_filter(Compiler *c, const FirstSet *set) {
   if (count != 1) filter.single = -1;
   for (u32 i = 0; i < c->code->filters.len; i++) {
     const RegexpFilter *other = &c->code->filters.data[i];
-    if (other->table == filter.table && other->bit == filter.bit && other->wide == filter.wide && other->at_end == filter.at_end) return i;
+    if (other->table == filter.table && other->bit == filter.bit && other->wide == filter.wide && other->at_end == filter.at_end)
+      return i;
   }
   vec_push(&c->code->filters, filter);
   return c->code->filters.len - 1;

@@ -77,9 +77,7 @@ static Value json_parse(Isolate *iso, const Call *call) {
 
 // ---- Raw JSON ----
 
-static bool is_json_space(u16 c) {
-  return c == '\t' || c == '\n' || c == '\r' || c == ' ';
-}
+static bool is_json_space(u16 c) { return c == '\t' || c == '\n' || c == '\r' || c == ' '; }
 
 static Value json_raw_json(Isolate *iso, const Call *call) {
   String *text = TRY(to_string(iso, call_arg(call, 0)));
@@ -102,10 +100,10 @@ static Value json_is_raw_json(Isolate *iso, const Call *call) {
 }
 
 static const BuiltinProperty json_properties[] = {
-  METHOD(parse, json_parse, 2),
-  METHOD(stringify, json_stringify, 3),
-  METHOD(rawJSON, json_raw_json, 1),
-  METHOD(isRawJSON, json_is_raw_json, 1),
-  STRING_TAG(JSON),
+    METHOD(parse, json_parse, 2),
+    METHOD(stringify, json_stringify, 3),
+    METHOD(rawJSON, json_raw_json, 1),
+    METHOD(isRawJSON, json_is_raw_json, 1),
+    STRING_TAG(JSON),
 };
 const BuiltinObject builtin_json = BUILTIN_NAMESPACE(json_properties);

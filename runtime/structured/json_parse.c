@@ -18,9 +18,9 @@ typedef struct JsonParser { // on the C stack, where the collector sees what it 
   String *source;
   u32 length;
   u32 sp, capacity;
-  Value *stack; // elements; key and value of members; an int (outer base * 2 + outer is object) below each container
+  Value *stack;           // elements; key and value of members; an int (outer base * 2 + outer is object) below each container
   ValueArray *stack_cell; // NULL: `first`
-  ValueArray *records; // NULL: not wanted. Otherwise one for each value that is complete
+  ValueArray *records;    // NULL: not wanted. Otherwise one for each value that is complete
   u32 record_count;
   bool want_records;
   u32 until_poll;
@@ -77,7 +77,8 @@ static COLD void *fail_at(JsonParser *p, const char *what, u32 at) {
     if (c == '\r' && i + 1 < at && str_char_at_flat(p->source, i + 1) == '\n') continue;
     if (c == '\n' || c == '\r') line++, column = 1;
   }
-  return throw_error_message(p->iso, INTRINSIC_SYNTAX_ERROR_PROTOTYPE, "%s at position %u (line %u column %u)", what, at, line, column);
+  return throw_error_message(p->iso, INTRINSIC_SYNTAX_ERROR_PROTOTYPE, "%s at position %u (line %u column %u)", what, at, line,
+                             column);
 }
 
 // ---- Stacks ----
@@ -127,7 +128,8 @@ static bool record_array(JsonParser *p, Value v, u32 count) {
   slot_set(p->iso, record, &record->values[0], v);
   slot_set(p->iso, record, &record->values[1], value_from_int((i32)count));
   p->record_count -= count;
-  for (u32 i = 0; i < count; i++) slot_set(p->iso, record, &record->values[i + 2], slot_get(&p->records->values[p->record_count + i]));
+  for (u32 i = 0; i < count; i++)
+    slot_set(p->iso, record, &record->values[i + 2], slot_get(&p->records->values[p->record_count + i]));
   return push_record(p, record);
 }
 
@@ -219,7 +221,9 @@ static String *parse_short_escaped(JsonParser *p, u32 start, u32 at, u32 *end) {
     u8 c = s[1];
     s += 2;
     switch (c) {
-    case '"': case '\\': case '/': break;
+    case '"':
+    case '\\':
+    case '/': break;
     case 'b': c = '\b'; break;
     case 'f': c = '\f'; break;
     case 'n': c = '\n'; break;
@@ -347,9 +351,7 @@ static ALWAYS_INLINE u64 key_prefix_16(const u16 *s, u32 n, const u16 *end) {
   }
   return w;
 }
-static ALWAYS_INLINE bool same_chars_8(const u8 *atom, const u8 *s, u32 n) {
-  return !memcmp(atom, s, n);
-}
+static ALWAYS_INLINE bool same_chars_8(const u8 *atom, const u8 *s, u32 n) { return !memcmp(atom, s, n); }
 static ALWAYS_INLINE bool same_chars_16(const u8 *atom, const u16 *s, u32 n) {
   for (u32 i = 0; i < n; i++) {
     if (atom[i] != s[i]) return false;

@@ -51,7 +51,8 @@ static ALWAYS_INLINE Value WIDE(parse_number)(JsonParser *p, const CHAR *chars, 
   if (*s == '0') {
     s++;
     if (UNLIKELY(s < end && IS_DIGIT(*s))) {
-      return throw_error_message(p->iso, INTRINSIC_SYNTAX_ERROR_PROTOTYPE, "Unexpected number in JSON at position %u", (u32)(s - chars));
+      return throw_error_message(p->iso, INTRINSIC_SYNTAX_ERROR_PROTOTYPE, "Unexpected number in JSON at position %u",
+                                 (u32)(s - chars));
     }
   } else {
     while (s < end && IS_DIGIT(*s)) n = n * 10 + (u32)(*s++ - '0');
@@ -99,8 +100,17 @@ static ALWAYS_INLINE Value WIDE(parse_scalar)(JsonParser *p, const CHAR *chars, 
   if (s >= chars + p->length) return fail_unexpected_token(p, p->length);
   switch (*s) {
   case '"': return WIDE(parse_string)(p, chars, s + 1, next);
-  case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-    return WIDE(parse_number)(p, chars, s, next);
+  case '-':
+  case '0':
+  case '1':
+  case '2':
+  case '3':
+  case '4':
+  case '5':
+  case '6':
+  case '7':
+  case '8':
+  case '9': return WIDE(parse_number)(p, chars, s, next);
   case 't': *next = TRY(WIDE(parse_literal)(p, chars, s, "true")); return VALUE_TRUE;
   case 'f': *next = TRY(WIDE(parse_literal)(p, chars, s, "false")); return VALUE_FALSE;
   case 'n': *next = TRY(WIDE(parse_literal)(p, chars, s, "null")); return VALUE_NULL;
@@ -121,7 +131,7 @@ static ALWAYS_INLINE const CHAR *WIDE(parse_member_key)(JsonParser *p, const CHA
 
 static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
   const CHAR *s = chars, *end = chars + p->length;
-  u32 base = 0;           // where the innermost container's values begin on the stack
+  u32 base = 0; // where the innermost container's values begin on the stack
   bool in_object = false;
   u32 depth = 0;
   for (;;) { // at a value
@@ -182,7 +192,9 @@ static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
         break;
       }
       if (UNLIKELY(s >= end || *s != (in_object ? '}' : ']'))) {
-        return fail_at(p, in_object ? "Expected ',' or '}' after property value in JSON" : "Expected ',' or ']' after array element in JSON", (u32)(s - chars));
+        return fail_at(
+            p, in_object ? "Expected ',' or '}' after property value in JSON" : "Expected ',' or ']' after array element in JSON",
+            (u32)(s - chars));
       }
       container = true;
     }

@@ -13,9 +13,9 @@
 enum {
   NO_TO_JSON_CACHE = 32,
   GAP_MAX = 10,
-  PATH_ON_STACK = 32,  // levels of nesting whose path needs no cell
+  PATH_ON_STACK = 32,   // levels of nesting whose path needs no cell
   TEXT_ON_STACK = 1024, // bytes of output before there is a buffer in the heap
-  SLACK = 16,          // bytes of room that small pieces of text take for granted
+  SLACK = 16,           // bytes of room that small pieces of text take for granted
 };
 
 // What is written goes to [at, limit): an array of the writer itself first, later a Bytes cell that doubles.
@@ -32,12 +32,12 @@ typedef struct JsonWriter {
   u16 gap[GAP_MAX];
   u32 gap_length;
   u32 depth;
-  Value *path;            // pairs: object, key (string or int) by which its parent named it
-  u32 path_capacity;      // pairs
-  ValueArray *path_cell;  // NULL: `path_values`
+  Value *path;                      // pairs: object, key (string or int) by which its parent named it
+  u32 path_capacity;                // pairs
+  ValueArray *path_cell;            // NULL: `path_values`
   u32 no_to_json[NO_TO_JSON_CACHE]; // shape ids
-  u32 proto_epoch;        // for which they hold
-  bool protos_lack;       // with that epoch neither %Object.prototype% nor %Array.prototype% has toJSON
+  u32 proto_epoch;                  // for which they hold
+  bool protos_lack;                 // with that epoch neither %Object.prototype% nor %Array.prototype% has toJSON
   Value object_prototype, array_prototype;
   u32 until_poll;
   Value path_values[2 * PATH_ON_STACK];
@@ -152,9 +152,7 @@ static void put_escape(JsonWriter *w, u16 c) {
   if (ensure(w, n)) put_units(w, text, n);
 }
 
-static ALWAYS_INLINE bool needs_escape(u16 c) {
-  return c < 0x20 || c == '"' || c == '\\';
-}
+static ALWAYS_INLINE bool needs_escape(u16 c) { return c < 0x20 || c == '"' || c == '\\'; }
 
 #define ONES 0x0101010101010101ull
 static ALWAYS_INLINE u64 word_specials(u64 word) { // not 0: some byte needs an escape
@@ -328,7 +326,8 @@ static String *finish_text(JsonWriter *w) {
 static const char *constructor_name(Isolate *iso, JSObject *o) {
   IcLookup lookup;
   Value name;
-  if (o->cell.kind != KIND_PROXY && obj_lookup_for_ic(iso, o, ATOM(constructor), &lookup) && lookup.holder && !(lookup.attrs & ATTR_ACCESSOR)) {
+  if (o->cell.kind != KIND_PROXY && obj_lookup_for_ic(iso, o, ATOM(constructor), &lookup) && lookup.holder &&
+      !(lookup.attrs & ATTR_ACCESSOR)) {
     Value constructor = slot_get(lookup.address);
     if (value_is_object(constructor)) {
       JSObject *f = value_object(constructor);
@@ -436,14 +435,16 @@ static NOINLINE bool lacks_to_json_slowly(JsonWriter *w, JSObject *o) {
   u32 *cached = &w->no_to_json[shape->id % NO_TO_JSON_CACHE];
   Value proto = slot_get(&shape->proto);
   PropertySlot found;
-  if (w->protos_lack && !(shape->flags & (SHAPE_UNIQUE | SHAPE_EXOTIC)) && (proto == w->object_prototype || proto == w->array_prototype)) {
+  if (w->protos_lack && !(shape->flags & (SHAPE_UNIQUE | SHAPE_EXOTIC)) &&
+      (proto == w->object_prototype || proto == w->array_prototype)) {
     if (shape_lookup(shape, ATOM(toJSON), &found)) return false;
     *cached = shape->id;
     return true;
   }
   IcLookup lookup;
   if (!obj_lookup_for_ic(iso, o, ATOM(toJSON), &lookup) || lookup.holder) return false;
-  if (lookup.cacheable && !(obj_shape(iso, o)->flags & SHAPE_UNIQUE) && w->proto_epoch == iso->proto_epoch) *cached = o->cell.shape_id;
+  if (lookup.cacheable && !(obj_shape(iso, o)->flags & SHAPE_UNIQUE) && w->proto_epoch == iso->proto_epoch)
+    *cached = o->cell.shape_id;
   return true;
 }
 
@@ -633,8 +634,9 @@ static bool read_allowed_keys(JsonWriter *w, JSObject *list) {
     if (!(i & 255)) TRY(isolate_poll(iso));
     PropertyKey index = TRY(key_from_u64(iso, i));
     Value v = TRY(obj_get(iso, list, index));
-    bool wrapper = value_is_kind(v, KIND_STRING_OBJECT) ||
-                   (value_is_kind(v, KIND_PRIMITIVE_WRAPPER) && value_is_number(slot_get(&((JSPrimitiveWrapper *)value_object(v))->primitive)));
+    bool wrapper =
+        value_is_kind(v, KIND_STRING_OBJECT) || (value_is_kind(v, KIND_PRIMITIVE_WRAPPER) &&
+                                                 value_is_number(slot_get(&((JSPrimitiveWrapper *)value_object(v))->primitive)));
     if (!value_is_string(v) && !value_is_number(v) && !wrapper) continue;
     String *s = TRY(to_string(iso, v));
     s = TRY(str_flatten(iso, s));

@@ -29,12 +29,16 @@ typedef struct Reader {
 
 // Primary weights of ASCII in the order of the root collation; 0: ignorable. Digits and letters are only for compare_ascii.
 static const u8 ascii_primary[128] = {
-  ['\t'] = 1, ['\n'] = 2, ['\v'] = 3, ['\f'] = 4, ['\r'] = 5, [' '] = 6, ['_'] = 7, ['-'] = 8, [','] = 9, [';'] = 10, [':'] = 11,
-  ['!'] = 12, ['?'] = 13, ['.'] = 14, ['\''] = 15, ['"'] = 16, ['('] = 17, [')'] = 18, ['['] = 19, [']'] = 20, ['{'] = 21, ['}'] = 22,
-  ['@'] = 23, ['*'] = 24, ['/'] = 25, ['\\'] = 26, ['&'] = 27, ['#'] = 28, ['%'] = 29, ['`'] = 30, ['^'] = 31, ['+'] = 32, ['<'] = 33,
-  ['='] = 34, ['>'] = 35, ['|'] = 36, ['~'] = 37, ['$'] = 38, ['0'] = 40, 41, 42, 43, 44, 45, 46, 47, 48, 49,
-  ['A'] = 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85,
-  ['a'] = 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85,
+    ['\t'] = 1, ['\n'] = 2, ['\v'] = 3, ['\f'] = 4, ['\r'] = 5,  [' '] = 6,   ['_'] = 7,  ['-'] = 8,  [','] = 9,  [';'] = 10,
+    [':'] = 11, ['!'] = 12, ['?'] = 13, ['.'] = 14, ['\''] = 15, ['"'] = 16,  ['('] = 17, [')'] = 18, ['['] = 19, [']'] = 20,
+    ['{'] = 21, ['}'] = 22, ['@'] = 23, ['*'] = 24, ['/'] = 25,  ['\\'] = 26, ['&'] = 27, ['#'] = 28, ['%'] = 29, ['`'] = 30,
+    ['^'] = 31, ['+'] = 32, ['<'] = 33, ['='] = 34, ['>'] = 35,  ['|'] = 36,  ['~'] = 37, ['$'] = 38, ['0'] = 40, 41,
+    42,         43,         44,         45,         46,          47,          48,         49,         ['A'] = 60, 61,
+    62,         63,         64,         65,         66,          67,          68,         69,         70,         71,
+    72,         73,         74,         75,         76,          77,          78,         79,         80,         81,
+    82,         83,         84,         85,         ['a'] = 60,  61,          62,         63,         64,         65,
+    66,         67,         68,         69,         70,          71,          72,         73,         74,         75,
+    76,         77,         78,         79,         80,          81,          82,         83,         84,         85,
 };
 
 static bool is_mark(u32 cp) {
@@ -58,9 +62,11 @@ static Element letter(u32 lower, bool upper) {
 
 // Letters that are not decomposed but sort as others: the letter, and a second letter or (from 0x300 on) an accent.
 static bool expansion(u32 cp, u32 out[2]) {
-  static const struct { u16 cp, first, second; } table[] = {
-    {0xDF, 's', 's'}, {0xE6, 'a', 'e'}, {0xF8, 'o', 0x338}, {0x111, 'd', 0x335}, {0x127, 'h', 0x335}, {0x142, 'l', 0x335},
-    {0x153, 'o', 'e'}, {0x167, 't', 0x335},
+  static const struct {
+    u16 cp, first, second;
+  } table[] = {
+      {0xDF, 's', 's'},    {0xE6, 'a', 'e'},    {0xF8, 'o', 0x338}, {0x111, 'd', 0x335},
+      {0x127, 'h', 0x335}, {0x142, 'l', 0x335}, {0x153, 'o', 'e'},  {0x167, 't', 0x335},
   };
   for (u32 i = 0; i < ARRAY_LEN(table); i++) {
     if (table[i].cp != cp) continue;
@@ -164,8 +170,10 @@ static int compare_ascii(const String *a, const String *b, const CollationOption
     }
     if (!case_order) case_order = c > d ? -1 : 1; // lower case letters have the larger codes
   }
-  for (u32 k = i; k < n; k++) if (x[k] >= 128) return 2;
-  for (u32 k = j; k < m; k++) if (y[k] >= 128) return 2;
+  for (u32 k = i; k < n; k++)
+    if (x[k] >= 128) return 2;
+  for (u32 k = j; k < m; k++)
+    if (y[k] >= 128) return 2;
   if (i < n) return 1;
   if (j < m) return -1;
   if (o->strength < COLLATE_CASE) return 0;

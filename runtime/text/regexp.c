@@ -29,9 +29,7 @@ typedef struct RegexpState { // iso->regexp_context
   bool last_invalid;
 } RegexpState;
 
-static bool on_interrupt(void *data) {
-  return isolate_poll(data);
-}
+static bool on_interrupt(void *data) { return isolate_poll(data); }
 
 // The isolate is going: its collector frees the roots, and the isolate the memory itself.
 static void free_state(void *context) {
@@ -58,9 +56,7 @@ static RegexpState *regexp_state(Isolate *iso) {
 
 // ---- Programs ----
 
-static void release_program(void *program) {
-  regexp_program_release(program);
-}
+static void release_program(void *program) { regexp_program_release(program); }
 
 static void *throw_pattern_error(Isolate *iso, String *pattern, String *flags, const char *message) {
   return THROW(iso, REGEXP_SYNTAX, error_text_of_string(iso, pattern), error_text_of_string(iso, flags), message);
@@ -74,8 +70,8 @@ static RegexpProgram *find_program(Isolate *iso, String *pattern, String *flags_
   CachedProgram *set = &state->cache[hash_u64(hash) % (PROGRAM_CACHE_SIZE / PROGRAM_CACHE_WAYS) * PROGRAM_CACHE_WAYS];
   for (u32 i = 0; i < PROGRAM_CACHE_WAYS; i++) {
     CachedProgram *cached = &set[i];
-    if (cached->program && cached->hash == hash && cached->flags == flags && cached->length == pattern->length && cached->utf16 == utf16 &&
-        !memcmp(cached->chars, str_chars(pattern), bytes)) {
+    if (cached->program && cached->hash == hash && cached->flags == flags && cached->length == pattern->length &&
+        cached->utf16 == utf16 && !memcmp(cached->chars, str_chars(pattern), bytes)) {
       return regexp_program_retain(cached->program);
     }
   }
@@ -87,8 +83,12 @@ static RegexpProgram *find_program(Isolate *iso, String *pattern, String *flags_
   if (oldest->program) regexp_program_release(oldest->program);
   base_free(oldest->chars);
   memmove(&set[1], &set[0], (PROGRAM_CACHE_WAYS - 1) * sizeof *set);
-  set[0] = (CachedProgram){.program = regexp_program_retain(program), .chars = base_alloc(bytes + 1), .length = pattern->length,
-                           .flags = flags, .hash = hash, .utf16 = utf16};
+  set[0] = (CachedProgram){.program = regexp_program_retain(program),
+                           .chars = base_alloc(bytes + 1),
+                           .length = pattern->length,
+                           .flags = flags,
+                           .hash = hash,
+                           .utf16 = utf16};
   memcpy(set[0].chars, str_chars(pattern), bytes);
   return program;
 }
@@ -103,9 +103,7 @@ static JSRegExp *furnish(Isolate *iso, JSRegExp *r, bool legacy_features) {
 }
 
 // The slot of lastIndex, which is always the first.
-static ALWAYS_INLINE Slot *last_index_slot(JSRegExp *r) {
-  return (Slot *)(void *)(r + 1);
-}
+static ALWAYS_INLINE Slot *last_index_slot(JSRegExp *r) { return (Slot *)(void *)(r + 1); }
 
 // RegExpInitialize with texts. lastIndex is not touched.
 static bool set_pattern(Isolate *iso, JSRegExp *r, String *pattern, String *flags) {
@@ -275,7 +273,8 @@ Tri regexp_match_at(Isolate *iso, JSRegExp *r, String *s, u32 start, u32 options
 static bool exec_is_pristine(Isolate *iso, Realm *realm, Value v) {
   if (!value_is_kind(v, KIND_REGEXP)) return false;
   const Shape *shape = obj_shape(iso, value_object(v));
-  if (shape->count != 1 || slot_get(&shape->proto) != value_from_object(realm_intrinsic(iso, realm, INTRINSIC_REGEXP_PROTOTYPE))) return false;
+  if (shape->count != 1 || slot_get(&shape->proto) != value_from_object(realm_intrinsic(iso, realm, INTRINSIC_REGEXP_PROTOTYPE)))
+    return false;
   return builtin_is_pristine(iso, realm, PRISTINE_REGEXP_EXEC);
 }
 
@@ -285,7 +284,8 @@ static bool prototype_is_pristine(Isolate *iso, Realm *realm) {
   Shape *shape = obj_shape(iso, proto);
   for (u32 id = PRISTINE_REGEXP_EXEC; id <= PRISTINE_REGEXP_CONSTRUCTOR; id++) {
     const struct PristineGuard *guard = &realm->guards[id];
-    if (LIKELY(guard->shape_id == shape->id && slot_get(obj_slot_at(proto, shape, guard->slot)) == slot_get(&guard->expected))) continue;
+    if (LIKELY(guard->shape_id == shape->id && slot_get(obj_slot_at(proto, shape, guard->slot)) == slot_get(&guard->expected)))
+      continue;
     if (!builtin_is_pristine(iso, realm, id)) return false;
   }
   return builtin_is_pristine(iso, realm, PRISTINE_REGEXP_SPECIES);
@@ -296,7 +296,8 @@ bool regexp_is_pristine(Isolate *iso, Value v) {
   Realm *realm = realm_current(iso);
   if (!value_is_kind(v, KIND_REGEXP)) return false;
   const Shape *shape = obj_shape(iso, value_object(v));
-  if (shape->count != 1 || slot_get(&shape->proto) != value_from_object(realm_intrinsic(iso, realm, INTRINSIC_REGEXP_PROTOTYPE))) return false;
+  if (shape->count != 1 || slot_get(&shape->proto) != value_from_object(realm_intrinsic(iso, realm, INTRINSIC_REGEXP_PROTOTYPE)))
+    return false;
   if (shape->flags & SHAPE_UNIQUE) return false;
   Value last = slot_get(last_index_slot(value_regexp(v)));
   return value_is_int(last) && value_int(last) >= 0 && prototype_is_pristine(iso, realm);
@@ -311,7 +312,8 @@ Value regexp_groups(Isolate *iso, JSRegExp *r, const Value *values) {
   for (u32 i = 0; i < count; i++) {
     PropertyKey key = TRY(key_from_utf16(iso, names[i].chars, names[i].length));
     Value v = values[names[i].capture];
-    if (value_is_undefined(v) && TRY(has_own_property(iso, groups, key)) == TRI_YES) continue; // another group of the name took part
+    if (value_is_undefined(v) && TRY(has_own_property(iso, groups, key)) == TRI_YES)
+      continue; // another group of the name took part
     TRY(create_data_property(iso, groups, key, v));
   }
   return value_from_object(groups);
@@ -414,7 +416,8 @@ static Value regexp_test(Isolate *iso, const Call *call) {
 static Value regexp_compile_method(Isolate *iso, const Call *call) {
   JSRegExp *r = TRY(this_regexp(iso, call->this_value, "RegExp.prototype.compile"));
   Value pattern = call_arg(call, 0), flags = call_arg(call, 1);
-  if (ref_get(r->realm) != realm_current(iso) || !r->legacy_features) return throw_incompatible(iso, "RegExp.prototype.compile", call->this_value);
+  if (ref_get(r->realm) != realm_current(iso) || !r->legacy_features)
+    return throw_incompatible(iso, "RegExp.prototype.compile", call->this_value);
   if (value_is_kind(pattern, KIND_REGEXP)) {
     if (!value_is_undefined(flags)) return THROW(iso, TYPE, "Invalid flags supplied to RegExp.prototype.compile");
     JSRegExp *other = value_regexp(pattern);
@@ -428,7 +431,8 @@ static Value regexp_compile_method(Isolate *iso, const Call *call) {
 // ---- Accessors ----
 
 static Value regexp_get_flag(Isolate *iso, const Call *call) { // magic: REGEXP_* flag
-  if (value_is_kind(call->this_value, KIND_REGEXP)) return value_from_bool(value_regexp(call->this_value)->flag_bits & native_magic(call));
+  if (value_is_kind(call->this_value, KIND_REGEXP))
+    return value_from_bool(value_regexp(call->this_value)->flag_bits & native_magic(call));
   if (call->this_value == intrinsic(iso, INTRINSIC_REGEXP_PROTOTYPE)) return VALUE_UNDEFINED;
   return throw_incompatible(iso, "RegExp.prototype flag getter", call->this_value);
 }
@@ -438,8 +442,8 @@ static Value regexp_get_flags(Isolate *iso, const Call *call) {
     char letter;
     u16 atom;
   } flags[] = {
-    {'d', ATOM_hasIndices}, {'g', ATOM_global}, {'i', ATOM_ignoreCase}, {'m', ATOM_multiline},
-    {'s', ATOM_dotAll}, {'u', ATOM_unicode}, {'v', ATOM_unicodeSets}, {'y', ATOM_sticky},
+      {'d', ATOM_hasIndices}, {'g', ATOM_global},  {'i', ATOM_ignoreCase},  {'m', ATOM_multiline},
+      {'s', ATOM_dotAll},     {'u', ATOM_unicode}, {'v', ATOM_unicodeSets}, {'y', ATOM_sticky},
   };
   JSObject *o = TRY(require_object(iso, call->this_value, "RegExp.prototype.flags getter"));
   u8 text[ARRAY_LEN(flags)];
@@ -564,7 +568,8 @@ static Value regexp_get_legacy(Isolate *iso, const Call *call) { // magic: enum 
   u32 what = native_magic(call), *c = state->last_captures, groups = state->last_group_count;
   switch (what) {
   case LEGACY_INPUT: return value_from_bits(state->last_input.word);
-  case LEGACY_LAST_PAREN: return groups > 1 ? legacy_range(iso, s, c[2 * groups - 2], c[2 * groups - 1]) : value_from_cell(ATOM_STRING(empty));
+  case LEGACY_LAST_PAREN:
+    return groups > 1 ? legacy_range(iso, s, c[2 * groups - 2], c[2 * groups - 1]) : value_from_cell(ATOM_STRING(empty));
   case LEGACY_LEFT: return groups ? legacy_range(iso, s, 0, c[0]) : value_from_cell(ATOM_STRING(empty));
   case LEGACY_RIGHT: return groups ? legacy_range(iso, s, c[1], s->length) : value_from_cell(ATOM_STRING(empty));
   default: return what < groups ? legacy_range(iso, s, c[2 * what], c[2 * what + 1]) : value_from_cell(ATOM_STRING(empty));
@@ -611,42 +616,65 @@ static Value regexp_string_iterator_next(Isolate *iso, const Call *call) {
 
 // ---- Tables ----
 
-#define LEGACY(name_, what_) {.key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .magic = what_, .fn = regexp_get_legacy}
+#define LEGACY(name_, what_) \
+  { .key = ATOM_##name_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .magic = what_, .fn = regexp_get_legacy }
 static const BuiltinProperty regexp_properties[] = {
-  GETTER_SYM(species, regexp_get_species),
-  METHOD(escape, regexp_escape, 1),
-  {.key = ATOM_input, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .magic = LEGACY_INPUT, .fn = regexp_get_legacy, .fn2 = regexp_set_legacy_input},
-  {.key = ATOM_$_, .kind = BUILTIN_ACCESSOR_PROPERTY, .attrs = ATTR_CONFIGURABLE, .magic = LEGACY_INPUT, .fn = regexp_get_legacy, .fn2 = regexp_set_legacy_input},
-  LEGACY(lastMatch, LEGACY_LAST_MATCH), LEGACY(dollar_ampersand, LEGACY_LAST_MATCH),
-  LEGACY(lastParen, LEGACY_LAST_PAREN), LEGACY(dollar_plus, LEGACY_LAST_PAREN),
-  LEGACY(leftContext, LEGACY_LEFT), LEGACY(dollar_backtick, LEGACY_LEFT),
-  LEGACY(rightContext, LEGACY_RIGHT), LEGACY(dollar_quote, LEGACY_RIGHT),
-  LEGACY($1, 1), LEGACY($2, 2), LEGACY($3, 3), LEGACY($4, 4), LEGACY($5, 5), LEGACY($6, 6), LEGACY($7, 7), LEGACY($8, 8), LEGACY($9, 9),
+    GETTER_SYM(species, regexp_get_species),
+    METHOD(escape, regexp_escape, 1),
+    {.key = ATOM_input,
+     .kind = BUILTIN_ACCESSOR_PROPERTY,
+     .attrs = ATTR_CONFIGURABLE,
+     .magic = LEGACY_INPUT,
+     .fn = regexp_get_legacy,
+     .fn2 = regexp_set_legacy_input},
+    {.key = ATOM_$_,
+     .kind = BUILTIN_ACCESSOR_PROPERTY,
+     .attrs = ATTR_CONFIGURABLE,
+     .magic = LEGACY_INPUT,
+     .fn = regexp_get_legacy,
+     .fn2 = regexp_set_legacy_input},
+    LEGACY(lastMatch, LEGACY_LAST_MATCH),
+    LEGACY(dollar_ampersand, LEGACY_LAST_MATCH),
+    LEGACY(lastParen, LEGACY_LAST_PAREN),
+    LEGACY(dollar_plus, LEGACY_LAST_PAREN),
+    LEGACY(leftContext, LEGACY_LEFT),
+    LEGACY(dollar_backtick, LEGACY_LEFT),
+    LEGACY(rightContext, LEGACY_RIGHT),
+    LEGACY(dollar_quote, LEGACY_RIGHT),
+    LEGACY($1, 1),
+    LEGACY($2, 2),
+    LEGACY($3, 3),
+    LEGACY($4, 4),
+    LEGACY($5, 5),
+    LEGACY($6, 6),
+    LEGACY($7, 7),
+    LEGACY($8, 8),
+    LEGACY($9, 9),
 };
 static const BuiltinProperty regexp_prototype_properties[] = {
-  METHOD(exec, regexp_exec_method, 1),
-  GETTER_MAGIC(dotAll, regexp_get_flag, REGEXP_DOT_ALL),
-  GETTER(flags, regexp_get_flags),
-  GETTER_MAGIC(global, regexp_get_flag, REGEXP_GLOBAL),
-  GETTER_MAGIC(hasIndices, regexp_get_flag, REGEXP_HAS_INDICES),
-  GETTER_MAGIC(ignoreCase, regexp_get_flag, REGEXP_IGNORE_CASE),
-  GETTER_MAGIC(multiline, regexp_get_flag, REGEXP_MULTILINE),
-  GETTER(source, regexp_get_source),
-  GETTER_MAGIC(sticky, regexp_get_flag, REGEXP_STICKY),
-  GETTER_MAGIC(unicode, regexp_get_flag, REGEXP_UNICODE),
-  METHOD(compile, regexp_compile_method, 2),
-  METHOD(toString, regexp_to_string, 0),
-  METHOD(test, regexp_test, 1),
-  METHOD_SYM(match, regexp_symbol_match, 1),
-  METHOD_SYM(matchAll, regexp_symbol_match_all, 1),
-  METHOD_SYM(replace, regexp_symbol_replace, 2),
-  METHOD_SYM(search, regexp_symbol_search, 1),
-  METHOD_SYM(split, regexp_symbol_split, 2),
-  GETTER_MAGIC(unicodeSets, regexp_get_flag, REGEXP_UNICODE_SETS),
+    METHOD(exec, regexp_exec_method, 1),
+    GETTER_MAGIC(dotAll, regexp_get_flag, REGEXP_DOT_ALL),
+    GETTER(flags, regexp_get_flags),
+    GETTER_MAGIC(global, regexp_get_flag, REGEXP_GLOBAL),
+    GETTER_MAGIC(hasIndices, regexp_get_flag, REGEXP_HAS_INDICES),
+    GETTER_MAGIC(ignoreCase, regexp_get_flag, REGEXP_IGNORE_CASE),
+    GETTER_MAGIC(multiline, regexp_get_flag, REGEXP_MULTILINE),
+    GETTER(source, regexp_get_source),
+    GETTER_MAGIC(sticky, regexp_get_flag, REGEXP_STICKY),
+    GETTER_MAGIC(unicode, regexp_get_flag, REGEXP_UNICODE),
+    METHOD(compile, regexp_compile_method, 2),
+    METHOD(toString, regexp_to_string, 0),
+    METHOD(test, regexp_test, 1),
+    METHOD_SYM(match, regexp_symbol_match, 1),
+    METHOD_SYM(matchAll, regexp_symbol_match_all, 1),
+    METHOD_SYM(replace, regexp_symbol_replace, 2),
+    METHOD_SYM(search, regexp_symbol_search, 1),
+    METHOD_SYM(split, regexp_symbol_split, 2),
+    GETTER_MAGIC(unicodeSets, regexp_get_flag, REGEXP_UNICODE_SETS),
 };
 static const BuiltinProperty regexp_string_iterator_prototype_properties[] = {
-  METHOD(next, regexp_string_iterator_next, 0),
-  STRING_TAG(RegExp_String_Iterator),
+    METHOD(next, regexp_string_iterator_next, 0),
+    STRING_TAG(RegExp_String_Iterator),
 };
 const BuiltinObject builtin_regexp = BUILTIN_CLASS(RegExp, regexp_constructor, 2, INTRINSIC_REGEXP_PROTOTYPE, regexp_properties);
 const BuiltinObject builtin_regexp_prototype = BUILTIN_PROTOTYPE(INTRINSIC_REGEXP, regexp_prototype_properties);

@@ -23,9 +23,9 @@ Value captures_group(Isolate *iso, const Captures *c, String *s, u32 group); // 
 MUST_CHECK Tri regexp_match_at(Isolate *iso, JSRegExp *r, String *s, u32 start, u32 options, Captures *c);
 // True for a %RegExp% object that nobody has changed, with nothing changed on %RegExp.prototype%: its methods need not be called.
 bool regexp_is_pristine(Isolate *iso, Value v);
-MUST_CHECK Value regexp_builtin_exec(Isolate *iso, JSRegExp *r, String *s); // RegExpBuiltinExec. Runs JS
+MUST_CHECK Value regexp_builtin_exec(Isolate *iso, JSRegExp *r, String *s);  // RegExpBuiltinExec. Runs JS
 MUST_CHECK Value regexp_exec_abstract(Isolate *iso, JSObject *r, String *s); // RegExpExec. Runs JS
-MUST_CHECK bool regexp_set_last_index(Isolate *iso, JSObject *r, Value v); // Set(r, "lastIndex", v, true)
+MUST_CHECK bool regexp_set_last_index(Isolate *iso, JSObject *r, Value v);   // Set(r, "lastIndex", v, true)
 u64 advance_string_index(const String *flat, u64 index, bool unicode);
 MUST_CHECK Value regexp_copy(Isolate *iso, JSRegExp *r); // what `new RegExp(r)` gives when nothing was changed, lastIndex too
 // The object of named groups; undefined when there are none.

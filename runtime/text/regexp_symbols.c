@@ -131,11 +131,11 @@ Value regexp_symbol_search(Isolate *iso, const Call *call) {
 typedef struct Replacement {
   StringBuilder sb;
   String *s;
-  String *template;  // NULL: a function
-  bool plain;        // the template has no $
-  bool named;        // the pattern has named groups
+  String *template; // NULL: a function
+  bool plain;       // the template has no $
+  bool named;       // the pattern has named groups
   Value function;
-  u64 next;          // first unit of s that is not written yet
+  u64 next; // first unit of s that is not written yet
 } Replacement;
 
 // Writes the text before the match and what replaces it. `values` are the matched text and the groups; `named` as in the standard.
@@ -156,7 +156,8 @@ static bool replace_one(Isolate *iso, Replacement *p, u32 position, u32 matched_
     if (!value_is_undefined(named) && !value_is_object(named)) object = value_from_object(TRY(to_object(iso, named)));
     StringBuilder text;
     sb_init(&text, iso);
-    Substitution sub = {p->s, position, matched_length, list_values(values) + 1, count - 1, object, value_string(list_get(values, 0))};
+    Substitution sub = {
+        p->s, position, matched_length, list_values(values) + 1, count - 1, object, value_string(list_get(values, 0))};
     TRY(get_substitution(iso, &text, &sub, p->template));
     replacement = TRY(sb_finish(&text));
     if (position < p->next) return true;

@@ -18,7 +18,8 @@ static Value string_constructor(Isolate *iso, const Call *call) {
     s = TRY(to_string(iso, v));
   }
   if (!call_is_construct(call)) return value_from_cell(s);
-  JSPrimitiveWrapper *w = TRY((JSPrimitiveWrapper *)ordinary_create_from_constructor(iso, call->new_target, INTRINSIC_STRING_PROTOTYPE, KIND_STRING_OBJECT));
+  JSPrimitiveWrapper *w = TRY((JSPrimitiveWrapper *)ordinary_create_from_constructor(
+      iso, call->new_target, INTRINSIC_STRING_PROTOTYPE, KIND_STRING_OBJECT));
   slot_set(iso, w, &w->primitive, value_from_cell(s));
   return value_from_object(w);
 }
@@ -116,9 +117,7 @@ static Value string_code_point_at(Isolate *iso, const Call *call) {
 
 // ---- Parts ----
 
-static Value substring(Isolate *iso, String *s, u32 start, u32 end) {
-  return value_from_cell(str_substring(iso, s, start, end));
-}
+static Value substring(Isolate *iso, String *s, u32 start, u32 end) { return value_from_cell(str_substring(iso, s, start, end)); }
 
 static Value string_slice(Isolate *iso, const Call *call) {
   u64 start, end;
@@ -157,9 +156,7 @@ static Value string_concat(Isolate *iso, const Call *call) {
   return value_from_cell(s);
 }
 
-static void *throw_count(Isolate *iso, Value v) {
-  return THROW(iso, INVALID_COUNT, error_text_of_value(iso, v));
-}
+static void *throw_count(Isolate *iso, Value v) { return THROW(iso, INVALID_COUNT, error_text_of_value(iso, v)); }
 
 static String *repeat(Isolate *iso, String *s, u64 count) {
   if (!count || !s->length) return ATOM_STRING(empty);
@@ -338,74 +335,70 @@ static Value this_string_value(Isolate *iso, const Call *call, const char *metho
   return THROW(iso, RECEIVER_TYPE, method, "String");
 }
 
-static Value string_to_string(Isolate *iso, const Call *call) {
-  return this_string_value(iso, call, "String.prototype.toString");
-}
+static Value string_to_string(Isolate *iso, const Call *call) { return this_string_value(iso, call, "String.prototype.toString"); }
 
-static Value string_value_of(Isolate *iso, const Call *call) {
-  return this_string_value(iso, call, "String.prototype.valueOf");
-}
+static Value string_value_of(Isolate *iso, const Call *call) { return this_string_value(iso, call, "String.prototype.valueOf"); }
 
 // ---- Tables ----
 
 static const BuiltinProperty string_properties[] = {
-  METHOD(fromCharCode, string_from_char_code, 1),
-  METHOD(fromCodePoint, string_from_code_point, 1),
-  METHOD(raw, string_raw, 1),
+    METHOD(fromCharCode, string_from_char_code, 1),
+    METHOD(fromCodePoint, string_from_code_point, 1),
+    METHOD(raw, string_raw, 1),
 };
 
 static const BuiltinProperty string_prototype_properties[] = {
-  METHOD_MAGIC(anchor, string_html, 1, HTML_ANCHOR),
-  METHOD(at, string_at, 1),
-  METHOD_MAGIC(big, string_html, 0, HTML_BIG),
-  METHOD_MAGIC(blink, string_html, 0, HTML_BLINK),
-  METHOD_MAGIC(bold, string_html, 0, HTML_BOLD),
-  METHOD(charAt, string_char_at, 1),
-  METHOD(charCodeAt, string_char_code_at, 1),
-  METHOD(codePointAt, string_code_point_at, 1),
-  METHOD(concat, string_concat, 1),
-  METHOD(endsWith, string_ends_with, 1),
-  METHOD_MAGIC(fontcolor, string_html, 1, HTML_FONTCOLOR),
-  METHOD_MAGIC(fontsize, string_html, 1, HTML_FONTSIZE),
-  METHOD_MAGIC(fixed, string_html, 0, HTML_FIXED),
-  METHOD(includes, string_includes, 1),
-  METHOD(indexOf, string_index_of, 1),
-  METHOD_MAGIC(italics, string_html, 0, HTML_ITALICS),
-  METHOD(lastIndexOf, string_last_index_of, 1),
-  METHOD_MAGIC(link, string_html, 1, HTML_LINK),
-  METHOD(localeCompare, string_locale_compare, 1),
-  METHOD(match, string_match, 1),
-  METHOD(matchAll, string_match_all, 1),
-  METHOD(normalize, string_normalize, 0),
-  METHOD(padEnd, string_pad_end, 1),
-  METHOD(padStart, string_pad_start, 1),
-  METHOD(repeat, string_repeat, 1),
-  METHOD(replace, string_replace, 2),
-  METHOD(replaceAll, string_replace_all, 2),
-  METHOD(search, string_search, 1),
-  METHOD(slice, string_slice, 2),
-  METHOD_MAGIC(small, string_html, 0, HTML_SMALL),
-  METHOD(split, string_split, 2),
-  METHOD_MAGIC(strike, string_html, 0, HTML_STRIKE),
-  METHOD_MAGIC(sub, string_html, 0, HTML_SUB),
-  METHOD(substr, string_substr, 2),
-  METHOD(substring, string_substring, 2),
-  METHOD_MAGIC(sup, string_html, 0, HTML_SUP),
-  METHOD(startsWith, string_starts_with, 1),
-  METHOD(toString, string_to_string, 0),
-  METHOD(trim, string_trim, 0),
-  METHOD(trimStart, string_trim_start, 0),
-  ALIAS(trimLeft, trimStart),
-  METHOD(trimEnd, string_trim_end, 0),
-  ALIAS(trimRight, trimEnd),
-  METHOD(toLocaleLowerCase, string_to_locale_lower_case, 0),
-  METHOD(toLocaleUpperCase, string_to_locale_upper_case, 0),
-  METHOD(toLowerCase, string_to_lower_case, 0),
-  METHOD(toUpperCase, string_to_upper_case, 0),
-  METHOD(valueOf, string_value_of, 0),
-  METHOD(isWellFormed, string_is_well_formed, 0),
-  METHOD(toWellFormed, string_to_well_formed, 0),
-  METHOD_SYM(iterator, string_iterator, 0),
+    METHOD_MAGIC(anchor, string_html, 1, HTML_ANCHOR),
+    METHOD(at, string_at, 1),
+    METHOD_MAGIC(big, string_html, 0, HTML_BIG),
+    METHOD_MAGIC(blink, string_html, 0, HTML_BLINK),
+    METHOD_MAGIC(bold, string_html, 0, HTML_BOLD),
+    METHOD(charAt, string_char_at, 1),
+    METHOD(charCodeAt, string_char_code_at, 1),
+    METHOD(codePointAt, string_code_point_at, 1),
+    METHOD(concat, string_concat, 1),
+    METHOD(endsWith, string_ends_with, 1),
+    METHOD_MAGIC(fontcolor, string_html, 1, HTML_FONTCOLOR),
+    METHOD_MAGIC(fontsize, string_html, 1, HTML_FONTSIZE),
+    METHOD_MAGIC(fixed, string_html, 0, HTML_FIXED),
+    METHOD(includes, string_includes, 1),
+    METHOD(indexOf, string_index_of, 1),
+    METHOD_MAGIC(italics, string_html, 0, HTML_ITALICS),
+    METHOD(lastIndexOf, string_last_index_of, 1),
+    METHOD_MAGIC(link, string_html, 1, HTML_LINK),
+    METHOD(localeCompare, string_locale_compare, 1),
+    METHOD(match, string_match, 1),
+    METHOD(matchAll, string_match_all, 1),
+    METHOD(normalize, string_normalize, 0),
+    METHOD(padEnd, string_pad_end, 1),
+    METHOD(padStart, string_pad_start, 1),
+    METHOD(repeat, string_repeat, 1),
+    METHOD(replace, string_replace, 2),
+    METHOD(replaceAll, string_replace_all, 2),
+    METHOD(search, string_search, 1),
+    METHOD(slice, string_slice, 2),
+    METHOD_MAGIC(small, string_html, 0, HTML_SMALL),
+    METHOD(split, string_split, 2),
+    METHOD_MAGIC(strike, string_html, 0, HTML_STRIKE),
+    METHOD_MAGIC(sub, string_html, 0, HTML_SUB),
+    METHOD(substr, string_substr, 2),
+    METHOD(substring, string_substring, 2),
+    METHOD_MAGIC(sup, string_html, 0, HTML_SUP),
+    METHOD(startsWith, string_starts_with, 1),
+    METHOD(toString, string_to_string, 0),
+    METHOD(trim, string_trim, 0),
+    METHOD(trimStart, string_trim_start, 0),
+    ALIAS(trimLeft, trimStart),
+    METHOD(trimEnd, string_trim_end, 0),
+    ALIAS(trimRight, trimEnd),
+    METHOD(toLocaleLowerCase, string_to_locale_lower_case, 0),
+    METHOD(toLocaleUpperCase, string_to_locale_upper_case, 0),
+    METHOD(toLowerCase, string_to_lower_case, 0),
+    METHOD(toUpperCase, string_to_upper_case, 0),
+    METHOD(valueOf, string_value_of, 0),
+    METHOD(isWellFormed, string_is_well_formed, 0),
+    METHOD(toWellFormed, string_to_well_formed, 0),
+    METHOD_SYM(iterator, string_iterator, 0),
 };
 
 // String.prototype is itself a String object with an empty text.
@@ -417,6 +410,11 @@ static bool string_prototype_finish(Isolate *iso, Realm *realm, JSObject *object
 
 const BuiltinObject builtin_string = BUILTIN_CLASS(String, string_constructor, 1, INTRINSIC_STRING_PROTOTYPE, string_properties);
 const BuiltinObject builtin_string_prototype = {
-  .kind = BUILTIN_OTHER, .heap_kind = KIND_STRING_OBJECT, .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE,
-  .constructor = INTRINSIC_STRING, BUILTIN_PROPERTIES(string_prototype_properties), .finish = string_prototype_finish,
+    .kind = BUILTIN_OTHER,
+    .heap_kind = KIND_STRING_OBJECT,
+    .parent = INTRINSIC_OBJECT_PROTOTYPE,
+    .prototype = INTRINSIC_NONE,
+    .constructor = INTRINSIC_STRING,
+    BUILTIN_PROPERTIES(string_prototype_properties),
+    .finish = string_prototype_finish,
 };

@@ -11,8 +11,8 @@ typedef struct Substitution {
   u32 position, matched_length; // of the match in str
   const Value *captures;        // strings or undefined, group 1 first
   u32 capture_count;
-  Value named_captures;         // object or undefined
-  String *matched;              // NULL: that part of str; else what a foreign exec said
+  Value named_captures; // object or undefined
+  String *matched;      // NULL: that part of str; else what a foreign exec said
 } Substitution;
 // Appends the replacement text; `replacement` is flat. Runs JS (named captures). false: thrown.
 MUST_CHECK bool get_substitution(Isolate *iso, StringBuilder *sb, const Substitution *s, String *replacement);

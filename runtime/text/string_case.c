@@ -48,7 +48,8 @@ static String *convert_latin1(Isolate *iso, String *s, bool upper, bool *done) {
   u32 n = s->length, i = 0;
   *done = true;
   if (upper) {
-    for (; i < n && latin1_upper(in[i]) == in[i] && !upper_leaves_latin1(in[i]); i++) {}
+    for (; i < n && latin1_upper(in[i]) == in[i] && !upper_leaves_latin1(in[i]); i++) {
+    }
     for (u32 k = i; k < n; k++) {
       if (UNLIKELY(upper_leaves_latin1(in[k]))) {
         *done = false;
@@ -56,7 +57,8 @@ static String *convert_latin1(Isolate *iso, String *s, bool upper, bool *done) {
       }
     }
   } else {
-    for (; i < n && latin1_lower(in[i]) == in[i]; i++) {}
+    for (; i < n && latin1_lower(in[i]) == in[i]; i++) {
+    }
   }
   if (i == n) return s;
   u8 *out;

@@ -7,19 +7,19 @@ Value string_html(Isolate *iso, const Call *call) {
   static const struct {
     char method[28], tag[8], attribute[8];
   } methods[] = {
-    [HTML_ANCHOR] = {"String.prototype.anchor", "a", "name"},
-    [HTML_BIG] = {"String.prototype.big", "big", ""},
-    [HTML_BLINK] = {"String.prototype.blink", "blink", ""},
-    [HTML_BOLD] = {"String.prototype.bold", "b", ""},
-    [HTML_FIXED] = {"String.prototype.fixed", "tt", ""},
-    [HTML_FONTCOLOR] = {"String.prototype.fontcolor", "font", "color"},
-    [HTML_FONTSIZE] = {"String.prototype.fontsize", "font", "size"},
-    [HTML_ITALICS] = {"String.prototype.italics", "i", ""},
-    [HTML_LINK] = {"String.prototype.link", "a", "href"},
-    [HTML_SMALL] = {"String.prototype.small", "small", ""},
-    [HTML_STRIKE] = {"String.prototype.strike", "strike", ""},
-    [HTML_SUB] = {"String.prototype.sub", "sub", ""},
-    [HTML_SUP] = {"String.prototype.sup", "sup", ""},
+      [HTML_ANCHOR] = {"String.prototype.anchor", "a", "name"},
+      [HTML_BIG] = {"String.prototype.big", "big", ""},
+      [HTML_BLINK] = {"String.prototype.blink", "blink", ""},
+      [HTML_BOLD] = {"String.prototype.bold", "b", ""},
+      [HTML_FIXED] = {"String.prototype.fixed", "tt", ""},
+      [HTML_FONTCOLOR] = {"String.prototype.fontcolor", "font", "color"},
+      [HTML_FONTSIZE] = {"String.prototype.fontsize", "font", "size"},
+      [HTML_ITALICS] = {"String.prototype.italics", "i", ""},
+      [HTML_LINK] = {"String.prototype.link", "a", "href"},
+      [HTML_SMALL] = {"String.prototype.small", "small", ""},
+      [HTML_STRIKE] = {"String.prototype.strike", "strike", ""},
+      [HTML_SUB] = {"String.prototype.sub", "sub", ""},
+      [HTML_SUP] = {"String.prototype.sup", "sup", ""},
   };
   u32 which = native_magic(call);
   String *s = TRY(this_string(iso, call, methods[which].method));

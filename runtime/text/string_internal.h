@@ -25,7 +25,7 @@ MUST_CHECK static inline bool to_clamped_index(Isolate *iso, Value v, u32 length
   return true;
 }
 
-Value string_match(Isolate *iso, const Call *call);      // string_regexp.c
+Value string_match(Isolate *iso, const Call *call); // string_regexp.c
 Value string_match_all(Isolate *iso, const Call *call);
 Value string_replace(Isolate *iso, const Call *call);
 Value string_replace_all(Isolate *iso, const Call *call);
@@ -39,11 +39,22 @@ Value string_to_locale_upper_case(Isolate *iso, const Call *call);
 Value string_normalize(Isolate *iso, const Call *call);
 Value string_locale_compare(Isolate *iso, const Call *call); // collation.c
 
-Value string_html(Isolate *iso, const Call *call);       // string_html.c; magic: enum HtmlMethod
+Value string_html(Isolate *iso, const Call *call); // string_html.c; magic: enum HtmlMethod
 enum HtmlMethod {
-  HTML_ANCHOR, HTML_BIG, HTML_BLINK, HTML_BOLD, HTML_FIXED, HTML_FONTCOLOR, HTML_FONTSIZE, HTML_ITALICS, HTML_LINK,
-  HTML_SMALL, HTML_STRIKE, HTML_SUB, HTML_SUP,
+  HTML_ANCHOR,
+  HTML_BIG,
+  HTML_BLINK,
+  HTML_BOLD,
+  HTML_FIXED,
+  HTML_FONTCOLOR,
+  HTML_FONTSIZE,
+  HTML_ITALICS,
+  HTML_LINK,
+  HTML_SMALL,
+  HTML_STRIKE,
+  HTML_SUB,
+  HTML_SUP,
 };
-Value string_iterator(Isolate *iso, const Call *call);   // string_iterator.c
+Value string_iterator(Isolate *iso, const Call *call); // string_iterator.c
 
 #endif

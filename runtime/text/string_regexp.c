@@ -297,6 +297,7 @@ Value string_split(Isolate *iso, const Call *call) {
   if (value_is_undefined(call_arg(call, 0))) return value_from_object(array_from_values(iso, &whole, 1));
   s = TRY(str_flatten(iso, s));
   separator = TRY(str_flatten(iso, separator));
-  if (separator->length == 1 && !str_is_utf16(s) && !str_is_utf16(separator)) return split_at_byte(iso, s, str_chars8(separator)[0], limit);
+  if (separator->length == 1 && !str_is_utf16(s) && !str_is_utf16(separator))
+    return split_at_byte(iso, s, str_chars8(separator)[0], limit);
   return separator->length ? split_text(iso, s, separator, limit) : split_characters(iso, s, limit);
 }

@@ -160,8 +160,7 @@ START_TEST(bit_operations) {
   rand_seed(&rng, 7);
   for (int i = 0; i < 20000; i++) {
     // Against 64-bit integers.
-    i64 x = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63)),
-        y = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63));
+    i64 x = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63)), y = (i64)(rand_next(&rng) >> (1 + rand_next(&rng) % 63));
     if (i & 1) x = -x;
     if (i & 2) y = -y;
     a[0] = (u64)(x < 0 ? -x : x), b[0] = (u64)(y < 0 ? -y : y);

@@ -15,9 +15,7 @@ static double read_all(const char *s, size_t n) {
   return end == s + n ? v : NAN;
 }
 
-static bool same_bits(double a, double b) {
-  return bits_of_double(a) == bits_of_double(b);
-}
+static bool same_bits(double a, double b) { return bits_of_double(a) == bits_of_double(b); }
 
 // The text of one digit fewer, nearest to v, must not read back, or ours was not the shortest.
 static void check_double(double v) {
@@ -36,8 +34,8 @@ static void check_double(double v) {
     size_t len = number_to_exponential(v, -1, ours);
     double as_printed = 0;
     ck_assert_int_eq(sscanf(shorter, "%lf", &as_printed), 1);
-    ck_assert_msg(read_all(ours, len) == as_printed && !memcmp(ours, shorter, (size_t)(k > 1 ? k + 1 : 1)), "%.*s %s",
-                  (int)len, ours, shorter);
+    ck_assert_msg(read_all(ours, len) == as_printed && !memcmp(ours, shorter, (size_t)(k > 1 ? k + 1 : 1)), "%.*s %s", (int)len,
+                  ours, shorter);
   }
   if (k == 1) return;
   snprintf(shorter, sizeof shorter, "%.*e", k - 2, v);
@@ -130,11 +128,9 @@ START_TEST(formats) {
   FIXED("0", 0.49999, 0);
   FIXED("1000000000000000128", 1000000000000000128.0, 0);
   FIXED("1000000000000000128.00", 1000000000000000128.0, 2);
-  FIXED("0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001",
-        1e-100, 100);
+  FIXED("0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001", 1e-100, 100);
   FIXED("0.00", 1e-100, 2);
-  FIXED("0.1000000000000000055511151231257827021181583404541015625000000000000000000000000000000000000000000000", 0.1,
-        100);
+  FIXED("0.1000000000000000055511151231257827021181583404541015625000000000000000000000000000000000000000000000", 0.1, 100);
   FIXED("10.0", 9.96, 1);
   EXPONENTIAL("1.23456e+2", 123.456, -1);
   EXPONENTIAL("0.00e+0", 0, 2);
@@ -151,8 +147,7 @@ START_TEST(formats) {
   PRECISION("1.2e+2", 123.456, 2);
   PRECISION("0.00", 0, 3);
   PRECISION("1.0e+2", 99.9, 2);
-  PRECISION("999999999999999967336168804116691273849533185806555472917961779471295845921727862608739868455469056.0",
-            1e99, 100);
+  PRECISION("999999999999999967336168804116691273849533185806555472917961779471295845921727862608739868455469056.0", 1e99, 100);
   RADIX("0", 0, 2);
   RADIX("-ff", -255, 16);
   RADIX("0.1", 0.5, 2);
@@ -201,8 +196,7 @@ START_TEST(reading) {
   for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
     const char *end;
     double v = strtod_decimal(cases[i].text, strlen(cases[i].text), &end);
-    ck_assert_msg(v == cases[i].value && (size_t)(end - cases[i].text) == cases[i].used, "%s gives %.17g",
-                  cases[i].text, v);
+    ck_assert_msg(v == cases[i].value && (size_t)(end - cases[i].text) == cases[i].used, "%s gives %.17g", cases[i].text, v);
   }
   static const char *const bad[] = {"", ".", "e5", ".e1", "x", "-1", "+"};
   for (size_t i = 0; i < ARRAY_LEN(bad); i++) {

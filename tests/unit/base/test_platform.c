@@ -171,10 +171,8 @@ START_TEST(half_floats) {
 END_TEST
 
 START_TEST(math) {
-  ck_assert(math_round(0.5) == 1 && math_round(2.5) == 3 && math_round(-2.5) == -2 &&
-            math_round(0.49999999999999994) == 0);
-  ck_assert(signbit(math_round(-0.2)) && signbit(math_round(-0.5)) && signbit(math_round(-0.0)) &&
-            !signbit(math_round(0.0)) &&
+  ck_assert(math_round(0.5) == 1 && math_round(2.5) == 3 && math_round(-2.5) == -2 && math_round(0.49999999999999994) == 0);
+  ck_assert(signbit(math_round(-0.2)) && signbit(math_round(-0.5)) && signbit(math_round(-0.0)) && !signbit(math_round(0.0)) &&
             math_round(4503599627370495.5) == 4503599627370496);
   ck_assert(math_round(-4503599627370495.5) == -4503599627370495.0);
   ck_assert(isnan(math_pow(1, INFINITY)) && isnan(math_pow(1, NAN)) && math_pow(NAN, 0) == 1);
@@ -188,8 +186,7 @@ START_TEST(math) {
   ck_assert_int_eq(math_to_int32(INFINITY), 0);
   ck_assert_int_eq(math_to_int32(NAN), 0);
   i32 i;
-  ck_assert(math_is_int32(7, &i) && i == 7 && !math_is_int32(-0.0, &i) && !math_is_int32(0.5, &i) &&
-            !math_is_int32(NAN, &i));
+  ck_assert(math_is_int32(7, &i) && i == 7 && !math_is_int32(-0.0, &i) && !math_is_int32(0.5, &i) && !math_is_int32(NAN, &i));
 }
 END_TEST
 
@@ -211,8 +208,7 @@ START_TEST(exact_sum) {
   ck_assert(SUM(INFINITY, 1) == INFINITY && isnan(SUM(INFINITY, -INFINITY)) && isnan(SUM(NAN, INFINITY)));
   ck_assert(SUM(1.7976931348623157e308, 1.7976931348623157e308) == INFINITY);
   ck_assert(SUM(5e-324, 5e-324) == 1e-323 && SUM(-5e-324, 2.2250738585072014e-308) == 2.225073858507201e-308);
-  ck_assert(SUM(1, 0x1p-53) == 1 && SUM(1, 0x1p-53, 5e-324) == 1 + 0x1p-52 &&
-            SUM(-1, -0x1p-53, -5e-324) == -1 - 0x1p-52);
+  ck_assert(SUM(1, 0x1p-53) == 1 && SUM(1, 0x1p-53, 5e-324) == 1 + 0x1p-52 && SUM(-1, -0x1p-53, -5e-324) == -1 - 0x1p-52);
   MathSum empty;
   math_sum_init(&empty);
   ck_assert(signbit(math_sum_result(&empty)));

@@ -20,8 +20,7 @@ START_TEST(white_space) {
   static const u32 spaces[] = {0x09, 0x0B, 0x0C, 0x20, 0xA0, 0x1680, 0x2000, 0x200A, 0x202F, 0x205F, 0x3000, 0xFEFF};
   for (size_t i = 0; i < ARRAY_LEN(spaces); i++) ck_assert(unicode_is_white_space(spaces[i]));
   ck_assert(!unicode_is_white_space(0x180E) && !unicode_is_white_space(0x200B) && !unicode_is_white_space(0x85));
-  ck_assert(unicode_is_line_terminator(0x2028) && unicode_is_line_terminator(0x2029) &&
-            !unicode_is_line_terminator(0x85));
+  ck_assert(unicode_is_line_terminator(0x2028) && unicode_is_line_terminator(0x2029) && !unicode_is_line_terminator(0x85));
 }
 END_TEST
 
@@ -94,8 +93,7 @@ START_TEST(properties) {
   ck_assert(lookup("Lu", NULL, &set) && lookup("gc", "Uppercase_Letter", &other));
   ck_assert_uint_eq(size_of(&set), size_of(&other));
   ck_assert(lookup("Script", "Greek", &set) && lookup("sc", "Grek", NULL) && lookup("scx", "Grek", &other));
-  ck_assert(unicode_set_contains(&set, 0x3B1) && !unicode_set_contains(&set, 0x342) &&
-            unicode_set_contains(&other, 0x342));
+  ck_assert(unicode_set_contains(&set, 0x3B1) && !unicode_set_contains(&set, 0x342) && unicode_set_contains(&other, 0x342));
   ck_assert(lookup("Emoji_Modifier", NULL, &set));
   ck_assert_uint_eq(size_of(&set), 5);
   ck_assert(!lookup("Greek", NULL, NULL) && !lookup("lu", NULL, NULL) && !lookup("Script", NULL, NULL));

@@ -20,8 +20,8 @@ static bool round_trips(u32 cp) {
   u16 units[2];
   u32 len = utf16_encode(cp, units);
   const u16 *q = units;
-  return utf8_decode(&p, bytes + n) == cp && p == bytes + n && utf8_validate(bytes, n) &&
-         utf16_decode(&q, units + len) == cp && utf16_utf8_length(units, len) == n;
+  return utf8_decode(&p, bytes + n) == cp && p == bytes + n && utf8_validate(bytes, n) && utf16_decode(&q, units + len) == cp &&
+         utf16_utf8_length(units, len) == n;
 }
 
 START_TEST(round_trip) {
@@ -99,8 +99,7 @@ START_TEST(ascii_runs) {
 END_TEST
 
 START_TEST(well_formed) {
-  static const u16 pair[] = {'a', 0xD83D, 0xDE00}, lead[] = {0xD83D}, trail[] = {0xDE00, 'a'},
-                   swapped[] = {0xDE00, 0xD83D};
+  static const u16 pair[] = {'a', 0xD83D, 0xDE00}, lead[] = {0xD83D}, trail[] = {0xDE00, 'a'}, swapped[] = {0xDE00, 0xD83D};
   ck_assert(utf16_is_well_formed(pair, 3));
   ck_assert(!utf16_is_well_formed(lead, 1) && !utf16_is_well_formed(trail, 2) && !utf16_is_well_formed(swapped, 2));
 }

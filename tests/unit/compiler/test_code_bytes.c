@@ -7,11 +7,15 @@
 #include "vm/disasm.h"
 
 static const char program[] =
-  "'use strict'; import json from './x.json' with { type: 'json' }; export * from 'a'; export { b as c } from 'd'; export default class Q {"
-  " #p = 1; static s = [1, 2.5, , 'three', null]; get x() { return this.#p; } *[Symbol.iterator]() { yield* [1n, 12345678901234567890n]; } }"
-  "export const t = (s) => String.raw`a${s}\\u{zz}b`; try { throw { k: 1, l: 'zwei', m: /x+/gi }; } catch ({ k, ...rest }) { t(rest); }"
-  "async function f(a, b = 3, ...c) { for await (const x of c) if (x > 1.5 && x < 70000) return () => [a, b, x, -0.25, 1e300]; }"
-  "switch (f.length) { case 0: case 1: case 2: case 3: case 4: f(); break; default: await 0; } label: for (;;) { continue label; }";
+    "'use strict'; import json from './x.json' with { type: 'json' }; export * from 'a'; export { b as c } from 'd'; export "
+    "default class Q {"
+    " #p = 1; static s = [1, 2.5, , 'three', null]; get x() { return this.#p; } *[Symbol.iterator]() { yield* [1n, "
+    "12345678901234567890n]; } }"
+    "export const t = (s) => String.raw`a${s}\\u{zz}b`; try { throw { k: 1, l: 'zwei', m: /x+/gi }; } catch ({ k, ...rest }) { "
+    "t(rest); }"
+    "async function f(a, b = 3, ...c) { for await (const x of c) if (x > 1.5 && x < 70000) return () => [a, b, x, -0.25, 1e300]; }"
+    "switch (f.length) { case 0: case 1: case 2: case 3: case 4: f(); break; default: await 0; } label: for (;;) { continue label; "
+    "}";
 
 typedef struct Fixture {
   Arena arena;

@@ -49,7 +49,8 @@ static u32 count_op(const CodeBody *body, Opcode wanted) {
 
 START_TEST(describes_functions) {
   Fixture f;
-  ck_assert(compile(&f, "function add(a, b, c = 1, ...d) { return () => this.x; } class A { static async *m() {} }", (CompileOptions){0}));
+  ck_assert(compile(&f, "function add(a, b, c = 1, ...d) { return () => this.x; } class A { static async *m() {} }",
+                    (CompileOptions){0}));
   CodeBlock *add = inner(f.block, 0);
   ck_assert_str_eq(add->name, "add");
   ck_assert_uint_eq(add->length, 2);
@@ -58,7 +59,8 @@ START_TEST(describes_functions) {
   ck_assert_uint_eq(inner(add, 0)->flags, CODE_ARROW);
   CodeBlock *a = inner(f.block, 1), *m = inner(f.block, 2);
   ck_assert_str_eq(a->name, "A");
-  ck_assert_uint_eq(a->flags & (CODE_CLASS_CONSTRUCTOR | CODE_CONSTRUCTOR | CODE_STRICT), CODE_CLASS_CONSTRUCTOR | CODE_CONSTRUCTOR | CODE_STRICT);
+  ck_assert_uint_eq(a->flags & (CODE_CLASS_CONSTRUCTOR | CODE_CONSTRUCTOR | CODE_STRICT),
+                    CODE_CLASS_CONSTRUCTOR | CODE_CONSTRUCTOR | CODE_STRICT);
   ck_assert_str_eq(m->name, "m");
   ck_assert_uint_eq(m->flags, CODE_METHOD | CODE_ASYNC | CODE_GENERATOR | CODE_STRICT);
   dispose(&f);
@@ -66,7 +68,8 @@ START_TEST(describes_functions) {
 END_TEST
 
 START_TEST(knows_lazy_functions) {
-  static const char source[] = "let k = 1; function outer(a, b, ...c) { let x = a; function inner() { return x + k; } return inner; }";
+  static const char source[] =
+      "let k = 1; function outer(a, b, ...c) { let x = a; function inner() { return x + k; } return inner; }";
   Fixture f;
   ck_assert(compile(&f, source, (CompileOptions){.lazy = LAZY_ALWAYS}));
   CodeBlock *outer = inner(f.block, 0);
@@ -91,8 +94,9 @@ START_TEST(knows_lazy_functions) {
 END_TEST
 
 START_TEST(compiles_at_once_what_is_called_at_once) {
-  static const char *const called[] = {"(function () { return 1; })();", "((a, [b] = (1, [2])) => { return a; })(1);", "(a => { return a; })(1);",
-                                       "!function () { return 1; }();", "(async (a) => { return a; })(1);", "new (function () { this.a = 1; })();"};
+  static const char *const called[] = {"(function () { return 1; })();",   "((a, [b] = (1, [2])) => { return a; })(1);",
+                                       "(a => { return a; })(1);",         "!function () { return 1; }();",
+                                       "(async (a) => { return a; })(1);", "new (function () { this.a = 1; })();"};
   static const char *const later[] = {"function f() { return 1; }", "x = (a) => { return a; };", "y = [(a) => { return (a); }];"};
   char *text = base_alloc_zeroed(PARSER_LAZY_THRESHOLD + 4096);
   memset(text, ';', PARSER_LAZY_THRESHOLD + 1);
@@ -110,7 +114,10 @@ START_TEST(compiles_at_once_what_is_called_at_once) {
 END_TEST
 
 START_TEST(initialises_only_what_may_be_read_first) {
-  static const struct { const char *source; u32 inits; } cases[] = {
+  static const struct {
+    const char *source;
+    u32 inits;
+  } cases[] = {
       {"f = function (a) { var b, c; if (a) { b = 1; c = b; return c; } return a; }", 0},
       {"f = function (a) { var b; if (a) b = 1; return b; }", 1},
       {"f = function (a) { var b; for (;;) { b = a(); if (b) break; } return b; }", 0},
@@ -138,7 +145,8 @@ END_TEST
 
 START_TEST(keeps_locals_in_registers) {
   Fixture f;
-  ck_assert(compile(&f, "(function (n) { var s = 0; for (let i = 0; i < n; i++) { const d = i * 2; s += d; } return s; })(1)", (CompileOptions){0}));
+  ck_assert(compile(&f, "(function (n) { var s = 0; for (let i = 0; i < n; i++) { const d = i * 2; s += d; } return s; })(1)",
+                    (CompileOptions){0}));
   const CodeBody *body = body_of(inner(f.block, 0));
   ck_assert_uint_eq(count_op(body, OP_MOVE), 0);
   ck_assert_uint_eq(count_op(body, OP_LOAD_SPECIAL), 0); // s is written before it is read
@@ -150,7 +158,8 @@ END_TEST
 
 START_TEST(copies_operands_that_change) {
   Fixture f;
-  ck_assert(compile(&f, "f = function (a) { return a + (a = 1); }; f = function (a, b) { return a + (b = 1); }", (CompileOptions){0}));
+  ck_assert(
+      compile(&f, "f = function (a) { return a + (a = 1); }; f = function (a, b) { return a + (b = 1); }", (CompileOptions){0}));
   ck_assert_uint_eq(count_op(body_of(inner(f.block, 0)), OP_MOVE), 1);
   ck_assert_uint_eq(count_op(body_of(inner(f.block, 1)), OP_MOVE), 0);
   dispose(&f);
@@ -196,9 +205,20 @@ static char *repeated(const char *before, const char *unit, u32 count, const cha
 
 START_TEST(deep_texts_end_well) {
   static const char *const texts[][3] = {
-      {"x", "+x", ";"},          {"x", ".x", ";"},      {"x", "[0]", ";"},        {"x", "()", ";"},       {"x", "&&x", ";"},
-      {"", "if(x);else ", ";"},  {"", "x;", ""},        {"f(", "1,", "1);"},      {"x=[", "f(),", "0];"}, {"`", "${x}", "`;"},
-      {"switch(x){", "case f():", "}"}, {"({", "a:f(),", "});"}, {"x", "?.x", ";"}, {"x", "`a`", ";"},
+      {"x", "+x", ";"},
+      {"x", ".x", ";"},
+      {"x", "[0]", ";"},
+      {"x", "()", ";"},
+      {"x", "&&x", ";"},
+      {"", "if(x);else ", ";"},
+      {"", "x;", ""},
+      {"f(", "1,", "1);"},
+      {"x=[", "f(),", "0];"},
+      {"`", "${x}", "`;"},
+      {"switch(x){", "case f():", "}"},
+      {"({", "a:f(),", "});"},
+      {"x", "?.x", ";"},
+      {"x", "`a`", ";"},
   };
   for (u32 i = 0; i < ARRAY_LEN(texts); i++) {
     Fixture f;
@@ -212,7 +232,8 @@ START_TEST(deep_texts_end_well) {
 END_TEST
 
 START_TEST(nesting_ends_at_the_stack_limit) {
-  static const char *const units[][2] = {{"[", "]"}, {"(function(){", "})"}, {"{", "}"}, {"a=", "1"}, {"!", "1"}, {"x?x:", "x"}, {"()=>", "1"}};
+  static const char *const units[][2] = {{"[", "]"}, {"(function(){", "})"}, {"{", "}"},   {"a=", "1"},
+                                         {"!", "1"}, {"x?x:", "x"},          {"()=>", "1"}};
   for (u32 i = 0; i < ARRAY_LEN(units); i++) {
     Fixture f;
     char *source = repeated("", units[i][0], 200000, units[i][1]);

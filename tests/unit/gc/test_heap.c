@@ -27,9 +27,15 @@ typedef struct World {
   u32 finalized;
 } World;
 
-static size_t node_size(const Cell *c) { (void)c; return sizeof(Node); }
+static size_t node_size(const Cell *c) {
+  (void)c;
+  return sizeof(Node);
+}
 static size_t blob_size(const Cell *c) { return sizeof(Blob) + ((const Blob *)c)->size; }
-static size_t pair_size(const Cell *c) { (void)c; return sizeof(WeakPair); }
+static size_t pair_size(const Cell *c) {
+  (void)c;
+  return sizeof(WeakPair);
+}
 static void node_trace(GcTracer *t, Cell *c) {
   gc_trace_cell(t, ((Node *)c)->left);
   gc_trace_cell(t, ((Node *)c)->right);
@@ -96,7 +102,8 @@ static void set_left(World *w, Node *owner, Node *value) {
 START_TEST(keeps_what_roots_reach) {
   GcEmbedder e;
   World *w = world_new(&e);
-  for (u32 i = 0; i < 100000; i++) w->roots[i % 8] = node_new(w, i, w->roots[(i + 3) % 8] && i % 64 ? w->roots[(i + 3) % 8] : NULL, NULL);
+  for (u32 i = 0; i < 100000; i++)
+    w->roots[i % 8] = node_new(w, i, w->roots[(i + 3) % 8] && i % 64 ? w->roots[(i + 3) % 8] : NULL, NULL);
   gc_verify(&w->heap);
   for (u32 i = 0; i < 8; i++) {
     u64 last = UINT64_MAX;
@@ -234,10 +241,19 @@ START_TEST(random_graph_agrees_with_model) {
     u32 a = (seed >> 33) % 16, b = (seed >> 40) % 16;
     switch ((seed >> 50) % 5) {
     case 0: w->roots[a] = node_new(w, step, w->roots[b], w->roots[(b + 1) % 16]); break;
-    case 1: if (w->roots[a]) set_left(w, w->roots[a], w->roots[b] == w->roots[a] ? NULL : node_new(w, step, w->roots[b], NULL)); break;
+    case 1:
+      if (w->roots[a]) set_left(w, w->roots[a], w->roots[b] == w->roots[a] ? NULL : node_new(w, step, w->roots[b], NULL));
+      break;
     case 2: w->roots[a] = NULL; break;
-    case 3: if (w->roots[a] && w->roots[a]->left) w->roots[a] = w->roots[a]->left; break;
-    case 4: if (w->roots[a]) { set_left(w, w->roots[a], NULL); w->roots[a]->right = NULL; } break;
+    case 3:
+      if (w->roots[a] && w->roots[a]->left) w->roots[a] = w->roots[a]->left;
+      break;
+    case 4:
+      if (w->roots[a]) {
+        set_left(w, w->roots[a], NULL);
+        w->roots[a]->right = NULL;
+      }
+      break;
     }
   }
   for (u32 i = 0; i < 16; i++)

@@ -78,8 +78,8 @@ static const Case script_cases[] = {
     {"function f() { for await (x of y) ; }", "await is only valid in async functions and the top level bodies of modules"},
     {"async (a = await 1) => 1", "missing ) after argument list"},
     {"function* g(a = yield) {}", "Yield expression not allowed in formal parameter"},
-    {"-1 ** 2",
-     "Unary operator used immediately before exponentiation expression. Parenthesis must be used to disambiguate operator precedence"},
+    {"-1 ** 2", "Unary operator used immediately before exponentiation expression. Parenthesis must be used to disambiguate "
+                "operator precedence"},
     {"a ?? b || c", "Unexpected token '||'"},
     {"a || b ?? c", "Unexpected token '\?\?'"},
     {"new.target", "new.target expression is not allowed here"},
@@ -201,8 +201,8 @@ static void check_deep(const char *begin, const char *unit, u32 count, const cha
 }
 
 START_TEST(depth) {
-  static const char *const deep[] = {"(", "[", "{", "({a:", "function f(){", "a=>", "!", "a?b:", "a=", "`${", "new ", "a**",
-                                     "(class extends ", "if(1)", "async x=>", "try{"};
+  static const char *const deep[] = {"(",  "[",   "{",    "({a:", "function f(){",   "a=>",   "!",         "a?b:",
+                                     "a=", "`${", "new ", "a**",  "(class extends ", "if(1)", "async x=>", "try{"};
   for (u32 i = 0; i < ARRAY_LEN(deep); i++) check_deep(";", deep[i], 200000, "", true);
   check_deep("", "for(;;)", 200000, ";", true);
   check_deep("var ", "[", 200000, "", true);

@@ -15,7 +15,7 @@ typedef struct Checker {
 
 typedef struct Walk {
   Checker *checker;
-  Scope *scope; // innermost scope at this place
+  Scope *scope;           // innermost scope at this place
   const ScopeInfo *outer; // chain around the parse that this tree came from
   bool collect;
 } Walk;
@@ -66,30 +66,35 @@ static void walk(void *data, Node *node) {
   Walk *w = data;
   Walk inner = *w;
   switch (node->type) {
-    case AST_FUNCTION: walk_function(w, (FunctionNode *)node); return;
-    case AST_CLASS: walk_class(w, (ClassNode *)node); return;
-    case AST_BLOCK: if (((BlockNode *)node)->scope) inner.scope = ((BlockNode *)node)->scope; break;
-    case AST_FOR: if (((ForNode *)node)->scope) inner.scope = ((ForNode *)node)->scope; break;
-    case AST_FOR_IN: case AST_FOR_OF: walk_for_each(w, (ForInNode *)node); return;
-    case AST_WITH:
-      walk_in(w, NULL, ((WithNode *)node)->object);
-      walk_in(w, ((WithNode *)node)->scope, ((WithNode *)node)->body);
-      return;
-    case AST_SWITCH:
-      walk_in(w, NULL, ((SwitchNode *)node)->discriminant);
-      for (u32 i = 0; i < ((SwitchNode *)node)->count; i++) {
-        walk_in(w, ((SwitchNode *)node)->scope, &((SwitchNode *)node)->cases[i]->base);
-      }
-      return;
-    case AST_TRY: {
-      TryNode *node_try = (TryNode *)node;
-      walk_in(w, NULL, &node_try->block->base);
-      if (node_try->param) walk_in(w, node_try->catch_scope, node_try->param);
-      if (node_try->handler) walk_in(w, node_try->catch_scope, &node_try->handler->base);
-      if (node_try->finalizer) walk_in(w, NULL, &node_try->finalizer->base);
-      return;
+  case AST_FUNCTION: walk_function(w, (FunctionNode *)node); return;
+  case AST_CLASS: walk_class(w, (ClassNode *)node); return;
+  case AST_BLOCK:
+    if (((BlockNode *)node)->scope) inner.scope = ((BlockNode *)node)->scope;
+    break;
+  case AST_FOR:
+    if (((ForNode *)node)->scope) inner.scope = ((ForNode *)node)->scope;
+    break;
+  case AST_FOR_IN:
+  case AST_FOR_OF: walk_for_each(w, (ForInNode *)node); return;
+  case AST_WITH:
+    walk_in(w, NULL, ((WithNode *)node)->object);
+    walk_in(w, ((WithNode *)node)->scope, ((WithNode *)node)->body);
+    return;
+  case AST_SWITCH:
+    walk_in(w, NULL, ((SwitchNode *)node)->discriminant);
+    for (u32 i = 0; i < ((SwitchNode *)node)->count; i++) {
+      walk_in(w, ((SwitchNode *)node)->scope, &((SwitchNode *)node)->cases[i]->base);
     }
-    default: break;
+    return;
+  case AST_TRY: {
+    TryNode *node_try = (TryNode *)node;
+    walk_in(w, NULL, &node_try->block->base);
+    if (node_try->param) walk_in(w, node_try->catch_scope, node_try->param);
+    if (node_try->handler) walk_in(w, node_try->catch_scope, &node_try->handler->base);
+    if (node_try->finalizer) walk_in(w, NULL, &node_try->finalizer->base);
+    return;
+  }
+  default: break;
   }
   ast_each_child(node, walk, &inner);
 }
@@ -111,7 +116,8 @@ static const Variable *find_eager(const Scope *scope, const char *name, size_t l
   for (; scope; scope = scope->parent) {
     if (scope->kind != SCOPE_SCRIPT) {
       for (const Variable *v = scope->variables; v; v = v->next) {
-        if (v->captured && v->name && v->name->length == length && !v->name->is_utf16 && memcmp(v->name->latin1, name, length) == 0) {
+        if (v->captured && v->name && v->name->length == length && !v->name->is_utf16 &&
+            memcmp(v->name->latin1, name, length) == 0) {
           return v;
         }
       }

@@ -47,8 +47,8 @@ static bool has_flag(const char *meta, const char *end, const char *flag) {
 }
 
 static bool unsupported(const char *meta, const char *end) {
-  static const char *const features[] = {"decorators", "source-phase-imports", "import-defer", "import-text", "import-bytes",
-                                         "explicit-resource-management-dispose-only"};
+  static const char *const features[] = {"decorators",  "source-phase-imports", "import-defer",
+                                         "import-text", "import-bytes",         "explicit-resource-management-dispose-only"};
   for (u32 i = 0; i < ARRAY_LEN(features); i++) {
     if (metadata_has(meta, end, features[i])) return true;
   }

@@ -22,7 +22,8 @@ static const Case cases[] = {
     {"class A { [A]() {} }", "(element method computed (id A local tdz)"},
     {"var v = 1; v++; return v", "[var v assigned]"},
     {"const k = 1; return () => k", "[const k @0]"},
-    {"return arguments", "[arguments arguments]) (params (id a binding slot 0) (id b binding slot 1)) (return (id arguments local))"},
+    {"return arguments",
+     "[arguments arguments]) (params (id a binding slot 0) (id b binding slot 1)) (return (id arguments local))"},
     {"return () => arguments", "[arguments arguments @2]"},
     {"'use strict'; return arguments", "[param a] [param b] [arguments arguments])"},
     {"var arguments; return arguments", "[var arguments]) (params"},
@@ -40,7 +41,8 @@ static const Case cases[] = {
     {"try { } catch (e) { var e = 1; e }", "(declare var (id e write local) = (number 1)) (expression (id e local))"},
     {"for (let i = 0;;) g(() => i)", "(for (scope block [let i @0])"},
     {"for (let x of x) ;", "(scope block [let x tdz]) (id x local tdz)"},
-    {"return function self() { return self }", "(function \"self\" (scope function [function-name self]) (params) (return (id self local)))"},
+    {"return function self() { return self }",
+     "(function \"self\" (scope function [function-name self]) (params) (return (id self local)))"},
     {"return function self() { var self; return self }", "(scope function [var self]) (params)"},
     {"return (x, y = () => x) => { var x; return x }",
      "(scope function [param x @0] [param y]) (params (id x binding slot 0) (default (id y binding local) "
@@ -84,7 +86,8 @@ typedef struct EvalCase {
 } EvalCase;
 
 static const EvalCase eval_cases[] = {
-    {"function f(a) { let x; eval('') }", "a + x + y", "(binary + (binary + (id a outer 0.0) (id x outer 0.1 tdz)) (id y global dynamic))", NULL},
+    {"function f(a) { let x; eval('') }", "a + x + y",
+     "(binary + (binary + (id a outer 0.0) (id x outer 0.1 tdz)) (id y global dynamic))", NULL},
     {"function f(a) { let x; eval('') }", "var z; z", "(expression (id z global dynamic))", NULL},
     {"function f(a) { let x; eval('') }", "var a; a = 1", "(expression (assign (id a write outer 0.0 dynamic) (number 1)))", NULL},
     {"function f(a) { let x; eval('') }", "var x", NULL, "Identifier 'x' has already been declared"},
@@ -173,8 +176,9 @@ END_TEST
 
 START_TEST(module_tables) {
   Parse parse;
-  parse_with(&parse, "import d, * as n from 'a'; import {x as y} from 'b'; export {y as z, n}; export default 1;\n"
-                     "export * from 'a'; export {q} from 'b'; export const [k] = [() => d]; await 1;",
+  parse_with(&parse,
+             "import d, * as n from 'a'; import {x as y} from 'b'; export {y as z, n}; export default 1;\n"
+             "export * from 'a'; export {q} from 'b'; export const [k] = [() => d]; await 1;",
              (ParseOptions){.goal = PARSE_MODULE});
   ck_assert(parse.ok);
   const ModuleInfo *module = parse.result.module;

@@ -42,7 +42,7 @@ static Value property(Isolate *iso, Value o, const char *name) {
 
 START_TEST(primitives_arrive) {
   Host *a = host_make(), *b = host_make();
-  const Value values[] = {VALUE_UNDEFINED, VALUE_NULL, VALUE_TRUE, VALUE_FALSE, value_from_int(-5), value_from_double(1.5),
+  const Value values[] = {VALUE_UNDEFINED,        VALUE_NULL, VALUE_TRUE, VALUE_FALSE, value_from_int(-5), value_from_double(1.5),
                           value_from_double(-0.0)};
   for (u32 i = 0; i < ARRAY_LEN(values); i++) {
     Message *message = serialize(a, values[i], NULL, 0);
@@ -278,6 +278,6 @@ START_TEST(local_clones_share_what_cannot_change) {
 }
 END_TEST
 
-UNIT_MAIN("clone", primitives_arrive, keys_are_written_once, identity_of_many_objects, long_strings_are_shared, texts_die_with_their_strings,
-          buffers_are_copied_once_or_moved, failures_leave_everything, messages_that_arrive_nowhere, messages_have_a_limit, marks_are_weak,
-          local_clones_share_what_cannot_change)
+UNIT_MAIN("clone", primitives_arrive, keys_are_written_once, identity_of_many_objects, long_strings_are_shared,
+          texts_die_with_their_strings, buffers_are_copied_once_or_moved, failures_leave_everything, messages_that_arrive_nowhere,
+          messages_have_a_limit, marks_are_weak, local_clones_share_what_cannot_change)

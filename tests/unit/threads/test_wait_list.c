@@ -31,9 +31,7 @@ static BackingStore *make_store(void) {
   return store;
 }
 
-static WaitPlace place(BackingStore *store, u64 index) {
-  return (WaitPlace){.store = store, .byte_index = index * 4, .size = 4};
-}
+static WaitPlace place(BackingStore *store, u64 index) { return (WaitPlace){.store = store, .byte_index = index * 4, .size = 4}; }
 
 static u32 *word(BackingStore *store, u64 index) { return (u32 *)(void *)(store->data + index * 4); }
 
@@ -363,4 +361,5 @@ START_TEST(ping_pong) {
 }
 END_TEST
 
-UNIT_MAIN("wait_list", first_come_first_served, counts_and_places, timeouts, termination, waits_within_waits, promises, crowd, ping_pong)
+UNIT_MAIN("wait_list", first_come_first_served, counts_and_places, timeouts, termination, waits_within_waits, promises, crowd,
+          ping_pong)

@@ -83,7 +83,7 @@ START_TEST(sparse) {
   ck_assert_ptr_eq(at(iso, a, 3), value_from_int(3));
   // Filled from the end: sparse at first, dense when it pays.
   JSObject *b = array_create(iso, 0);
-  for (u32 i = 50000; i-- > 0; ) ck_assert_int_eq(put(iso, b, i, (i32)i), TRI_YES);
+  for (u32 i = 50000; i-- > 0;) ck_assert_int_eq(put(iso, b, i, (i32)i), TRI_YES);
   ck_assert(obj_has_dense(b));
   for (u32 i = 0; i < 50000; i++) ck_assert_ptr_eq(at(iso, b, i), value_from_int((i32)i));
   // Attributes make a dense array sparse; an element that is not configurable stops a shorter length.

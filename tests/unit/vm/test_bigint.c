@@ -23,7 +23,12 @@ static BigInt *op(Isolate *iso, enum BinaryOperator o, BigInt *a, BigInt *b) {
 
 START_TEST(texts) {
   Isolate *iso = fixture_new();
-  static const char *const same[] = {"0", "1", "-1", "18446744073709551615", "18446744073709551616", "-18446744073709551617",
+  static const char *const same[] = {"0",
+                                     "1",
+                                     "-1",
+                                     "18446744073709551615",
+                                     "18446744073709551616",
+                                     "-18446744073709551617",
                                      "123456789012345678901234567890123456789012345678901234567890"};
   for (size_t i = 0; i < ARRAY_LEN(same); i++) ck_big(iso, big(iso, same[i]), same[i]);
   ck_big(iso, big(iso, ""), "0");
@@ -34,7 +39,8 @@ START_TEST(texts) {
   ck_assert_text(iso, bigint_to_string(iso, big(iso, "0xdeadbeefcafebabe0123456789"), 16), "deadbeefcafebabe0123456789");
   ck_assert_text(iso, bigint_to_string(iso, big(iso, "-35"), 36), "-z");
   static const char *const bad[] = {"1n", "1.5", "0x", "-0x1", "1 2", "abc", "1_0", "+", "\xe2\x82\xac"};
-  for (size_t i = 0; i < ARRAY_LEN(bad); i++) ck_assert_msg(bigint_from_string(iso, text(iso, bad[i])) == VALUE_UNDEFINED, "%s", bad[i]);
+  for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+    ck_assert_msg(bigint_from_string(iso, text(iso, bad[i])) == VALUE_UNDEFINED, "%s", bad[i]);
   ck_big(iso, bigint_from_decimal(iso, (const u8 *)"0x10", 4), "16");
   ck_big(iso, bigint_from_double(iso, 1e25), "10000000000000000905969664");
   ck_big(iso, bigint_from_i64(iso, INT64_MIN), "-9223372036854775808");
@@ -91,13 +97,15 @@ START_TEST(laws) {
     BigInt *a = random_big(iso, &rand, 12), *b = random_big(iso, &rand, 8), *c = random_big(iso, &rand, 50);
     BigInt *sum = op(iso, OPERATOR_ADD, a, b);
     ck_assert(bigint_equals(op(iso, OPERATOR_SUB, sum, b), a));
-    ck_assert(bigint_equals(op(iso, OPERATOR_MUL, sum, c), op(iso, OPERATOR_ADD, op(iso, OPERATOR_MUL, a, c), op(iso, OPERATOR_MUL, c, b))));
+    ck_assert(bigint_equals(op(iso, OPERATOR_MUL, sum, c),
+                            op(iso, OPERATOR_ADD, op(iso, OPERATOR_MUL, a, c), op(iso, OPERATOR_MUL, c, b))));
     if (b->length) {
       BigInt *q = op(iso, OPERATOR_DIV, c, b), *r = op(iso, OPERATOR_MOD, c, b);
       ck_assert(bigint_equals(op(iso, OPERATOR_ADD, op(iso, OPERATOR_MUL, q, b), r), c));
     }
     // x ^ y == (x | y) - (x & y)
-    ck_assert(bigint_equals(op(iso, OPERATOR_BIT_XOR, a, b), op(iso, OPERATOR_SUB, op(iso, OPERATOR_BIT_OR, a, b), op(iso, OPERATOR_BIT_AND, a, b))));
+    ck_assert(bigint_equals(op(iso, OPERATOR_BIT_XOR, a, b),
+                            op(iso, OPERATOR_SUB, op(iso, OPERATOR_BIT_OR, a, b), op(iso, OPERATOR_BIT_AND, a, b))));
     BigInt *n = bigint_from_u64(iso, rand_next(&rand) % 300);
     ck_assert(bigint_equals(op(iso, OPERATOR_SAR, op(iso, OPERATOR_SHL, a, n), n), a));
     ck_assert(bigint_equals(op(iso, OPERATOR_SHL, a, bigint_negate(iso, n)), op(iso, OPERATOR_SAR, a, n)));

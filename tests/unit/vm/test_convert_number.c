@@ -8,14 +8,36 @@
 
 START_TEST(numbers_to_strings) {
   Isolate *iso = fixture_new();
-  static const struct { double d; u32 radix; const char *text; } cases[] = {
-    {0, 10, "0"}, {-0.0, 10, "0"}, {9, 10, "9"}, {10, 10, "10"}, {1023, 10, "1023"}, {1024, 10, "1024"}, {-7, 10, "-7"},
-    {2147483647, 10, "2147483647"}, {-2147483648.0, 10, "-2147483648"}, {4294967295.0, 10, "4294967295"}, {0.1, 10, "0.1"},
-    {1e21, 10, "1e+21"}, {123456789012345680000.0, 10, "123456789012345680000"}, {1e-7, 10, "1e-7"}, {NAN, 10, "NaN"},
-    {INFINITY, 10, "Infinity"}, {-INFINITY, 10, "-Infinity"}, {255, 16, "ff"}, {-255, 2, "-11111111"}, {0.5, 2, "0.1"}, {35, 36, "z"},
+  static const struct {
+    double d;
+    u32 radix;
+    const char *text;
+  } cases[] = {
+      {0, 10, "0"},
+      {-0.0, 10, "0"},
+      {9, 10, "9"},
+      {10, 10, "10"},
+      {1023, 10, "1023"},
+      {1024, 10, "1024"},
+      {-7, 10, "-7"},
+      {2147483647, 10, "2147483647"},
+      {-2147483648.0, 10, "-2147483648"},
+      {4294967295.0, 10, "4294967295"},
+      {0.1, 10, "0.1"},
+      {1e21, 10, "1e+21"},
+      {123456789012345680000.0, 10, "123456789012345680000"},
+      {1e-7, 10, "1e-7"},
+      {NAN, 10, "NaN"},
+      {INFINITY, 10, "Infinity"},
+      {-INFINITY, 10, "-Infinity"},
+      {255, 16, "ff"},
+      {-255, 2, "-11111111"},
+      {0.5, 2, "0.1"},
+      {35, 36, "z"},
   };
   for (int twice = 0; twice < 2; twice++) {
-    for (size_t i = 0; i < ARRAY_LEN(cases); i++) ck_assert_text(iso, number_to_string(iso, cases[i].d, cases[i].radix), cases[i].text);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+      ck_assert_text(iso, number_to_string(iso, cases[i].d, cases[i].radix), cases[i].text);
   }
   ck_assert_ptr_eq(number_to_string(iso, 1.25, 10), number_to_string(iso, 1.25, 10)); // cached
   for (i32 i = -2000; i < 3000; i++) {
@@ -29,11 +51,39 @@ END_TEST
 
 START_TEST(strings_to_numbers) {
   Isolate *iso = fixture_new();
-  static const struct { const char *text; double d; } cases[] = {
-    {"", 0}, {"  ", 0}, {"\n\t\xc2\xa0\xef\xbb\xbf 12 \xe2\x80\xa8", 12}, {"42", 42}, {"-42", -42}, {"+1.5e3", 1500}, {".5", 0.5}, {"5.", 5},
-    {"0x1F", 31}, {"0b101", 5}, {"0O17", 15}, {"-0x10", NAN}, {"0x", NAN}, {"0xg", NAN}, {"Infinity", INFINITY}, {"-Infinity", -INFINITY},
-    {"infinity", NAN}, {"1e1000", INFINITY}, {"1_000", NAN}, {"1 2", NAN}, {"+", NAN}, {"-", NAN}, {".", NAN}, {"e5", NAN}, {"12n", NAN},
-    {"123456789012345678901234567890", 123456789012345678901234567890.0}, {"0.1", 0.1}, {"\xe2\x82\xac", NAN}, {"0000000012", 12},
+  static const struct {
+    const char *text;
+    double d;
+  } cases[] = {
+      {"", 0},
+      {"  ", 0},
+      {"\n\t\xc2\xa0\xef\xbb\xbf 12 \xe2\x80\xa8", 12},
+      {"42", 42},
+      {"-42", -42},
+      {"+1.5e3", 1500},
+      {".5", 0.5},
+      {"5.", 5},
+      {"0x1F", 31},
+      {"0b101", 5},
+      {"0O17", 15},
+      {"-0x10", NAN},
+      {"0x", NAN},
+      {"0xg", NAN},
+      {"Infinity", INFINITY},
+      {"-Infinity", -INFINITY},
+      {"infinity", NAN},
+      {"1e1000", INFINITY},
+      {"1_000", NAN},
+      {"1 2", NAN},
+      {"+", NAN},
+      {"-", NAN},
+      {".", NAN},
+      {"e5", NAN},
+      {"12n", NAN},
+      {"123456789012345678901234567890", 123456789012345678901234567890.0},
+      {"0.1", 0.1},
+      {"\xe2\x82\xac", NAN},
+      {"0000000012", 12},
   };
   for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
     double d = str_to_number_flat(text(iso, cases[i].text));
@@ -67,9 +117,13 @@ END_TEST
 
 START_TEST(numeric_index_strings) {
   Isolate *iso = fixture_new();
-  static const struct { const char *text; bool is; } cases[] = {
-    {"0", true}, {"-0", true}, {"1.5", true}, {"-1", true}, {"NaN", true}, {"Infinity", true}, {"-Infinity", true}, {"1e+21", true},
-    {"1e21", false}, {"+1", false}, {"01", false}, {"1.0", false}, {"Name", false}, {"foo", false}, {"", false}, {"4294967296", true},
+  static const struct {
+    const char *text;
+    bool is;
+  } cases[] = {
+      {"0", true},         {"-0", true},    {"1.5", true},   {"-1", true},         {"NaN", true}, {"Infinity", true},
+      {"-Infinity", true}, {"1e+21", true}, {"1e21", false}, {"+1", false},        {"01", false}, {"1.0", false},
+      {"Name", false},     {"foo", false},  {"", false},     {"4294967296", true},
   };
   for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
     double d;
@@ -83,7 +137,8 @@ static Value num(double d) { return value_from_double(d); }
 
 START_TEST(operators_on_primitives) {
   Isolate *iso = fixture_new();
-  Value big = value_from_cell(bigint_from_i64(iso, 10)), ten = value_from_cell(text(iso, "10")), nine = value_from_cell(text(iso, "9"));
+  Value big = value_from_cell(bigint_from_i64(iso, 10)), ten = value_from_cell(text(iso, "10")),
+        nine = value_from_cell(text(iso, "9"));
   ck_assert_ptr_eq(operator_add(iso, value_from_int(INT32_MAX), value_from_int(1)), num(2147483648.0));
   ck_assert_text(iso, value_string(operator_add(iso, ten, value_from_int(5))), "105");
   ck_assert_text(iso, value_string(operator_add(iso, VALUE_NULL, ten)), "null10");

@@ -191,5 +191,5 @@ START_TEST(values_have_texts) {
 }
 END_TEST
 
-UNIT_MAIN("exotic", proxies_forward_and_trap, arguments_share_parameters, strings_have_their_characters, namespaces_show_live_bindings,
-          for_in_walks_the_chain_once, values_have_texts)
+UNIT_MAIN("exotic", proxies_forward_and_trap, arguments_share_parameters, strings_have_their_characters,
+          namespaces_show_live_bindings, for_in_walks_the_chain_once, values_have_texts)

@@ -183,7 +183,8 @@ START_TEST(descriptors_to_objects_and_back) {
   ck_assert_int_eq(back.attrs, ATTR_WRITABLE);
   ck_assert_int_eq(back.has, HAS_ALL_DATA);
   ck_assert_ptr_eq(back.value, value_from_int(1));
-  desc = (PropertyDescriptor){.getter = VALUE_UNDEFINED, .setter = VALUE_UNDEFINED, .attrs = ATTR_ENUMERABLE, .has = HAS_ALL_ACCESSOR};
+  desc =
+      (PropertyDescriptor){.getter = VALUE_UNDEFINED, .setter = VALUE_UNDEFINED, .attrs = ATTR_ENUMERABLE, .has = HAS_ALL_ACCESSOR};
   o = value_object(from_property_descriptor(iso, &desc));
   ck_keys(iso, o, "get set enumerable configurable");
   ck_assert(to_property_descriptor(iso, value_from_object(o), &back));

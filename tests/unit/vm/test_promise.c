@@ -53,7 +53,7 @@ END_TEST
 static Value thenable_then(Isolate *iso, const Call *call) {
   ck_assert(CALL1(iso, call_arg(call, 0), VALUE_UNDEFINED, value_from_int(5)));
   ck_assert(CALL1(iso, call_arg(call, 1), VALUE_UNDEFINED, value_from_int(6))); // too late
-  return throw_value(iso, value_from_int(7));                                  // too late as well
+  return throw_value(iso, value_from_int(7));                                   // too late as well
 }
 
 START_TEST(thenables_are_asked_in_a_job) {
@@ -80,7 +80,8 @@ static Value handler(Isolate *iso, const Call *call) {
 START_TEST(handlers_settle_the_next_promise) {
   Isolate *iso = fixture_new();
   log_text[0] = 0;
-  JSNativeFunction *add = native_function_new(iso, handler, ATOM(add), 1, 0), *fail = native_function_new(iso, handler, ATOM(add), 1, 0);
+  JSNativeFunction *add = native_function_new(iso, handler, ATOM(add), 1, 0),
+                   *fail = native_function_new(iso, handler, ATOM(add), 1, 0);
   fail->magic = 1;
   JSPromise *p = promise_new(iso);
   PromiseCapabilityRecord a, b, c;
@@ -143,5 +144,5 @@ START_TEST(the_ring_grows_and_turns) {
 }
 END_TEST
 
-UNIT_MAIN("promise", reactions_run_in_order_and_later, a_promise_resolved_with_a_promise_takes_its_time, thenables_are_asked_in_a_job,
-          handlers_settle_the_next_promise, the_host_hears_of_rejections, the_ring_grows_and_turns)
+UNIT_MAIN("promise", reactions_run_in_order_and_later, a_promise_resolved_with_a_promise_takes_its_time,
+          thenables_are_asked_in_a_job, handlers_settle_the_next_promise, the_host_hears_of_rejections, the_ring_grows_and_turns)

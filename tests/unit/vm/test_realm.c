@@ -9,9 +9,7 @@ static Value answer(Isolate *iso, const Call *call) {
   (void)iso;
   return value_from_u32(native_magic(call));
 }
-static Value computed(Isolate *iso, const Call *call) {
-  return value_from_object(array_from_values(iso, &call->this_value, 1));
-}
+static Value computed(Isolate *iso, const Call *call) { return value_from_object(array_from_values(iso, &call->this_value, 1)); }
 
 static const BuiltinProperty array_proto_properties[] = {
     INTRINSIC_PROP(values, ARRAY_PROTO_VALUES, ATTR_METHOD),
@@ -24,14 +22,28 @@ static const BuiltinProperty array_proto_properties[] = {
     {.key = ATOM_entries, .kind = BUILTIN_COMPUTED_PROPERTY, .attrs = ATTR_ALL, .fn = computed},
     STRING_TAG(Array),
 };
-static const BuiltinObject array_proto = {.kind = BUILTIN_PLAIN, .heap_kind = KIND_ARRAY, .parent = INTRINSIC_OBJECT_PROTOTYPE,
-                                          .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_ARRAY, BUILTIN_PROPERTIES(array_proto_properties)};
+static const BuiltinObject array_proto = {.kind = BUILTIN_PLAIN,
+                                          .heap_kind = KIND_ARRAY,
+                                          .parent = INTRINSIC_OBJECT_PROTOTYPE,
+                                          .prototype = INTRINSIC_NONE,
+                                          .constructor = INTRINSIC_ARRAY,
+                                          BUILTIN_PROPERTIES(array_proto_properties)};
 static const BuiltinProperty array_properties[] = {METHOD(isArray, answer, 1), GETTER_SYM(species, answer)};
 static const BuiltinObject array_class = BUILTIN_CLASS(Array, answer, 1, INTRINSIC_ARRAY_PROTOTYPE, array_properties);
-static const BuiltinObject array_values = {.kind = BUILTIN_FUNCTION, .heap_kind = KIND_NATIVE_FUNCTION, .name = ATOM_values, .fn = answer,
-                                           .parent = INTRINSIC_FUNCTION_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_NONE};
-static const BuiltinObject function_proto = {.kind = BUILTIN_FUNCTION, .heap_kind = KIND_NATIVE_FUNCTION, .name = ATOM_empty, .fn = answer,
-                                             .parent = INTRINSIC_OBJECT_PROTOTYPE, .prototype = INTRINSIC_NONE, .constructor = INTRINSIC_NONE};
+static const BuiltinObject array_values = {.kind = BUILTIN_FUNCTION,
+                                           .heap_kind = KIND_NATIVE_FUNCTION,
+                                           .name = ATOM_values,
+                                           .fn = answer,
+                                           .parent = INTRINSIC_FUNCTION_PROTOTYPE,
+                                           .prototype = INTRINSIC_NONE,
+                                           .constructor = INTRINSIC_NONE};
+static const BuiltinObject function_proto = {.kind = BUILTIN_FUNCTION,
+                                             .heap_kind = KIND_NATIVE_FUNCTION,
+                                             .name = ATOM_empty,
+                                             .fn = answer,
+                                             .parent = INTRINSIC_OBJECT_PROTOTYPE,
+                                             .prototype = INTRINSIC_NONE,
+                                             .constructor = INTRINSIC_NONE};
 static const BuiltinObject *const objects[INTRINSIC_COUNT] = {
     [INTRINSIC_ARRAY] = &array_class,
     [INTRINSIC_ARRAY_PROTOTYPE] = &array_proto,
@@ -98,7 +110,8 @@ END_TEST
 
 static void check_array_proto(Isolate *iso) {
   JSObject *proto = realm_intrinsic(iso, iso->main_realm, INTRINSIC_ARRAY_PROTOTYPE);
-  ck_keys(iso, proto, "length constructor values push concat at size flags entries Symbol(Symbol.iterator) Symbol(Symbol.toStringTag)");
+  ck_keys(iso, proto,
+          "length constructor values push concat at size flags entries Symbol(Symbol.iterator) Symbol(Symbol.toStringTag)");
   JSObject *push = get_object(iso, proto, ATOM(push));
   ck_assert_ptr_eq(get_object(iso, proto, ATOM(push)), push);
   ck_assert_ptr_eq(get_object(iso, proto, ATOM(at)), push);
@@ -134,7 +147,8 @@ START_TEST(aliases_survive_overwriting) {
   ck_assert(obj_set(iso, proto, ATOM(push), VALUE_NULL, true));
   ck_assert(obj_set(iso, proto, ATOM(values), VALUE_NULL, true));
   ck_assert(value_is_callable(obj_get(iso, proto, ATOM(at))));
-  ck_assert_ptr_eq(obj_get(iso, proto, SYM(iterator)), value_from_object(realm_intrinsic(iso, iso->main_realm, INTRINSIC_ARRAY_PROTO_VALUES)));
+  ck_assert_ptr_eq(obj_get(iso, proto, SYM(iterator)),
+                   value_from_object(realm_intrinsic(iso, iso->main_realm, INTRINSIC_ARRAY_PROTO_VALUES)));
   isolate_destroy(iso);
 }
 END_TEST
@@ -143,7 +157,8 @@ START_TEST(realms_have_their_own) {
   Isolate *iso = realm_fixture(false, 0);
   Realm *other = realm_new(iso);
   gc_collect(&iso->heap, true);
-  JSObject *mine = realm_intrinsic(iso, iso->main_realm, INTRINSIC_ARRAY_PROTOTYPE), *theirs = realm_intrinsic(iso, other, INTRINSIC_ARRAY_PROTOTYPE);
+  JSObject *mine = realm_intrinsic(iso, iso->main_realm, INTRINSIC_ARRAY_PROTOTYPE),
+           *theirs = realm_intrinsic(iso, other, INTRINSIC_ARRAY_PROTOTYPE);
   ck_assert_ptr_ne(mine, theirs);
   JSObject *push = get_object(iso, theirs, ATOM(push)); // while no code of the other realm runs
   ck_assert_ptr_ne(push, get_object(iso, mine, ATOM(push)));
@@ -188,7 +203,8 @@ START_TEST(native_closures) {
   slot_set(iso, f, &f->data[0], value_from_cell(text(iso, "one")));
   slot_set(iso, f, &f->data[1], value_from_object(obj_new_plain(iso)));
   ck_keys(iso, &f->object, "length name");
-  for (u32 i = 0; i < 20; i++) obj_put_direct(iso, &f->object, key_from_u64(iso, (1ull << 33) + i), value_from_int((i32)i), ATTR_ALL);
+  for (u32 i = 0; i < 20; i++)
+    obj_put_direct(iso, &f->object, key_from_u64(iso, (1ull << 33) + i), value_from_int((i32)i), ATTR_ALL);
   gc_collect(&iso->heap, true);
   ck_assert_text(iso, value_string(slot_get(&f->data[0])), "one");
   ck_assert_text(iso, value_string(obj_get(iso, &f->object, ATOM(name))), "[tag]");
@@ -217,10 +233,18 @@ static JSFunction *closure(Isolate *iso, u32 flags, const char *source) {
 
 START_TEST(closures_are_furnished_late) {
   Isolate *iso = realm_fixture(false, 1);
-  static const struct { u32 flags; const char *keys; } cases[] = {
-      {CODE_CONSTRUCTOR, "length name prototype"}, {CODE_ARROW, "length name"}, {CODE_METHOD, "length name"},
-      {CODE_METHOD | CODE_HOME, "length name"}, {CODE_ASYNC, "length name"}, {CODE_GENERATOR, "length name prototype"},
-      {CODE_GENERATOR | CODE_ASYNC, "length name prototype"}, {CODE_CLASS_CONSTRUCTOR | CODE_CONSTRUCTOR | CODE_HOME, "length name"},
+  static const struct {
+    u32 flags;
+    const char *keys;
+  } cases[] = {
+      {CODE_CONSTRUCTOR, "length name prototype"},
+      {CODE_ARROW, "length name"},
+      {CODE_METHOD, "length name"},
+      {CODE_METHOD | CODE_HOME, "length name"},
+      {CODE_ASYNC, "length name"},
+      {CODE_GENERATOR, "length name prototype"},
+      {CODE_GENERATOR | CODE_ASYNC, "length name prototype"},
+      {CODE_CLASS_CONSTRUCTOR | CODE_CONSTRUCTOR | CODE_HOME, "length name"},
   };
   for (u32 i = 0; i < ARRAY_LEN(cases); i++) {
     JSFunction *f = closure(iso, cases[i].flags, " text of f");
@@ -254,7 +278,8 @@ END_TEST
 START_TEST(bound_functions) {
   Isolate *iso = realm_fixture(false, 1);
   JSFunction *f = closure(iso, CODE_CONSTRUCTOR, " f");
-  JSBoundFunction *b = bound_function_create(iso, &f->object, VALUE_NULL, 2, (Value[]){VALUE_TRUE, value_from_object(obj_new_plain(iso))});
+  JSBoundFunction *b =
+      bound_function_create(iso, &f->object, VALUE_NULL, 2, (Value[]){VALUE_TRUE, value_from_object(obj_new_plain(iso))});
   ck_assert(value_is_callable(value_from_object(b)));
   ck_assert(b->is_constructor);
   gc_collect(&iso->heap, true);

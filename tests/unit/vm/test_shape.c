@@ -159,7 +159,7 @@ START_TEST(watched_prototypes_raise_the_epoch) {
   ck_assert_uint_eq(found.hops, 2);
   ck_assert_int_eq(value_int(slot_get(found.address)), 1);
   u32 epoch = iso->proto_epoch;
-  obj_put_direct(iso, o, ATOM(value), VALUE_NULL, ATTR_ALL); // the receiver itself: its shape tells
+  obj_put_direct(iso, o, ATOM(value), VALUE_NULL, ATTR_ALL);             // the receiver itself: its shape tells
   obj_put_direct(iso, top, numbered(iso, "t", 1), VALUE_TRUE, ATTR_ALL); // a value: no one needs to know
   ck_assert_uint_eq(iso->proto_epoch, epoch);
   obj_put_direct(iso, proto, numbered(iso, "t", 1), VALUE_FALSE, ATTR_ALL); // now hides the other
@@ -212,7 +212,7 @@ START_TEST(transitions_for_caches) {
   JSObject *proto = obj_new_plain(iso);
   obj_put_direct(iso, proto, ATOM(name), VALUE_TRUE, ATTR_ENUMERABLE);
   JSObject *o = ordinary_object_create(iso, value_from_object(proto));
-  ck_assert_int_eq(obj_try_add_transition(iso, o, ATOM(name), VALUE_TRUE, &add), TRI_NO);    // read-only above
+  ck_assert_int_eq(obj_try_add_transition(iso, o, ATOM(name), VALUE_TRUE, &add), TRI_NO);     // read-only above
   ck_assert_int_eq(obj_try_define_transition(iso, o, ATOM(name), VALUE_TRUE, &add), TRI_YES); // defining does not mind
   ck_assert_int_eq(obj_prevent_extensions(iso, o), TRI_YES);
   ck_assert_int_eq(obj_try_add_transition(iso, o, ATOM(then), VALUE_TRUE, &add), TRI_NO);

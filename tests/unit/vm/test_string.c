@@ -66,7 +66,9 @@ START_TEST(widths_mix_in_concatenation) {
     n += strlen(piece);
   }
   ck_assert_text(iso, s, expected);
-  ck_assert_text(iso, str_concat3(iso, text(iso, "a"), text(iso, "\xe2\x82\xac"), text(iso, "b")), "a\xe2\x82\xac" "b");
+  ck_assert_text(iso, str_concat3(iso, text(iso, "a"), text(iso, "\xe2\x82\xac"), text(iso, "b")),
+                 "a\xe2\x82\xac"
+                 "b");
   isolate_destroy(iso);
 }
 END_TEST
@@ -81,7 +83,8 @@ START_TEST(deep_ropes_flatten_without_recursion) {
   for (u32 i = 0; i < 200000; i++) ck_assert_uint_eq(str_chars8(s)[i], 'a' + (199999 - i) % 26);
   ck_assert_uint_eq(s->length, 200000 + base);
   String *zigzag = text(iso, "middle of something that is longer than the copy limit of ropes!");
-  for (int i = 0; i < 50000; i++) zigzag = i & 1 ? join(iso, str_from_char(iso, '<'), zigzag) : join(iso, zigzag, str_from_char(iso, '>'));
+  for (int i = 0; i < 50000; i++)
+    zigzag = i & 1 ? join(iso, str_from_char(iso, '<'), zigzag) : join(iso, zigzag, str_from_char(iso, '>'));
   ck_assert_ptr_nonnull(str_flatten(iso, zigzag));
   ck_assert_uint_eq(str_chars8(zigzag)[0], '<');
   ck_assert_uint_eq(str_chars8(zigzag)[zigzag->length - 1], '>');
@@ -102,7 +105,8 @@ END_TEST
 
 START_TEST(substrings) {
   Isolate *iso = fixture_new();
-  String *left = text(iso, "The quick brown fox jumps over the lazy dog, "), *right = text(iso, "while the five boxing wizards jump quickly.");
+  String *left = text(iso, "The quick brown fox jumps over the lazy dog, "),
+         *right = text(iso, "while the five boxing wizards jump quickly.");
   String *s = join(iso, left, right);
   ck_assert(str_is_rope(s));
   ck_assert_text(iso, str_substring(iso, s, 4, 9), "quick");
@@ -155,7 +159,8 @@ START_TEST(search_agrees_with_the_naive_one) {
     u32 from = rand_next(&rand) % (n + 1);
     ck_assert_int_eq(str_index_of_flat(s, t, from), naive_index(chars, n, needle, m, from));
     i64 last = -1;
-    for (i64 i = naive_index(chars, n, needle, m, 0); i >= 0 && i <= from; i = naive_index(chars, n, needle, m, (u32)i + 1)) last = i;
+    for (i64 i = naive_index(chars, n, needle, m, 0); i >= 0 && i <= from; i = naive_index(chars, n, needle, m, (u32)i + 1))
+      last = i;
     ck_assert_int_eq(str_last_index_of_flat(s, t, from), last);
   }
   isolate_destroy(iso);
@@ -193,7 +198,8 @@ START_TEST(equality_and_order) {
   ck_assert_int_lt(str_compare_flat(text(iso, "abc"), text(iso, "ab\xe2\x82\xac")), 0);
   ck_assert_int_gt(str_compare_flat(text(iso, "ab\xe2\x82\xac"), text(iso, "abc")), 0);
   bool equal;
-  String *a = join(iso, text(iso, "0123456789012345678901234567890123456789"), text(iso, "0123456789012345678901234567890123456789"));
+  String *a =
+      join(iso, text(iso, "0123456789012345678901234567890123456789"), text(iso, "0123456789012345678901234567890123456789"));
   String *b = text(iso, "01234567890123456789012345678901234567890123456789012345678901234567890123456789");
   ck_assert(str_equals(iso, a, b, &equal) && equal);
   isolate_destroy(iso);
@@ -202,17 +208,26 @@ END_TEST
 
 START_TEST(code_points_and_utf8) {
   Isolate *iso = fixture_new();
-  String *s = text(iso, "a\xf0\x9f\x98\x80" "b");
+  String *s = text(iso, "a\xf0\x9f\x98\x80"
+                        "b");
   u32 units;
   ck_assert_uint_eq(s->length, 4);
   ck_assert_uint_eq(str_code_point_at_flat(s, 1, &units), 0x1F600);
   ck_assert_uint_eq(units, 2);
   ck_assert_uint_eq(str_code_point_at_flat(s, 2, &units), 0xDE00);
   ck_assert_uint_eq(units, 1);
-  ck_assert_text(iso, s, "a\xf0\x9f\x98\x80" "b");
+  ck_assert_text(iso, s,
+                 "a\xf0\x9f\x98\x80"
+                 "b");
   ck_assert_text(iso, str_from_code_point(iso, 0x1F600), "\xf0\x9f\x98\x80");
   ck_assert_text(iso, str_from_char(iso, 0xD800), "\xef\xbf\xbd");
-  ck_assert_text(iso, str_new_utf8(iso, "a\xff" "b", 3), "a\xef\xbf\xbd" "b");
+  ck_assert_text(iso,
+                 str_new_utf8(iso,
+                              "a\xff"
+                              "b",
+                              3),
+                 "a\xef\xbf\xbd"
+                 "b");
   ck_assert_text(iso, str_new_format(iso, "%d-%s", 42, "x"), "42-x");
   isolate_destroy(iso);
 }
