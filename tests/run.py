@@ -22,6 +22,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SUITES = ['js', 'regress', 'cli', 'golden', 'node', 'threads', 'gc']
+EXAMPLES = 'examples'  # a folder of the root; what its programs print is in tests/examples/
 SCRIPTS = ('.js', '.mjs', '.cjs')
 NOT_TESTS = {'lib', 'fixtures', 'node_modules'}
 DUMPS = {'.tokens': '--dump-tokens', '.ast': '--dump-ast', '.bytecode': '--dump-bytecode'}
@@ -40,7 +41,8 @@ class Result:
 class Test:
     def __init__(self, path):
         self.path = path  # relative to the root
-        self.stem = os.path.splitext(os.path.join(ROOT, path))[0]
+        self.example = path.split(os.sep)[0] == EXAMPLES
+        self.stem = os.path.splitext(os.path.join(ROOT, 'tests' if self.example else '', path))[0]
         self.golden = path.split(os.sep)[1] == 'golden'
         self.options = {}
         with open(os.path.join(ROOT, path), 'rb') as file:
@@ -66,11 +68,12 @@ class Test:
 
 
 def find_tests(tests_folder):
-    for suite in SUITES:
-        for folder, folders, names in os.walk(os.path.join(tests_folder, suite)):
+    suites = [os.path.join(tests_folder, suite) for suite in SUITES] + [os.path.join(ROOT, EXAMPLES)]
+    for suite in suites:
+        for folder, folders, names in os.walk(suite):
             folders[:] = sorted(f for f in folders if f not in NOT_TESTS)
             for name in sorted(names):
-                is_test = name.endswith(SCRIPTS) or (suite == 'cli' and name.endswith('.sh'))
+                is_test = name.endswith(SCRIPTS) or (os.path.basename(suite) == 'cli' and name.endswith('.sh'))
                 if is_test and not name.startswith('_') and name != 'run.py':
                     yield os.path.relpath(os.path.join(folder, name), ROOT)
 
@@ -131,10 +134,13 @@ class Runner:
             return Result('skip', why)
         if test.golden:
             return self.run_golden(test)
-        if test.path.endswith('.sh'):
+        if test.example and not test.sibling('.out'):
+            return Result('fail', f'there is no {os.path.relpath(test.stem, ROOT)}.out that says what it prints')
+        if test.example or test.path.endswith('.sh'):
             scratch = tempfile.mkdtemp(prefix='weft-test-')
             try:
-                outcome = self.execute(['sh', os.path.join(ROOT, test.path)], test, scratch, test.sibling('.in'))
+                program = [self.weft] if test.example else ['sh']
+                outcome = self.execute(program + [os.path.join(ROOT, test.path)], test, scratch, test.sibling('.in'))
                 outcome = tuple(s.replace(scratch, '<tmp>') if isinstance(s, str) else s for s in outcome)
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)

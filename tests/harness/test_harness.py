@@ -70,6 +70,16 @@ class RunTest(Tree):
         self.write('tests/js/deep/b.exit', '3\n')
         self.expect(0, '2 passed, 0 failed')
 
+    def test_examples(self):
+        self.write('examples/a.js', 'import os; print(os.listdir(".")); open("picture", "w")')
+        self.write('examples/lib/helper.js', 'sys.exit(1)')
+        self.expect(1, '0 passed, 1 failed', 'FAIL examples/a.js: there is no tests/examples/a.out')
+        self.write('tests/examples/a.out', '[]\n')
+        self.expect(0, '1 passed, 0 failed')
+        self.assertFalse(os.path.exists(os.path.join(self.root, 'picture')))
+        self.write('tests/examples/a.out', '[1]\n')
+        self.expect(1, '0 passed, 1 failed', 'FAIL examples/a.js: stdout differs')
+
     def test_output(self):
         self.write('tests/regress/a.js', 'print("one"); print(path, file=sys.stderr)')
         self.write('tests/regress/a.out', 'one\n')
