@@ -41,7 +41,7 @@ static void trace_node(Host *host, GcTracer *tracer) {
   NodeState *node = host->node;
   if (!node) return;
   const Value words[] = {node->cache,       node->bindings,    node->require,      node->internal_binding, node->async_context,
-                         node->main_script, node->eval_source, node->main_promise, node->port_prototype};
+                         node->main_script, node->eval_source, node->main_promise, node->port_prototype,   node->envelope};
   for (u32 i = 0; i < ARRAY_LEN(words); i++) gc_trace_word(tracer, value_bits(words[i]));
   for (u32 i = 0; i < CALLBACK_COUNT; i++) gc_trace_word(tracer, value_bits(node->callbacks[i]));
 }
@@ -71,9 +71,9 @@ static NodeState *state_new(Host *host, const NodeConfig *config) {
   node->options = config->options ? config->options : &no_options;
   node->environment = config->environment ? thread_env_retain(config->environment) : thread_env_of_process();
   node->start_ns = platform_clock_ns();
-  Value *const words[] = {&node->cache,         &node->bindings,    &node->require,     &node->internal_binding,
-                          &node->async_context, &node->main_script, &node->eval_source, &node->main_promise,
-                          &node->port_prototype};
+  Value *const words[] = {&node->cache,          &node->bindings,    &node->require,     &node->internal_binding,
+                          &node->async_context,  &node->main_script, &node->eval_source, &node->main_promise,
+                          &node->port_prototype, &node->envelope};
   for (u32 i = 0; i < ARRAY_LEN(words); i++) *words[i] = VALUE_UNDEFINED;
   for (u32 i = 0; i < CALLBACK_COUNT; i++) node->callbacks[i] = VALUE_UNDEFINED;
   return node;

@@ -43,6 +43,7 @@ typedef struct NodeState {
   Value eval_source;               // text of -e, for error reports
   Value main_promise;              // of the main ES module, or undefined
   Value port_prototype;            // MessagePort.prototype, or undefined
+  Value envelope;                  // an object { message }, or undefined
   struct Message *arriving;        // for a port of another realm, while its value is being made
   ThreadEnv *environment;          // what process.env shows
   bool is_module_main, exiting;

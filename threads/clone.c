@@ -86,8 +86,8 @@ static bool add_empty_stores(CloneWriter *w) {
   for (u32 i = 0; i < w->transfer_count; i++) {
     const CloneTransfer *t = &w->transfer[i];
     if (t->kind || ((JSArrayBuffer *)t->object)->store) continue;
-    w->message->stores[t->number] = backing_store_new(0, 0, false, false);
-    if (!w->message->stores[t->number]) return throw_out_of_memory(w->iso);
+    w->message->extras->stores[t->number] = backing_store_new(0, 0, false, false);
+    if (!w->message->extras->stores[t->number]) return throw_out_of_memory(w->iso);
   }
   return true;
 }
@@ -96,9 +96,9 @@ static void detach_transfers(CloneWriter *w) {
   for (u32 i = 0; i < w->transfer_count; i++) {
     const CloneTransfer *t = &w->transfer[i];
     if (t->kind) {
-      w->message->items[t->number] = (TransferItem){t->kind, w->calls->commit_transfer(w->iso, t->object)};
-    } else if (!w->message->stores[t->number]) {
-      w->message->stores[t->number] = array_buffer_take_store(w->iso, (JSArrayBuffer *)t->object);
+      w->message->extras->items[t->number] = (TransferItem){t->kind, w->calls->commit_transfer(w->iso, t->object)};
+    } else if (!w->message->extras->stores[t->number]) {
+      w->message->extras->stores[t->number] = array_buffer_take_store(w->iso, (JSArrayBuffer *)t->object);
     }
   }
 }
@@ -119,11 +119,15 @@ static bool serialize(CloneWriter *w, Value v, const Value *transfer, u32 transf
 
 Message *clone_serialize(Isolate *iso, Value v, const Value *transfer, u32 transfer_count) {
   CloneWriter w;
-  Message *message = message_new();
-  if (!message) return throw_out_of_memory(iso);
-  clone_writer_init(&w, iso, CLONE_MESSAGE, message);
-  if (serialize(&w, v, transfer, transfer_count)) return message;
-  message_free(message);
+  u64 memory[MESSAGE_DRAFT / sizeof(u64)];
+  Message *draft = message_draft(memory);
+  clone_writer_init(&w, iso, CLONE_MESSAGE, draft);
+  if (serialize(&w, v, transfer, transfer_count)) {
+    Message *message = message_seal(draft);
+    if (LIKELY(message != NULL)) return message;
+    (void)throw_out_of_memory(iso);
+  }
+  message_clear(draft);
   return NULL;
 }
 
@@ -144,16 +148,16 @@ Value clone_value(Isolate *iso, Value v, const Value *transfer, u32 transfer_cou
   if (!transfer_count && (!value_is_cell(v) || value_is_string(v) || value_is_bigint(v))) return v;
   CloneWriter w;
   CloneReader r;
-  Message message;
-  message_init(&message);
-  clone_writer_init(&w, iso, CLONE_LOCAL, &message);
+  u64 memory[MESSAGE_DRAFT / sizeof(u64)];
+  Message *message = message_draft(memory);
+  clone_writer_init(&w, iso, CLONE_LOCAL, message);
   Value copy = VALUE_FAIL;
   if (serialize(&w, v, transfer, transfer_count)) {
-    clone_reader_init(&r, iso, CLONE_LOCAL, &message);
+    clone_reader_init(&r, iso, CLONE_LOCAL, message);
     r.cells = &w.cells;
     r.own_shapes = &w.own_shapes;
     copy = deserialize(&r, NULL);
   }
-  message_clear(&message);
+  message_clear(message);
   return copy;
 }

@@ -51,7 +51,8 @@ enum CloneTag {
 
   // Inside the process
   TAG_INT_RAW = 0x80, // 4 bytes
-  TAG_NEW_SHAPE,      // number of keys, strings; then as TAG_SHAPED: it gets the next number
+  TAG_NEW_SHAPE,      // byte: size of what follows the hash (0: it is long), 4 bytes: hash of it; number of keys, strings;
+                      // then as TAG_SHAPED: it gets the next number
   TAG_SHAPED,         // number of the shape, a value per key (TAG_HOLE: a getter deleted it)
   TAG_OWN_SHAPED,     // within one isolate: number of the shape, a value per slot
   TAG_CELL,           // within one isolate: the next of the cells, an immutable value

@@ -4,6 +4,7 @@
 // Tests: tests/unit/threads/test_clone.c, tests/threads/clone/, fuzz/fuzz_clone.c.
 #include "threads/clone_reader.h"
 
+#include "threads/clone_cache.h"
 #include "threads/clone_format.h"
 #include "vm/bigint.h"
 #include "vm/error.h"
@@ -62,12 +63,13 @@ void *clone_throw_bad_data(CloneReader *r) {
 }
 
 bool clone_reader_receive_items(CloneReader *r, Value *ports) {
-  u32 count = r->message->item_count;
+  const MessageExtras *extras = r->message->extras;
+  u32 count = extras ? extras->item_count : 0;
   if (ports) *ports = VALUE_UNDEFINED;
   if (!count) return true;
   r->items = TRY(value_array_new(r->iso, count));
   for (u32 i = 0; i < count; i++) {
-    TransferItem *item = &r->message->items[i];
+    TransferItem *item = &extras->items[i];
     if (!item->kind || !r->calls) return clone_throw_bad_data(r);
     const TransferKind *kind = item->kind;
     item->kind = NULL;
@@ -183,8 +185,9 @@ static String *read_utf8(CloneReader *r) {
 static String *read_text(CloneReader *r, bool utf16) {
   u32 number, start, length;
   if (!clone_read_u32(r, &number) || !clone_read_u32(r, &start) || !clone_read_u32(r, &length)) return clone_throw_bad_data(r);
-  if (!r->message || number >= r->message->text_count) return clone_throw_bad_data(r);
-  SharedText *text = r->message->texts[number];
+  const MessageExtras *extras = r->message ? r->message->extras : NULL;
+  if (!extras || number >= extras->text_count) return clone_throw_bad_data(r);
+  SharedText *text = extras->texts[number];
   if (text->utf16 != utf16 || start > text->length || length > text->length - start) return clone_throw_bad_data(r);
   if (!length) return ATOM_STRING(empty);
   return clone_string_of_text(r->iso, shared_text_retain(text), start, length);
@@ -300,7 +303,7 @@ static Value read_object(CloneReader *r) {
   return value_from_object(o);
 }
 
-// ---- Objects of one shape: the record is its final shape (EMPTY: none that would do) and its keys ----
+// ---- Objects of one shape: the record is the shape itself, or its final shape (EMPTY: none that would do) and its keys ----
 
 static ValueArray *read_shape_record(CloneReader *r) {
   u32 keys;
@@ -339,6 +342,14 @@ static bool fill_by_key(CloneReader *r, JSObject *o, PropertyKey key) {
   return clone_define_property(r, o, key, v);
 }
 
+static ALWAYS_INLINE Value read_short_string(CloneReader *r) {
+  u32 size = r->at[1];
+  if (size < 2 || size >= 0x80 || clone_reader_left(r) < size + 2) return VALUE_EMPTY;
+  String *s = str_new_latin1(r->iso, r->at + 2, size);
+  r->at += size + 2;
+  return value_from_cell(s);
+}
+
 // Most values, without a call; EMPTY: it is something else.
 static ALWAYS_INLINE Value read_quick(CloneReader *r) {
   i32 i;
@@ -354,6 +365,7 @@ static ALWAYS_INLINE Value read_quick(CloneReader *r) {
     return value_from_cell(cell_list_get(r->cells, r->next_cell++));
   case TAG_TRUE: r->at++; return VALUE_TRUE;
   case TAG_FALSE: r->at++; return VALUE_FALSE;
+  case TAG_STRING8: return read_short_string(r);
   default: return VALUE_EMPTY;
   }
 }
@@ -385,15 +397,18 @@ static bool fill_by_keys(CloneReader *r, JSObject *o, const ValueArray *record) 
   return true;
 }
 
+static Value read_with_shape(CloneReader *r, Shape *shape) {
+  JSObject *o = object_with_shape(r, shape);
+  TRY(clone_reader_keep(r, o));
+  TRY(fill_slots(r, o, shape));
+  return value_from_object(o);
+}
+
 static Value read_shaped(CloneReader *r, ValueArray *record) {
   Value known = slot_get(&record->values[0]);
-  JSObject *o;
-  if (LIKELY(known != VALUE_EMPTY)) {
-    o = object_with_shape(r, (Shape *)value_cell(known));
-  } else {
-    o = TRY(make_first_of_shape(r, record));
-    known = slot_get(&record->values[0]);
-  }
+  if (LIKELY(known != VALUE_EMPTY)) return read_with_shape(r, (Shape *)value_cell(known));
+  JSObject *o = TRY(make_first_of_shape(r, record));
+  known = slot_get(&record->values[0]);
   TRY(clone_reader_keep(r, o));
   if (LIKELY(known != VALUE_EMPTY)) TRY(fill_slots(r, o, (Shape *)value_cell(known)));
   else TRY(fill_by_keys(r, o, record));
@@ -403,17 +418,56 @@ static Value read_shaped(CloneReader *r, ValueArray *record) {
 static Value read_known_shape(CloneReader *r) {
   u32 number;
   if (!clone_read_u32(r, &number) || number >= r->shapes.count) return clone_throw_bad_data(r);
-  return read_shaped(r, (ValueArray *)cell_list_get(&r->shapes, number));
+  Cell *record = cell_list_get(&r->shapes, number);
+  return record->kind == KIND_SHAPE ? read_with_shape(r, (Shape *)record) : read_shaped(r, (ValueArray *)record);
 }
 
 static Value read_own_shape(CloneReader *r) {
   u32 number;
   if (!clone_read_u32(r, &number) || !r->own_shapes || number >= r->own_shapes->count) return clone_throw_bad_data(r);
-  Shape *shape = (Shape *)cell_list_get(r->own_shapes, number);
-  JSObject *o = object_with_shape(r, shape);
-  TRY(clone_reader_keep(r, o));
-  TRY(fill_slots(r, o, shape));
-  return value_from_object(o);
+  return read_with_shape(r, (Shape *)cell_list_get(r->own_shapes, number));
+}
+
+// The shape that the keys at the reader gave the last time; NULL: they are new.
+static Shape *find_shape(const CloneReader *r, u32 hash, u32 size) {
+  const CloneCache *cache = clone_cache(r->iso);
+  if (!cache || !size || size > clone_reader_left(r)) return NULL;
+  const ShapeKeys *known = &cache->read[hash % CLONE_CACHE_SIZE];
+  if (!known->shape || known->hash != hash || known->size != size || known->realm != r->realm) return NULL;
+  return memcmp(known->bytes, r->at, size) == 0 ? (Shape *)(uintptr_t)known->shape : NULL;
+}
+
+static void remember_shape(const CloneReader *r, const Shape *shape, u32 hash, const u8 *keys, u32 size) {
+  CloneCache *cache = clone_cache(r->iso);
+  if (!cache || !size || size > CLONE_KEYS_MAX) return;
+  ShapeKeys *known = &cache->read[hash % CLONE_CACHE_SIZE];
+  known->shape = shape;
+  known->realm = r->realm;
+  known->hash = hash;
+  known->size = (u8)size;
+  memcpy(known->bytes, keys, size);
+}
+
+static Value read_new_shape(CloneReader *r) {
+  u32 hash;
+  const u8 *head = clone_read_bytes(r, 1 + sizeof hash);
+  if (!head) return clone_throw_bad_data(r);
+  u32 size = head[0];
+  memcpy(&hash, head + 1, sizeof hash);
+  Shape *shape = find_shape(r, hash, size);
+  if (LIKELY(shape != NULL)) {
+    r->at += size;
+    TRY(cell_list_push(r->iso, &r->shapes, shape));
+    if (r->owner) gc_barrier(heap_of(r->iso), r->owner);
+    return read_with_shape(r, shape);
+  }
+  const u8 *keys = r->at;
+  ValueArray *record = TRY(read_shape_record(r));
+  if (size && r->at != keys + size) return clone_throw_bad_data(r);
+  Value v = TRY(read_shaped(r, record));
+  Value known = slot_get(&record->values[0]);
+  if (known != VALUE_EMPTY) remember_shape(r, (Shape *)value_cell(known), hash, keys, size);
+  return v;
 }
 
 // ---- Arrays ----
@@ -495,7 +549,7 @@ static Value read_container(CloneReader *r, u8 tag) {
   switch (tag) {
   case TAG_OWN_SHAPED: return read_own_shape(r);
   case TAG_SHAPED: return read_known_shape(r);
-  case TAG_NEW_SHAPE: return read_shaped(r, TRY(read_shape_record(r)));
+  case TAG_NEW_SHAPE: return read_new_shape(r);
   case TAG_OBJECT: return read_object(r);
   case TAG_DENSE_ARRAY: return read_dense_array(r);
   case TAG_SPARSE_ARRAY: return read_sparse_array(r);

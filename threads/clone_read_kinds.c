@@ -146,10 +146,11 @@ static Value read_buffer(CloneReader *r, bool resizable) {
 
 static Value read_store(CloneReader *r) {
   u32 number;
-  if (!clone_read_u32(r, &number) || !r->message || number >= r->message->store_count) return clone_throw_bad_data(r);
-  BackingStore *store = r->message->stores[number];
+  const MessageExtras *extras = r->message ? r->message->extras : NULL;
+  if (!clone_read_u32(r, &number) || !extras || number >= extras->store_count) return clone_throw_bad_data(r);
+  BackingStore *store = extras->stores[number];
   if (!store) return clone_throw_bad_data(r);
-  r->message->stores[number] = NULL;
+  extras->stores[number] = NULL;
   JSArrayBuffer *b = TRY(array_buffer_from_store(r->iso, store));
   TRY(clone_reader_keep(r, b));
   return value_from_object(b);

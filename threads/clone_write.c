@@ -4,6 +4,8 @@
 // Inside the process objects of one shape write their keys once.
 // GC: the writer keeps every object that it has numbered, so that no address is used twice.
 // Tests: tests/unit/threads/test_clone.c, tests/threads/clone/.
+#include "base/hash.h"
+#include "threads/clone_cache.h"
 #include "threads/clone_format.h"
 #include "threads/clone_writer.h"
 #include "vm/bigint.h"
@@ -54,7 +56,7 @@ void clone_writer_init(CloneWriter *w, Isolate *iso, CloneMode mode, Message *me
   w->transfer = NULL;
   w->transfer_count = 0;
   w->realm = realm_current(iso);
-  memset(w->shapes, 0, sizeof w->shapes);
+  w->shapes_used = 0;
 }
 
 void clone_writer_finish(CloneWriter *w) {
@@ -70,7 +72,9 @@ static void trace_list(GcTracer *tracer, const CellList *list) {
 void clone_writer_trace(CloneWriter *w, GcTracer *tracer) {
   trace_list(tracer, &w->objects);
   gc_trace_cell(tracer, w->index);
-  for (u32 i = 0; i < CLONE_SHAPES; i++) gc_trace_cell(tracer, w->shapes[i].shape);
+  for (u32 i = 0; i < CLONE_SHAPES; i++) {
+    if (w->shapes_used >> i & 1) gc_trace_cell(tracer, w->shapes[i].shape);
+  }
 }
 
 bool clone_poll(CloneWriter *w) {
@@ -351,7 +355,7 @@ static bool shape_is_simple(const Shape *shape) {
 }
 
 // A clone in the same realm has this very shape.
-static bool shape_is_reusable(CloneWriter *w, const Shape *shape) {
+static bool shape_is_reusable(const CloneWriter *w, const Shape *shape) {
   if (shape->flags || slot_get(&shape->proto) != value_from_object(realm_intrinsic(w->iso, w->realm, INTRINSIC_OBJECT_PROTOTYPE))) {
     return false;
   }
@@ -363,18 +367,45 @@ static bool shape_is_reusable(CloneWriter *w, const Shape *shape) {
   return true;
 }
 
+// What the isolate remembers of a shape; NULL: nothing. Only shapes that are simple, of no arguments object, and whose prototype knows
+// nothing about cloning.
+static ALWAYS_INLINE ShapeKeys *known_shape(const CloneWriter *w, const Shape *shape) {
+  CloneCache *cache = w->mode == CLONE_WIRE ? NULL : clone_cache(w->iso);
+  if (!cache) return NULL;
+  ShapeKeys *known = &cache->written[shape->id % CLONE_CACHE_SIZE];
+  return known->shape == shape && known->realm == w->realm ? known : NULL;
+}
+
+static void remember_shape(const CloneWriter *w, const Shape *shape) {
+  CloneCache *cache = w->mode == CLONE_WIRE ? NULL : clone_cache(w->iso);
+  if (!cache || !shape_is_simple(shape)) return;
+  ShapeKeys *known = &cache->written[shape->id % CLONE_CACHE_SIZE];
+  known->shape = shape;
+  known->realm = w->realm;
+  known->size = 0;
+  known->reusable = shape_is_reusable(w, shape);
+}
+
+static struct CloneShape *shape_place(CloneWriter *w, const Shape *shape) { return &w->shapes[shape->id % CLONE_SHAPES]; }
+static ALWAYS_INLINE bool shape_is_classified(const CloneWriter *w, const Shape *shape) {
+  u32 place = shape->id % CLONE_SHAPES;
+  return w->shapes_used >> place & 1 && w->shapes[place].shape == shape;
+}
+
 static struct CloneShape *classify_shape(CloneWriter *w, Shape *shape) {
-  struct CloneShape *entry = &w->shapes[shape->id % CLONE_SHAPES];
+  struct CloneShape *entry = shape_place(w, shape);
+  const ShapeKeys *known = known_shape(w, shape);
   u32 number = SHAPE_NUMBER_NEW;
-  if (!shape_is_simple(shape)) {
+  if (!known && !shape_is_simple(shape)) {
     number = SHAPE_NUMBER_GENERIC;
   } else if (w->mode == CLONE_WIRE) {
     number = SHAPE_NUMBER_KEYED;
-  } else if (w->mode == CLONE_LOCAL && shape_is_reusable(w, shape)) {
+  } else if (w->mode == CLONE_LOCAL && (known ? known->reusable : shape_is_reusable(w, shape))) {
     number = SHAPE_NUMBER_OWN | w->own_shapes.count;
     TRY(cell_list_push(w->iso, &w->own_shapes, shape));
   }
   *entry = (struct CloneShape){shape, number};
+  w->shapes_used |= 1u << shape->id % CLONE_SHAPES;
   if (w->owner) gc_barrier(heap_of(w->iso), w->owner);
   return entry;
 }
@@ -392,6 +423,16 @@ static NOINLINE bool write_lost_shape(CloneWriter *w, JSObject *o, const Shape *
   return true;
 }
 
+static ALWAYS_INLINE bool write_short_string(CloneWriter *w, const String *s) {
+  u32 length = s->length;
+  if (s->cell.flags & (STR_ROPE | STR_SLICE | STR_UTF16) || length >= 0x80 || (size_t)(w->end - w->at) < length + 2) return false;
+  w->at[0] = TAG_STRING8;
+  w->at[1] = (u8)length;
+  memcpy(w->at + 2, str_chars(s), length);
+  w->at += length + 2;
+  return true;
+}
+
 // Most values, without a call; false: it is something else, or there is no room.
 static ALWAYS_INLINE bool write_quick(CloneWriter *w, Value v) {
   if (UNLIKELY(w->end - w->at < 5)) return false;
@@ -406,7 +447,9 @@ static ALWAYS_INLINE bool write_quick(CloneWriter *w, Value v) {
     *w->at++ = v == VALUE_TRUE ? TAG_TRUE : TAG_FALSE;
     return true;
   }
-  if (w->mode != CLONE_LOCAL || !value_is_string(v) || w->cells.count >= CELL_LIST_FEW) return false;
+  if (!value_is_string(v)) return false;
+  if (w->mode == CLONE_MESSAGE) return write_short_string(w, value_string(v));
+  if (w->mode != CLONE_LOCAL || w->cells.count >= CELL_LIST_FEW) return false;
   w->cells.few[w->cells.count++] = value_cell(v);
   *w->at++ = TAG_CELL;
   return true;
@@ -440,14 +483,49 @@ static bool write_slots(CloneWriter *w, JSObject *o, Shape *shape) {
   return true;
 }
 
-static NOINLINE bool write_new_shape(CloneWriter *w, const Shape *shape) {
+static bool write_shape_keys(CloneWriter *w, const Shape *shape) {
   u32 keys = 0;
   const PropertyEntry *entries = shape->count ? shape_entries(shape) : NULL;
   for (u32 i = 0; i < shape->count; i++) keys += entry_counts(&entries[i]);
-  TRY(clone_write_tag_number(w, TAG_NEW_SHAPE, keys));
+  TRY(clone_write_u32(w, keys));
   for (u32 i = 0; i < shape->count; i++) {
     if (entry_counts(&entries[i])) TRY(clone_write_string(w, (String *)key_cell(entries[i].key)));
   }
+  return true;
+}
+
+enum { SHAPE_HEAD = 6 }; // tag, size, hash
+
+static NOINLINE bool write_unknown_shape(CloneWriter *w, const Shape *shape) {
+  TRY(clone_writer_room(w, SHAPE_HEAD));
+  size_t start = (size_t)(w->at - w->message->bytes);
+  memset(w->at, 0, SHAPE_HEAD);
+  *w->at = TAG_NEW_SHAPE;
+  w->at += SHAPE_HEAD;
+  TRY(write_shape_keys(w, shape));
+  u8 *head = w->message->bytes + start, *keys = head + SHAPE_HEAD;
+  size_t size = (size_t)(w->at - keys);
+  if (size > CLONE_KEYS_MAX) return true;
+  u32 hash = hash_latin1(keys, size);
+  head[1] = (u8)size;
+  memcpy(head + 2, &hash, sizeof hash);
+  ShapeKeys *known = known_shape(w, shape);
+  if (!known) return true;
+  known->size = (u8)size;
+  known->hash = hash;
+  memcpy(known->bytes, keys, size);
+  return true;
+}
+
+static bool write_new_shape(CloneWriter *w, const Shape *shape) {
+  const ShapeKeys *known = known_shape(w, shape);
+  if (UNLIKELY(!known || !known->size)) return write_unknown_shape(w, shape);
+  TRY(clone_writer_room(w, SHAPE_HEAD + CLONE_KEYS_MAX));
+  w->at[0] = TAG_NEW_SHAPE;
+  w->at[1] = known->size;
+  memcpy(w->at + 2, &known->hash, sizeof known->hash);
+  memcpy(w->at + SHAPE_HEAD, known->bytes, CLONE_KEYS_MAX);
+  w->at += SHAPE_HEAD + known->size;
   return true;
 }
 
@@ -479,8 +557,8 @@ static ALWAYS_INLINE bool has_elements(const JSObject *o) { return o->cell.flags
 
 bool clone_write_properties_object(CloneWriter *w, JSObject *o) {
   Shape *shape = obj_shape(w->iso, o);
-  struct CloneShape *entry = &w->shapes[shape->id % CLONE_SHAPES];
-  if (entry->shape != shape) entry = TRY(classify_shape(w, shape));
+  struct CloneShape *entry = shape_place(w, shape);
+  if (!shape_is_classified(w, shape)) entry = TRY(classify_shape(w, shape));
   u32 number = entry->number;
   if (number == SHAPE_NUMBER_GENERIC || UNLIKELY(has_elements(o))) return write_object_by_keys(w, o);
   if (number == SHAPE_NUMBER_KEYED) return write_keyed_slots(w, o, shape);
@@ -503,11 +581,13 @@ static bool proto_may_know_cloning(CloneWriter *w, const Shape *shape) {
 
 static bool write_plain_object(CloneWriter *w, JSObject *o) {
   Shape *shape = obj_shape(w->iso, o);
-  if (LIKELY(w->shapes[shape->id % CLONE_SHAPES].shape == shape)) return clone_write_properties_object(w, o);
+  if (shape_is_classified(w, shape) || known_shape(w, shape)) return clone_write_properties_object(w, o);
   if (is_arguments_shape(w, shape)) return clone_throw_not_cloneable(w, value_from_object(o));
-  if (w->calls && proto_may_know_cloning(w, shape)) {
-    Tri done = TRY(clone_write_with_calls(w, o));
+  if (proto_may_know_cloning(w, shape)) {
+    Tri done = w->calls ? TRY(clone_write_with_calls(w, o)) : TRI_NO;
     if (done == TRI_YES) return true;
+  } else {
+    remember_shape(w, shape);
   }
   return clone_write_properties_object(w, o);
 }

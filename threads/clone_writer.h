@@ -58,12 +58,13 @@ struct CloneWriter { // clone_writer_init sets every field, but leaves what is i
   Bytes *index;               // hash table from address to number + 1 (u32 each), once there are more than a few
   CellList cells, own_shapes; // local: strings, bigints and RegExps in their order; shapes by number
   u32 until_poll, shape_count, depth;
+  u32 shapes_used;               // bit i: shapes[i] says something
   const CloneTransfer *transfer; // what moves, in the list's order
   u32 transfer_count;
   Realm *realm;
   struct CloneShape {
-    Shape *shape; // NULL: free
-    u32 number;   // of the shape in the message, or what clone_write.c knows about it
+    Shape *shape;
+    u32 number; // of the shape in the message, or what clone_write.c knows about it
   } shapes[CLONE_SHAPES];
 };
 

@@ -22,23 +22,42 @@ void shared_text_release(SharedText *text) {
 // ---- Messages ----
 
 Message *message_new(void) {
-  Message *message = base_try_alloc(sizeof(Message));
+  Message *message = base_try_alloc(sizeof(Message) + MESSAGE_INLINE);
   if (!message) return NULL;
-  message_init(message);
+  memset(message, 0, sizeof *message);
+  message->bytes = message->inline_bytes;
+  message->capacity = MESSAGE_INLINE;
   return message;
 }
 
-void message_clear(Message *message) {
-  for (u32 i = 0; i < message->store_count; i++) backing_store_release(message->stores[i]);
-  for (u32 i = 0; i < message->text_count; i++) shared_text_release(message->texts[i]);
-  for (u32 i = 0; i < message->item_count; i++) {
-    TransferItem *item = &message->items[i];
+Message *message_seal(const Message *draft) {
+  u32 size = draft->bytes == draft->inline_bytes ? draft->size : 0;
+  Message *message = base_try_alloc(sizeof(Message) + size);
+  if (!message) return NULL;
+  *message = *draft;
+  if (!size) return message;
+  memcpy(message->inline_bytes, draft->inline_bytes, size);
+  message->bytes = message->inline_bytes;
+  message->capacity = size;
+  return message;
+}
+
+static NOINLINE void extras_free(MessageExtras *extras) {
+  for (u32 i = 0; i < extras->store_count; i++) backing_store_release(extras->stores[i]);
+  for (u32 i = 0; i < extras->text_count; i++) shared_text_release(extras->texts[i]);
+  for (u32 i = 0; i < extras->item_count; i++) {
+    TransferItem *item = &extras->items[i];
     if (item->kind) item->kind->release(item->item);
   }
-  if (message->stores) base_free(message->stores);
-  if (message->texts) base_free(message->texts);
-  if (message->items) base_free(message->items);
-  if (message->bytes != message->inline_bytes) base_free(message->bytes);
+  base_free(extras->stores);
+  base_free(extras->texts);
+  base_free(extras->items);
+  base_free(extras);
+}
+
+void message_clear(Message *message) {
+  if (UNLIKELY(message->extras != NULL)) extras_free(message->extras);
+  if (UNLIKELY(message->bytes != message->inline_bytes)) base_free(message->bytes);
 }
 
 void message_free(Message *message) {
@@ -67,20 +86,28 @@ static void *list_grow(void *list, u32 count, size_t entry_size) {
   return base_realloc(list, MAX(count * 2, 1u) * entry_size);
 }
 
+static MessageExtras *extras_of(Message *message) {
+  if (!message->extras) message->extras = base_alloc_zeroed(sizeof(MessageExtras));
+  return message->extras;
+}
+
 u32 message_add_store(Message *message, BackingStore *store) {
-  message->stores = list_grow(message->stores, message->store_count, sizeof(BackingStore *));
-  message->stores[message->store_count] = store;
-  return message->store_count++;
+  MessageExtras *extras = extras_of(message);
+  extras->stores = list_grow(extras->stores, extras->store_count, sizeof(BackingStore *));
+  extras->stores[extras->store_count] = store;
+  return extras->store_count++;
 }
 
 u32 message_add_text(Message *message, SharedText *text) {
-  message->texts = list_grow(message->texts, message->text_count, sizeof(SharedText *));
-  message->texts[message->text_count] = text;
-  return message->text_count++;
+  MessageExtras *extras = extras_of(message);
+  extras->texts = list_grow(extras->texts, extras->text_count, sizeof(SharedText *));
+  extras->texts[extras->text_count] = text;
+  return extras->text_count++;
 }
 
 u32 message_add_item(Message *message, const TransferKind *kind, void *item) {
-  message->items = list_grow(message->items, message->item_count, sizeof(TransferItem));
-  message->items[message->item_count] = (TransferItem){kind, item};
-  return message->item_count++;
+  MessageExtras *extras = extras_of(message);
+  extras->items = list_grow(extras->items, extras->item_count, sizeof(TransferItem));
+  extras->items[extras->item_count] = (TransferItem){kind, item};
+  return extras->item_count++;
 }

@@ -31,27 +31,37 @@ typedef struct TransferItem {
   void *item;
 } TransferItem;
 
-enum { MESSAGE_INLINE = 192 };
-typedef struct Message {
-  struct Message *next; // in a queue
-  u8 *bytes;            // inline_bytes, or own memory
-  u32 size, capacity;
-  u32 object_count;    // objects in the bytes
-  bool has_references; // some object occurs more than once
+// What few messages have.
+typedef struct MessageExtras {
   u32 store_count, text_count, item_count;
   BackingStore **stores; // a reference each: shared memory, and buffers that were moved here; NULL: was taken
   SharedText **texts;
   TransferItem *items;
-  u8 inline_bytes[MESSAGE_INLINE];
+} MessageExtras;
+
+typedef struct Message {
+  struct Message *next; // in a queue
+  u8 *bytes;            // inline_bytes, or own memory
+  u32 size, capacity;
+  u32 object_count;      // objects in the bytes
+  bool has_references;   // some object occurs more than once
+  MessageExtras *extras; // NULL: none
+  u8 inline_bytes[];
 } Message;
 
-Message *message_new(void); // empty
-// The same for one that lies on the C stack.
-static inline void message_init(Message *message) {
-  memset(message, 0, offsetof(Message, inline_bytes));
+enum { MESSAGE_INLINE = 192 };
+Message *message_new(void); // empty, with room for MESSAGE_INLINE bytes; NULL: no memory
+// A message on the C stack, for one that is not going to be sent as it is (message_seal, message_clear).
+enum { MESSAGE_DRAFT = sizeof(Message) + 512 };
+static inline Message *message_draft(u64 memory[MESSAGE_DRAFT / sizeof(u64)]) {
+  Message *message = (Message *)memory;
+  memset(message, 0, sizeof *message);
   message->bytes = message->inline_bytes;
-  message->capacity = MESSAGE_INLINE;
+  message->capacity = MESSAGE_DRAFT - sizeof *message;
+  return message;
 }
+// The draft as a message no larger than it needs to be, which takes over all that the draft has. NULL: no memory, the draft is as it was.
+Message *message_seal(const Message *draft);
 void message_clear(Message *message); // what message_free does to all but itself
 void message_free(Message *message);  // and all that was not taken out of it
 // Room for `more` further bytes. false: no memory, or beyond 4 GB.

@@ -31,6 +31,8 @@ struct Port {
   bool started;     // written by the owner only
   Host *host;       // NULL: in nobody's hands
   // Of the owner
+  Message *taken, **taken_last; // the head of the queue, out of the lock's reach: a thousand messages cost one lock
+  u32 taken_count;
   LoopMessage notice;
   const PortReceiver *receiver;
   Value object;
@@ -98,6 +100,7 @@ static Port *port_new(Channel *channel) {
   atomic_init(&port->refs, 1);
   port->channel = channel;
   port->last = &port->first;
+  port->taken_last = &port->taken;
   port->object = VALUE_EMPTY;
   return port;
 }
@@ -213,8 +216,10 @@ static Message *copy_message(const Message *message) {
   copy->size = message->size;
   copy->object_count = message->object_count;
   copy->has_references = message->has_references;
-  for (u32 i = 0; i < message->store_count; i++) message_add_store(copy, backing_store_retain(message->stores[i]));
-  for (u32 i = 0; i < message->text_count; i++) message_add_text(copy, shared_text_retain(message->texts[i]));
+  const MessageExtras *extras = message->extras;
+  if (!extras) return copy;
+  for (u32 i = 0; i < extras->store_count; i++) message_add_store(copy, backing_store_retain(extras->stores[i]));
+  for (u32 i = 0; i < extras->text_count; i++) message_add_text(copy, shared_text_retain(extras->texts[i]));
   return copy;
 }
 
@@ -250,19 +255,46 @@ void port_post(Port *from, Message *message) {
 
 // ---- Receiving ----
 
-static Message *dequeue(Port *port) {
-  Message *message = port->first;
+// With the lock: all that waits goes to the owner's own list.
+static void take_all(Port *port) {
+  if (!port->first) return;
+  *port->taken_last = port->first;
+  port->taken_last = port->last;
+  port->taken_count += port->count;
+  port->first = NULL;
+  port->last = &port->first;
+  port->count = 0;
+}
+
+// With the lock: the other way round.
+static void give_back(Port *port) {
+  if (!port->taken) return;
+  *port->taken_last = port->first;
+  if (!port->first) port->last = port->taken_last;
+  port->first = port->taken;
+  port->count += port->taken_count;
+  port->taken = NULL;
+  port->taken_last = &port->taken;
+  port->taken_count = 0;
+}
+
+static Message *next_taken(Port *port) {
+  Message *message = port->taken;
   if (!message) return NULL;
-  port->first = message->next;
-  if (!port->first) port->last = &port->first;
-  port->count--;
+  port->taken = message->next;
+  if (!port->taken) port->taken_last = &port->taken;
+  port->taken_count--;
   return message;
 }
 
 Message *port_take(Port *port) {
+  if (!port->host) return NULL;
+  Message *message = next_taken(port);
+  if (port->taken) return message;
   mutex_lock(&port->channel->mutex);
-  Message *message = port->host ? dequeue(port) : NULL;
-  tell(port);
+  take_all(port);
+  if (!message) message = next_taken(port);
+  if (!port->taken) tell(port); // that was all: the end may be next
   mutex_unlock(&port->channel->mutex);
   return message;
 }
@@ -280,6 +312,7 @@ static void unlink_from_host(Port *port) {
 static void leave_host(Port *port) {
   unlink_from_host(port);
   mutex_lock(&port->channel->mutex);
+  give_back(port);
   port->host = NULL;
   port->started = false;
   mutex_unlock(&port->channel->mutex);
@@ -298,20 +331,30 @@ static void finish(Host *host, Port *port) {
 
 enum { TURN_MAX = 1000 }; // messages of one end in one turn of the loop, or as many as wait at its beginning
 
+// Takes what waits, or gives back what is not going to be delivered in this turn. true: the end has come.
+static bool look_at_queue(Port *port, bool more) {
+  mutex_lock(&port->channel->mutex);
+  if (more && port->started) take_all(port);
+  else give_back(port);
+  bool over = !port->taken && is_over(port);
+  if (!port->taken && !over) tell(port);
+  mutex_unlock(&port->channel->mutex);
+  return over;
+}
+
 static void deliver(Host *host, Port *port, u32 limit) {
   bool outer = port->delivering;
   port->delivering = true;
   for (u32 i = 0; port->host == host; i++) {
-    mutex_lock(&port->channel->mutex);
-    if (!i) limit = MAX(limit, port->count);
-    Message *message = port->started && i < limit ? dequeue(port) : NULL;
-    bool over = !message && is_over(port);
-    if (!message && !over) tell(port);
-    mutex_unlock(&port->channel->mutex);
-    if (over) {
-      finish(host, port);
-      break;
+    if (!i || !port->taken || !port->started || i >= limit) {
+      bool over = look_at_queue(port, !i || i < limit);
+      if (!i) limit = MAX(limit, port->taken_count);
+      if (over) {
+        finish(host, port);
+        break;
+      }
     }
+    Message *message = next_taken(port);
     if (!message) break;
     port->receiver->receive(host, port, PORT_MESSAGE, message);
     message_free(message);
@@ -360,6 +403,7 @@ bool port_is_attached(const Port *port) { return port->host != NULL; }
 void port_start(Port *port) {
   mutex_lock(&port->channel->mutex);
   port->started = true;
+  if (!port->delivering) give_back(port); // to be told of it
   tell(port);
   mutex_unlock(&port->channel->mutex);
 }

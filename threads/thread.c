@@ -134,6 +134,7 @@ void host_destroy(Host *host) {
   vec_free(&host->rejections);
   vec_free(&host->reported);
   vec_free(&host->handled);
+  base_free(host->clone_cache);
   base_free(host);
 }
 

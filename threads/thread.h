@@ -39,6 +39,7 @@ struct Host {
   CellVec reported;                 // promises whose rejection was reported and that nobody has handled since
   CellVec handled;                  // of these, those that were handled in this turn
   Cell *clone_marks, *clone_texts;  // weak tables of threads/clone*.c, or NULL
+  struct CloneCache *clone_cache;   // threads/clone_cache.h; NULL: not made yet
   bool tick_failed;                 // a nextTick callback threw: the rest waits for the check phase, as in Node
   bool is_main;
   size_t config_heap_limit; // as configured: what workers inherit

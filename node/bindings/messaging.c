@@ -54,7 +54,7 @@ static Value deserialize_arrival(Isolate *iso, const Call *call) {
   Message *message = node->arriving;
   node->arriving = NULL;
   if (!message) return VALUE_UNDEFINED;
-  if (!message->item_count) return clone_deserialize(iso, message, NULL);
+  if (!message->extras || !message->extras->item_count) return clone_deserialize(iso, message, NULL);
   return throw_node_error(iso, "ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE", NULL, 0), VALUE_FAIL;
 }
 
@@ -228,15 +228,28 @@ static Value post_message(Isolate *iso, const Call *call) {
   return VALUE_TRUE;
 }
 
-// receiveMessage(port): an array with the message, or undefined
+// A new { message: v }. An object of this kind is kept, for its shape.
+static Value envelope(Isolate *iso, Value v) {
+  NodeState *node = node_of(iso);
+  if (value_is_undefined(node->envelope)) {
+    JSObject *o = TRY(obj_new_plain(iso));
+    TRY(binding_set(iso, o, "message", VALUE_UNDEFINED));
+    node->envelope = value_from_object(o);
+  }
+  JSObject *o = obj_new(iso, obj_shape(iso, value_object(node->envelope)));
+  slot_init((Slot *)(o + 1), v);
+  return value_from_object(o);
+}
+
+// receiveMessage(port): { message }, or undefined when there is none; null: that is no port
 static Value receive_message(Isolate *iso, const Call *call) {
-  Port *port = node_port_of(call_arg(call, 0));
-  Message *message = port ? port_take(port) : NULL;
+  JSHostObject *o = port_object_of(call_arg(call, 0));
+  if (UNLIKELY(!o)) return VALUE_NULL;
+  Message *message = o->data ? port_take(o->data) : NULL;
   if (!message) return VALUE_UNDEFINED;
   Value ports, v = clone_deserialize(iso, message, &ports);
   message_free(message);
-  TRY(v);
-  return value_from_object(TRY(array_from_values(iso, &v, 1)));
+  return envelope(iso, TRY(v));
 }
 
 // setRealm(port, function of a realm): what arrives are objects of that realm

@@ -449,19 +449,19 @@ static Value new_buffer(Isolate *iso, Value buffer_constructor, JSArrayBuffer *b
 static Value serialize_by_default(Isolate *iso, const Call *call) {
   Value constructor = call_arg(call, 1), result = VALUE_FAIL;
   CloneWriter w;
-  Message message;
-  message_init(&message);
-  clone_writer_init(&w, iso, CLONE_WIRE, &message);
+  u64 memory[MESSAGE_DRAFT / sizeof(u64)];
+  Message *message = message_draft(memory);
+  clone_writer_init(&w, iso, CLONE_WIRE, message);
   w.delegate = &default_write_delegate;
   w.delegate_data = &constructor;
   w.views_as_host_objects = true;
   if (clone_write_header(&w) && clone_write_value(&w, call_arg(call, 0))) {
     clone_writer_finish(&w);
-    JSArrayBuffer *b = allocate_array_buffer(iso, VALUE_UNDEFINED, message.size, NULL);
-    if (b) memcpy(b->store->data, message.bytes, message.size);
-    if (b) result = new_buffer(iso, constructor, b, 0, message.size);
+    JSArrayBuffer *b = allocate_array_buffer(iso, VALUE_UNDEFINED, message->size, NULL);
+    if (b) memcpy(b->store->data, message->bytes, message->size);
+    if (b) result = new_buffer(iso, constructor, b, 0, message->size);
   }
-  message_clear(&message);
+  message_clear(message);
   return result;
 }
 

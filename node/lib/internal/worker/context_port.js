@@ -71,7 +71,7 @@ function realmOf(context) {
 function takeEnd(port) {
   const { 0: from, 1: to } = messaging.createChannel();
   messaging.postMessage.call(from, port, [port]);
-  const end = messaging.receiveMessage(to)[0];
+  const end = messaging.receiveMessage(to).message;
   messaging.close.call(from);
   return end;
 }

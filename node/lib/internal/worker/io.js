@@ -154,15 +154,16 @@ function MessageChannel() {
 }
 
 function receiveMessageOnPort(port) {
-  const end = isPort(port) ? port : require('internal/worker/broadcast').handles.get(port);
+  const received = receiveMessage(port);
+  if (received !== null) return received;
+  const end = require('internal/worker/broadcast').handles.get(port);
   if (!isPort(end)) {
     const error = new TypeError('The "port" argument must be a MessagePort instance');
     error.code = 'ERR_INVALID_ARG_TYPE';
     Error.captureStackTrace(error, receiveMessageOnPort);
     throw error;
   }
-  const found = receiveMessage(end);
-  return found === undefined ? undefined : { message: found[0] };
+  return receiveMessage(end);
 }
 
 // The second argument of postMessage, which is neither nullish nor a plain array, as an array.
