@@ -64,6 +64,8 @@ EventEmitter.init = function(opts) {
   if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
     this._events = { __proto__: null };
     this._eventsCount = 0;
+  } else {
+    this[kShapeMode] = true; // a stream's, with the events that it knows: they stay properties
   }
   this._maxListeners ||= undefined;
   if (opts && opts.captureRejections) {

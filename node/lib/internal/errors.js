@@ -216,7 +216,8 @@ define('ERR_INVALID_MODULE_SPECIFIER', (request, reason, base) => `Invalid modul
 define('ERR_INVALID_PACKAGE_CONFIG', (path, base, message) => `Invalid package config ${path}${base ? ` while importing ${base}` : ''}.${message ? ` ${message}` : ''}`, Error);
 define('ERR_INVALID_PACKAGE_TARGET', invalidPackageTarget, Error);
 define('ERR_INVALID_RETURN_PROPERTY', (input, name, prop, value) => `Expected a valid ${input} to be returned for the "${prop}" from the "${name}" function but got ${value}.`, TypeError);
-define('ERR_INVALID_RETURN_VALUE', (input, name, value) => `Expected ${input} to be returned from the "${name}" function but got${value && value.constructor && value.constructor.name ? ` an instance of ${value.constructor.name}` : ` type ${typeof value}`}.`, TypeError);
+define('ERR_INVALID_RETURN_VALUE', (input, name, value) =>
+  `Expected ${input} to be returned from the "${name}" function but got ${describe(value).slice(' Received '.length)}.`, TypeError);
 define('ERR_INVALID_STATE', (text) => `Invalid state: ${text}`, Error, TypeError, RangeError);
 define('ERR_INVALID_THIS', (type) => `Value of "this" must be of type ${type}`, TypeError);
 define('ERR_INVALID_TRANSFER_OBJECT', 'Found invalid object in transferList', TypeError);
