@@ -16,6 +16,8 @@ MUST_CHECK void *platform_reserve(size_t size, size_t align);
 MUST_CHECK void *platform_reserve_inaccessible(size_t size, size_t align);
 MUST_CHECK bool platform_commit(void *p, size_t size);
 void platform_release(void *p, size_t size);
+// platform_reserve for memory that is going to be filled from end to end: in large pages where the system has them.
+MUST_CHECK void *platform_reserve_large(size_t size);
 // Gives the physical memory back; the pages read as zero when touched again.
 void platform_decommit(void *p, size_t size);
 // Forbids access: a touch is a fault. Undone by platform_commit.

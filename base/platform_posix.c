@@ -39,6 +39,15 @@ static void *map_aligned(size_t size, size_t align, int rights) {
 
 void *platform_reserve(size_t size, size_t align) { return map_aligned(size, align, PROT_READ | PROT_WRITE); }
 
+enum { LARGE_PAGE = 2 << 20 };
+void *platform_reserve_large(size_t size) {
+  void *p = map_aligned(size, LARGE_PAGE, PROT_READ | PROT_WRITE);
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  if (p) (void)madvise(p, size, MADV_HUGEPAGE); // a wish
+#endif
+  return p;
+}
+
 void *platform_reserve_inaccessible(size_t size, size_t align) { return map_aligned(size, align, PROT_NONE); }
 
 bool platform_commit(void *p, size_t size) { return mprotect(p, size, PROT_READ | PROT_WRITE) == 0; }

@@ -45,7 +45,8 @@ static u64 source_hash(const SourceText *text) { return hash_bytes(text->chars, 
 // The sizes of a body's tables, in the order in which they are written.
 #define SIZES(S) \
   S(words) \
-  S(registers) S(ics) S(constants) S(strings) S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) S(shapes) \
+  S(registers) \
+  S(ics) S(constants) S(strings) S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) S(shapes) \
       S(shape_words) S(arrays) S(array_words) S(positions) S(has_module) S(requests) S(attributes) S(imports) S(exports) S(slots) \
           S(has_await)
 typedef struct Sizes {

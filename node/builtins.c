@@ -209,8 +209,7 @@ static Value load(Isolate *iso, const EmbeddedFile *file, PropertyKey key) {
   Value f = closure_from_block(iso, iso->main_realm, block, VALUE_UNDEFINED);
   code_block_release(block);
   TRY(f);
-  JSObject *module = TRY(obj_new_plain(iso))
-  , *exports = TRY(obj_new_plain(iso));
+  JSObject *module = TRY(obj_new_plain(iso)), *exports = TRY(obj_new_plain(iso));
   TRY(create_data_property(iso, module, ATOM(exports), value_from_object(exports)));
   TRY(create_data_property(iso, value_object(node->cache), key, value_from_object(module)));
   Value args[] = {value_from_object(exports), node->require, value_from_object(module), node->internal_binding};

@@ -207,8 +207,7 @@ static bool run_text(Host *host, const char *text, size_t size, const char *name
   Isolate *iso = host->iso;
   String *source = TRY(str_new_utf8(iso, text, size));
   ((NodeState *)host->node)->eval_source = value_from_cell(source);
-  Value label = TRY(binding_string(iso, name))
-  , goal_name = TRY(goal_value(iso, goal));
+  Value label = TRY(binding_string(iso, name)), goal_name = TRY(goal_value(iso, goal));
   Value args[] = {label, value_from_cell(source), goal_name, value_from_bool(print)};
   return call_run_main(host, "evalText", ARRAY_LEN(args), args) != VALUE_FAIL;
 }
@@ -233,8 +232,7 @@ static bool check_text(Host *host, const char *text, size_t size, const char *na
   Isolate *iso = host->iso;
   String *source = TRY(str_new_utf8(iso, text, size));
   ((NodeState *)host->node)->eval_source = value_from_cell(source);
-  Value label = TRY(binding_string(iso, name))
-  , goal_name = TRY(goal_value(iso, goal));
+  Value label = TRY(binding_string(iso, name)), goal_name = TRY(goal_value(iso, goal));
   Value args[] = {label, value_from_cell(source), goal_name};
   return call_run_main(host, "checkText", ARRAY_LEN(args), args) != VALUE_FAIL;
 }

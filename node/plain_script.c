@@ -129,8 +129,7 @@ static Value make_require(Isolate *iso, Value exports) {
 // ---- Running ----
 
 static Value call_commonjs(Isolate *iso, Value f, const char *filename, bool uses_require) {
-  JSObject *module = TRY(obj_new_plain(iso))
-  , *exports = TRY(obj_new_plain(iso));
+  JSObject *module = TRY(obj_new_plain(iso)), *exports = TRY(obj_new_plain(iso));
   Value name = TRY(binding_string(iso, filename));
   const char *slash = strrchr(filename, '/');
   size_t length = slash && slash != filename ? (size_t)(slash - filename) : 1;

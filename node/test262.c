@@ -310,8 +310,7 @@ static bool add_html_dda(Isolate *iso, JSObject *o) {
 static JSObject *furnish_realm(Isolate *iso, Realm *realm) {
   Value object_prototype = value_from_object(realm_intrinsic(iso, realm, INTRINSIC_OBJECT_PROTOTYPE));
   JSObject *global = ref_get(realm->global_object);
-  JSObject *o = TRY(ordinary_object_create(iso, object_prototype))
-  , *agent = TRY(ordinary_object_create(iso, object_prototype));
+  JSObject *o = TRY(ordinary_object_create(iso, object_prototype)), *agent = TRY(ordinary_object_create(iso, object_prototype));
   TRY(agent_add_functions(iso, realm, agent));
   TRY(test262_add_function(iso, realm, o, "createRealm", create_realm, 0));
   TRY(test262_add_function(iso, realm, o, "detachArrayBuffer", detach, 1));

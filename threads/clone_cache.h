@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // CloneCache: what structured clone remembers of one message for the next. Posting {id, text} a million times looks at its shape once on
 // this side, and makes the shape once on the other.
-// Weak: forgotten by every full collection (shapes live that long); so nothing traces it. Made on first use, 4 KB.
+// Weak: forgotten by every full collection (shapes live that long); so nothing traces it. Made on first use, 2 KB.
 #ifndef WEFT_THREADS_CLONE_CACHE_H
 #define WEFT_THREADS_CLONE_CACHE_H
 
 #include "threads/thread.h"
 
-enum { CLONE_CACHE_SIZE = 16, CLONE_KEYS_MAX = 96 };
+enum { CLONE_CACHE_SIZE = 8, CLONE_KEYS_MAX = 96 };
 // A shape and what TAG_NEW_SHAPE says of its keys.
 typedef struct ShapeKeys {
   const Shape *shape; // NULL: free

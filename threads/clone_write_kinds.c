@@ -121,9 +121,10 @@ static bool write_shared_buffer(CloneWriter *w, JSArrayBuffer *b) {
 // A large buffer is copied once, into memory that the receiver takes over.
 static bool write_store_copy(CloneWriter *w, const JSArrayBuffer *b, u64 length) {
   bool resizable = b->flags & BUFFER_RESIZABLE;
-  BackingStore *store = backing_store_new(length, b->store->max_byte_length, false, resizable);
+  BackingStore *store =
+      resizable ? backing_store_new(length, b->store->max_byte_length, false, true) : backing_store_copy(b->store->data, length);
   if (!store) return clone_throw_data_clone_error(w, "Data cannot be cloned, out of memory.");
-  memcpy(store->data, b->store->data, (size_t)length);
+  if (resizable) memcpy(store->data, b->store->data, (size_t)length);
   return clone_write_tag_number(w, TAG_STORE, message_add_store(w->message, store));
 }
 

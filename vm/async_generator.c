@@ -130,8 +130,7 @@ static bool drain_queue(Isolate *iso, JSAsyncGenerator *g) {
 static bool start_await_return(Isolate *iso, JSAsyncGenerator *g) {
   g->generator.state = GENERATOR_DRAINING;
   ref_set(iso, g, &g->generator.frame, NULL);
-  return TRY(await_return(iso, g))
-  == TRI_YES || drain_queue(iso, g);
+  return TRY(await_return(iso, g)) == TRI_YES || drain_queue(iso, g);
 }
 
 // ---- For the interpreter ----

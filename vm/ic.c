@@ -56,6 +56,12 @@ static void mega_record_set(Isolate *iso, PropertyKey key, u32 op, const InlineC
   *mega_set_entry(iso, found->shape, key) = (MegaEntry){found->shape, op, set_key(key), found->offset, found->payload};
 }
 
+// Every program uses a few computed names; the cache (32 KB) is made for those that go on doing so. A worker's start does not.
+static bool keyed_is_worth_it(Isolate *iso) {
+  enum { KEYED_FEW = 100 };
+  return iso->mega_cache || ++iso->keyed_misses > KEYED_FEW;
+}
+
 // Replaces an entry of the same shape, or appends. false: full.
 static bool poly_record(PolyCache *poly, u32 op, const InlineCache *found) {
   for (u32 i = 0; i < poly->count; i++) {
@@ -249,7 +255,7 @@ Value ic_get_keyed(Isolate *iso, JSObject *o, PropertyKey key) {
   InlineCache found = {0};
   u32 mono;
   Value v = get_and_describe(iso, value_from_cell(o), key, &mono, &found);
-  if (mono && mono != OP_GET_PROP_ARRAY_LENGTH) mega_record(iso, key, mono, &found);
+  if (mono && mono != OP_GET_PROP_ARRAY_LENGTH && keyed_is_worth_it(iso)) mega_record(iso, key, mono, &found);
   return v;
 }
 
@@ -370,7 +376,7 @@ bool ic_set_keyed(Isolate *iso, const Code *code, JSObject *o, PropertyKey key, 
     if (set_if_known(iso, o, known ? e->op : 0, &found, v, &ok)) return ok;
   }
   if (!set_and_describe(iso, code, o, key, v, &mono, &found)) return false;
-  if (mono) mega_record_set(iso, key, mono, &found);
+  if (mono && keyed_is_worth_it(iso)) mega_record_set(iso, key, mono, &found);
   return true;
 }
 

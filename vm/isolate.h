@@ -58,6 +58,7 @@ struct Isolate {
   Realm *main_realm;
   AtomTable *atoms;
   struct MegaCache *mega_cache;
+  u32 keyed_misses; // while there is no mega_cache
   REF(Cell) null_proto_roots;
   REF(Cell) symbol_registry; // Symbol.for: HashTable string -> symbol
   const Hooks *hooks;

@@ -196,8 +196,7 @@ static Value proxy_get(Isolate *iso, JSObject *o, PropertyKey key, Value receive
   if (found == TRI_NO || own.attrs & ATTR_CONFIGURABLE) return v;
   if (is_data(&own)) {
     if (own.attrs & ATTR_WRITABLE) return v;
-    return TRY(same_value(iso, v, own.value))
-    == TRI_YES ? v : violation(iso, &trap, key);
+    return TRY(same_value(iso, v, own.value)) == TRI_YES ? v : violation(iso, &trap, key);
   }
   return value_is_undefined(own.getter) && !value_is_undefined(v) ? violation(iso, &trap, key) : v;
 }
@@ -214,8 +213,7 @@ static Tri proxy_set(Isolate *iso, JSObject *o, PropertyKey key, Value v, Value 
   if (found == TRI_NO || own.attrs & ATTR_CONFIGURABLE) return TRI_YES;
   if (is_data(&own)) {
     if (own.attrs & ATTR_WRITABLE) return TRI_YES;
-    return TRY(same_value(iso, v, own.value))
-    == TRI_YES ? TRI_YES : (violation(iso, &trap, key), TRI_FAIL);
+    return TRY(same_value(iso, v, own.value)) == TRI_YES ? TRI_YES : (violation(iso, &trap, key), TRI_FAIL);
   }
   return value_is_undefined(own.setter) ? (violation(iso, &trap, key), TRI_FAIL) : TRI_YES;
 }

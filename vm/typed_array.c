@@ -286,8 +286,7 @@ static Tri typed_array_set(Isolate *iso, JSObject *o, PropertyKey key, Value v, 
   JSTypedArray *t = (JSTypedArray *)o;
   if (receiver == value_from_object(o)) {
     if (is_immutable(t)) return TRI_NO;
-    return TRY(set_numeric(iso, t, d, v))
-    ? TRI_YES : TRI_FAIL;
+    return TRY(set_numeric(iso, t, d, v)) ? TRI_YES : TRI_FAIL;
   }
   if (!is_valid_index(t, d, &index)) return TRI_YES;
   return ordinary_set(iso, o, key, v, receiver);

@@ -244,8 +244,7 @@ static Value buffer_decode(Isolate *iso, const Call *call) {
 
 static Value buffer_compare(Isolate *iso, const Call *call) {
   size_t a_size, b_size;
-  const u8 *a = TRY(binding_bytes(iso, call_arg(call, 0), &a_size))
-  , *b = TRY(binding_bytes(iso, call_arg(call, 1), &b_size));
+  const u8 *a = TRY(binding_bytes(iso, call_arg(call, 0), &a_size)), *b = TRY(binding_bytes(iso, call_arg(call, 1), &b_size));
   bool shared = binding_is_shared(call_arg(call, 0)) || binding_is_shared(call_arg(call, 1));
   int order = shared ? memory_compare_shared(a, b, MIN(a_size, b_size)) : memcmp(a, b, MIN(a_size, b_size));
   if (!order) order = (a_size > b_size) - (a_size < b_size);
@@ -259,8 +258,8 @@ static Value buffer_index_of(Isolate *iso, const Call *call) {
   double from;
   TRY(to_integer_or_infinity(iso, call_arg(call, 2), &from));
   TRY(binding_int(iso, call_arg(call, 3), &step));
-  const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size))
-  , *needle = TRY(binding_bytes(iso, call_arg(call, 1), &needle_size));
+  const u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size)),
+           *needle = TRY(binding_bytes(iso, call_arg(call, 1), &needle_size));
   if (needle_size > size || step < 1) return value_from_int(-1);
   bytes = TRY(binding_steady(iso, call->args[0], bytes, size));
   needle = TRY(binding_steady(iso, call->args[1], needle, needle_size));

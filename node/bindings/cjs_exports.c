@@ -172,7 +172,7 @@ static bool find_exports(Finder *f, SourceText *text) {
 Value node_commonjs_exports(Isolate *iso, const Call *call);
 Value node_commonjs_exports(Isolate *iso, const Call *call) {
   const char *filename = TRY(binding_path(iso, call_arg(call, 1)));
-  Finder f = {.iso = iso, .names = TRY(array_create(iso, 0)), .reexports = TRY(array_create(iso, 0)) };
+  Finder f = {.iso = iso, .names = TRY(array_create(iso, 0)), .reexports = TRY(array_create(iso, 0))};
   SourceText *text;
   if (value_is_string(call_arg(call, 0))) {
     text = TRY(node_source_from_string(iso, value_string(call_arg(call, 0)), filename));

@@ -24,8 +24,7 @@ static Value encoding_encode_into(Isolate *iso, const Call *call) {
   s = TRY(str_flatten(iso, s));
   u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 1), &size));
   bool shared = binding_is_shared(call->args[1]);
-  u8 *out = shared ? TRY(bytes_new(iso, size + 1))
-  ->data : bytes;
+  u8 *out = shared ? TRY(bytes_new(iso, size + 1))->data : bytes;
   UtfProgress done = str_is_utf16(s) ? utf16_to_utf8_partial(str_chars16(s), s->length, out, size)
                                      : latin1_to_utf8_partial(str_chars8(s), s->length, out, size);
   if (shared) memory_copy_shared(bytes, out, done.written);

@@ -319,8 +319,7 @@ static Value fs_two_paths(Isolate *iso, const Call *call) { // from, to, flags
   u32 which = native_magic(call);
   i32 flags = 0;
   uv_fs_t request;
-  const char *from = TRY(binding_path(iso, call_arg(call, 0)))
-  , *to = TRY(binding_path(iso, call_arg(call, 1)));
+  const char *from = TRY(binding_path(iso, call_arg(call, 0))), *to = TRY(binding_path(iso, call_arg(call, 1)));
   if (value_is_number(call_arg(call, 2))) TRY(int_arg(iso, call, 2, &flags));
   switch (which) {
   case TWO_RENAME: (void)uv_fs_rename(NULL, &request, from, to, NULL); break;

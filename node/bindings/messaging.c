@@ -146,7 +146,7 @@ static Value create_channel(Isolate *iso, const Call *call) {
     port_release(b);
     return VALUE_FAIL;
   }
-  Value pair[] = { first, TRY(node_port_wrap(iso, b)) };
+  Value pair[] = {first, TRY(node_port_wrap(iso, b))};
   return value_from_object(TRY(array_from_values(iso, pair, 2)));
 }
 

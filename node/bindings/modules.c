@@ -165,8 +165,7 @@ static Value create_module(Isolate *iso, const Call *call) {
 static bool evaluate_synthetic(Isolate *iso, Module *m) {
   JSHostObject *handle = (JSHostObject *)value_object(slot_get(&m->host_defined));
   Value record = slot_get(&handle->values[1]);
-  PropertyKey evaluate = TRY(key_from_cstring(iso, "evaluate"))
-  , names_key = TRY(key_from_cstring(iso, "names"));
+  PropertyKey evaluate = TRY(key_from_cstring(iso, "evaluate")), names_key = TRY(key_from_cstring(iso, "names"));
   Value values = TRY(invoke(iso, record, evaluate, 0, NULL));
   Value names = TRY(get_v(iso, record, names_key));
   JSObject *value_list = TRY(create_list_from_array_like(iso, values));
@@ -201,7 +200,7 @@ static Value requests(Isolate *iso, const Call *call) {
   JSObject *out = TRY(array_create(iso, 0));
   for (u32 i = 0; i < module_request_count(m); i++) {
     String *specifier = TRY(module_request_specifier(iso, m, i));
-    Value pair[] = { value_from_cell(specifier), TRY(module_request_attributes(iso, m, i)) };
+    Value pair[] = {value_from_cell(specifier), TRY(module_request_attributes(iso, m, i))};
     TRY(array_push_value(iso, out, value_from_object(TRY(array_from_values(iso, pair, 2)))));
   }
   return value_from_object(out);

@@ -260,8 +260,7 @@ static Value error_map(Isolate *iso, const Call *call) { // [[number, name, mess
   };
   JSObject *out = TRY(array_create(iso, 0));
   for (u32 i = 0; i < ARRAY_LEN(errors); i++) {
-    Value name = TRY(binding_string(iso, errors[i].name))
-    , message = TRY(binding_string(iso, errors[i].message));
+    Value name = TRY(binding_string(iso, errors[i].name)), message = TRY(binding_string(iso, errors[i].message));
     Value triple[] = {value_from_int(errors[i].number), name, message};
     TRY(array_push_value(iso, out, value_from_object(TRY(array_from_values(iso, triple, 3)))));
   }

@@ -254,15 +254,13 @@ static Value facts(Isolate *iso, const Call *call) {
   const Host *host = host_of(iso);
   const Worker *self = host->self;
   WorkerLimits none = {-1, -1, -1, -1}, limits = self ? self->limits : none;
-  Value values[] = {
-    value_from_int((i32)host->thread_id),
-    TRY(binding_string(iso, self ? self->name : "")),
-    value_from_double(limits.max_young_generation_mb),
-    value_from_double(limits.max_old_generation_mb),
-    value_from_double(limits.code_range_mb),
-    value_from_double(limits.stack_mb),
-    value_from_bool(self != NULL)
-  };
+  Value values[] = {value_from_int((i32)host->thread_id),
+                    TRY(binding_string(iso, self ? self->name : "")),
+                    value_from_double(limits.max_young_generation_mb),
+                    value_from_double(limits.max_old_generation_mb),
+                    value_from_double(limits.code_range_mb),
+                    value_from_double(limits.stack_mb),
+                    value_from_bool(self != NULL)};
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
 }
 

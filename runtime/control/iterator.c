@@ -374,8 +374,7 @@ static Value iterator_reduce(Isolate *iso, const Call *call) {
     throw_not_a_function(iso, reducer);
     return fail_and_close(iso, o);
   }
-  Value iterator = value_from_object(o), next = TRY(obj_get(iso, o, ATOM(next)))
-  , accumulator = call_arg(call, 1);
+  Value iterator = value_from_object(o), next = TRY(obj_get(iso, o, ATOM(next))), accumulator = call_arg(call, 1);
   i64 counter = 0;
   if (call->argc < 2) {
     Tri found = TRY(iterator_record_step(iso, iterator, next, &accumulator));

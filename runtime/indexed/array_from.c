@@ -258,7 +258,8 @@ static bool from_start(Isolate *iso, ValueArray *f, Value constructor, Value ite
   if (value_is_undefined(async_method)) method = TRY(get_method(iso, items, SYM(iterator)));
   bool has_constructor = value_is_constructor(constructor);
   if (!value_is_undefined(method)) {
-    Value a = has_constructor ? TRY(construct(iso, constructor, 0, NULL, constructor)) : value_from_object(TRY(array_create(iso, 0)));
+    Value a =
+        has_constructor ? TRY(construct(iso, constructor, 0, NULL, constructor)) : value_from_object(TRY(array_create(iso, 0)));
     from_set(iso, f, FROM_RESULT, a);
     ForOf it;
     TRY(for_of_init_method(iso, &it, items, method));
@@ -271,7 +272,8 @@ static bool from_start(Isolate *iso, ValueArray *f, Value constructor, Value ite
   u64 length;
   TRY(length_of_array_like(iso, array_like, &length));
   Value argument = value_from_i64((i64)length);
-  Value a = has_constructor ? TRY(construct(iso, constructor, 1, &argument, constructor)) : value_from_object(TRY(array_create(iso, length)));
+  Value a = has_constructor ? TRY(construct(iso, constructor, 1, &argument, constructor))
+                            : value_from_object(TRY(array_create(iso, length)));
   from_set(iso, f, FROM_RESULT, a);
   from_set(iso, f, FROM_SOURCE, value_from_object(array_like));
   from_set(iso, f, FROM_LENGTH, argument);

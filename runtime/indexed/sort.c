@@ -57,8 +57,7 @@ static bool count_run(Sorter *s, u64 low, u64 high, u64 *length) {
     *length = 1;
     return true;
   }
-  bool descending = TRY(precedes(s, s->a[i], s->a[i - 1]))
-  == TRI_YES;
+  bool descending = TRY(precedes(s, s->a[i], s->a[i - 1])) == TRI_YES;
   for (i++; i < high; i++) {
     if ((TRY(precedes(s, s->a[i], s->a[i - 1])) == TRI_YES) != descending) break;
   }

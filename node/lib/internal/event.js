@@ -21,7 +21,7 @@ class Event {
   #passive = false;
   #current = null;
   constructor(type, options = undefined) {
-    if (arguments.length === 0) throw new codes().ERR_MISSING_ARGS('type');
+    if (arguments.length === 0) throw new (codes().ERR_MISSING_ARGS)('type');
     if (options != null) {
       require('internal/validators').validateObject(options, 'options', { allowArray: true, allowFunction: true });
       this.#bubbles = !!options.bubbles;
@@ -33,7 +33,7 @@ class Event {
     Object.defineProperty(this, kTarget, { enumerable: false });
   }
   static begin(event, target) {
-    if (event.#dispatching) throw new codes().ERR_EVENT_RECURSION(event.#type);
+    if (event.#dispatching) throw new (codes().ERR_EVENT_RECURSION)(event.#type);
     event.#dispatching = true;
     event.#stop = false;
     event[kTarget] = target;
@@ -110,7 +110,7 @@ for (const [name, value] of [['NONE', 0], ['CAPTURING_PHASE', 1], ['AT_TARGET', 
 class CustomEvent extends Event {
   #detail;
   constructor(type, options = undefined) {
-    if (arguments.length === 0) throw new codes().ERR_MISSING_ARGS('type');
+    if (arguments.length === 0) throw new (codes().ERR_MISSING_ARGS)('type');
     super(type, options);
     this.#detail = options?.detail ?? null;
   }

@@ -15,7 +15,7 @@ const { makeEnumerable } = internalBinding('util');
 function flattenOptions(options) {
   if (options == null) return { capture: false, once: false, passive: false, signal: undefined, node: false };
   if (typeof options === 'boolean') return { capture: options, once: false, passive: false, signal: undefined, node: false };
-  require('internal/validators').validateObject(options, 'options', { allowArray: true, allowFunction: true });
+  if (typeof options !== 'object' && typeof options !== 'function') throw new (codes().ERR_INVALID_ARG_TYPE)('options', 'object', options);
   return {
     capture: Boolean(options.capture), once: Boolean(options.once), passive: Boolean(options.passive), signal: options.signal,
     node: options[kNodeStyle] === true,
@@ -26,7 +26,7 @@ function isListener(listener) {
   if (typeof listener === 'function' || typeof listener?.handleEvent === 'function') return true;
   if (listener == null) return false;
   if (typeof listener === 'object') return true;
-  throw new codes().ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
+  throw new (codes().ERR_INVALID_ARG_TYPE)('listener', 'EventListener', listener);
 }
 
 function initEventTarget(self) {
@@ -40,7 +40,7 @@ class EventTarget {
   }
   addEventListener(type, listener, options = undefined) {
     checkThis(this);
-    if (arguments.length < 2) throw new codes().ERR_MISSING_ARGS('type', 'listener');
+    if (arguments.length < 2) throw new (codes().ERR_MISSING_ARGS)('type', 'listener');
     const { capture, once, passive, signal, node } = flattenOptions(options);
     if (signal !== undefined) require('internal/validators').validateAbortSignal(signal, 'options.signal');
     if (!isListener(listener)) {
@@ -64,7 +64,7 @@ class EventTarget {
   }
   removeEventListener(type, listener, options = undefined) {
     checkThis(this);
-    if (arguments.length < 2) throw new codes().ERR_MISSING_ARGS('type', 'listener');
+    if (arguments.length < 2) throw new (codes().ERR_MISSING_ARGS)('type', 'listener');
     if (listener == null) return;
     const capture = typeof options === 'boolean' ? options : Boolean(options?.capture);
     const list = this[kListeners].get(`${type}`);
@@ -77,8 +77,8 @@ class EventTarget {
   }
   dispatchEvent(event) {
     checkThis(this);
-    if (arguments.length < 1) throw new codes().ERR_MISSING_ARGS('event');
-    if (!(event instanceof events().Event)) throw new codes().ERR_INVALID_ARG_TYPE('event', 'Event', event);
+    if (arguments.length < 1) throw new (codes().ERR_MISSING_ARGS)('event');
+    if (!(event instanceof events().Event)) throw new (codes().ERR_INVALID_ARG_TYPE)('event', 'Event', event);
     dispatch(this, event);
     return !event.defaultPrevented;
   }
@@ -94,7 +94,7 @@ makeEnumerable(EventTarget.prototype);
 Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { configurable: true, value: 'EventTarget' });
 
 function checkThis(target) {
-  if (target?.[kListeners] === undefined) throw new codes().ERR_INVALID_THIS('EventTarget');
+  if (target?.[kListeners] === undefined) throw new (codes().ERR_INVALID_THIS)('EventTarget');
 }
 
 function callListener(target, entry, arg) {
@@ -193,7 +193,7 @@ class NodeEventTarget extends EventTarget {
   }
   emit(type, arg) {
     checkThis(this);
-    require('internal/validators').validateString(type, 'type');
+    if (typeof type !== 'string') throw new (codes().ERR_INVALID_ARG_TYPE)('type', 'string', type);
     const any = this.listenerCount(type) > 0;
     dispatchValue(this, type, arg, (type) => new (events().Event)(type));
     return any;
