@@ -194,7 +194,8 @@ static size_t live_bytes(Heap *heap) {
   FOR_EACH_BLOCK(heap, slab, b) {
     if (slab->blocks[b].state == GC_BLOCK_USED) granules += slab->blocks[b].live_granules;
   }
-  return granules * GC_GRANULE + heap->large_bytes + heap->external_bytes;
+  heap->cells_last = granules * GC_GRANULE;
+  return heap->cells_last + heap->large_bytes + heap->external_bytes;
 }
 
 // Most of the nursery survives: a larger one copes better. Nothing survives: a smaller one stays in the cache.
@@ -238,6 +239,7 @@ void gc_collect(Heap *heap, bool full) {
   heap->live_last = live_bytes(heap);
   pace(heap, full, live_before, heap->live_last);
   heap->young_bytes = 0;
+  heap->allocated_last = heap->stats.allocated_bytes;
   heap->collecting = false;
   u64 ns = platform_clock_ns() - start;
   GcStats *stats = &heap->stats;

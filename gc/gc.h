@@ -82,6 +82,8 @@ struct Heap {
   size_t limit_bytes;                // 0: none
   size_t limit_checked;              // total bytes when the limit was looked at last, or less since
   size_t live_after_full, live_last; // bytes of marked cells, large cells and external memory
+  size_t cells_last;                 // bytes of marked cells in blocks
+  u64 allocated_last;                // stats.allocated_bytes then
   char *stack_base;                  // the C stack is scanned from here down to the collector's frame
   bool collecting, over_limit /* and nobody caught the error yet */, disabled, trace_log, full_requested;
   u32 stress_period, stress_countdown; // collect at every Nth slow allocation (gc-stress builds and --gc-stress)
@@ -156,6 +158,7 @@ void gc_persistent_clear(Persistent *root);
 
 void gc_collect(Heap *heap, bool full);
 size_t gc_used_bytes(const Heap *heap); // blocks and large cells in use, without external memory
+size_t gc_cell_bytes(const Heap *heap); // cells that the last collection kept, and all that was allocated since
 void gc_verify(Heap *heap);             // debug builds: sticky marks against a full mark; aborts on a difference
 
 void gc_mark_cell_slow(GcTracer *tracer, Cell *cell);

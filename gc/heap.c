@@ -82,6 +82,12 @@ void gc_set_stack_base(Heap *heap, void *base) { heap->stack_base = base; }
 
 size_t gc_used_bytes(const Heap *heap) { return heap->block_bytes + heap->large_bytes; }
 
+size_t gc_cell_bytes(const Heap *heap) {
+  u64 handed_out = heap->stats.allocated_bytes - heap->allocated_last;
+  size_t unused = (size_t)(heap->limit - heap->alloc) + (size_t)(heap->overflow_limit - heap->overflow);
+  return heap->cells_last + (size_t)handed_out - unused + heap->large_bytes;
+}
+
 size_t heap_total_bytes(const Heap *heap) { return heap->block_bytes + heap->large_bytes + heap->external_bytes; }
 
 void gc_adjust_external(Heap *heap, ptrdiff_t bytes) {

@@ -12,7 +12,7 @@ static Value heap_statistics(Isolate *iso, const Call *call) {
   JSObject *o = TRY(obj_new_plain(iso));
   TRY(binding_set_int(iso, o, "blocks", (double)heap->block_bytes));
   TRY(binding_set_int(iso, o, "large", (double)heap->large_bytes));
-  TRY(binding_set_int(iso, o, "used", (double)gc_used_bytes(heap)));
+  TRY(binding_set_int(iso, o, "used", (double)gc_cell_bytes(heap)));
   TRY(binding_set_int(iso, o, "external", (double)heap->external_bytes));
   TRY(binding_set_int(iso, o, "limit", heap->limit_bytes ? (double)heap->limit_bytes : NO_LIMIT_BYTES));
   TRY(binding_set_int(iso, o, "allocated", (double)heap->stats.allocated_bytes));

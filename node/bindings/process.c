@@ -82,8 +82,8 @@ static Value time_origin(Isolate *iso, const Call *call) {
 static Value memory_usage(Isolate *iso, const Call *call) { // [rss, heapTotal, heapUsed, external, arrayBuffers]
   (void)call;
   const Heap *heap = heap_of(iso);
-  double used = (double)gc_used_bytes(heap);
-  double numbers[] = {(double)platform_current_rss(), used, used, (double)heap->external_bytes, (double)heap->external_bytes};
+  double external = (double)heap->external_bytes;
+  double numbers[] = {(double)platform_current_rss(), (double)gc_used_bytes(heap), (double)gc_cell_bytes(heap), external, external};
   Value values[ARRAY_LEN(numbers)];
   for (u32 i = 0; i < ARRAY_LEN(numbers); i++) values[i] = value_from_double(numbers[i]);
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
