@@ -131,19 +131,17 @@ static const CodeBody *hook_compile_lazy(Isolate *iso, CodeBlock *block) {
 
 static Value hook_eval(Isolate *iso, String *source, const EvalCall *call) {
   CompileOptions options = {.goal = PARSE_EVAL};
-  Value host_defined = VALUE_UNDEFINED;
   if (call->caller) {
     const CodeBody *body = atomic_load_explicit(&((CodeBlock *)(uintptr_t)call->caller)->body, memory_order_acquire);
     options.outer_scope = body->scopes[call->scope];
     options.context = code_scope_context(options.outer_scope);
     if (call->strict) options.context |= CONTEXT_STRICT;
-    host_defined = slot_get(&ref_get(((JSFunction *)value_cell(call->function))->code)->host_defined);
   }
   SourceText *text = TRY(text_of_string(iso, source, "<anonymous>"));
   CodeBlock *block = compile_text(iso, text, &options, false);
   source_text_release(text);
   if (!block) return VALUE_FAIL;
-  Code *code = code_new(iso, call->realm, block, host_defined);
+  Code *code = code_new(iso, call->realm, block, get_active_script_or_module(iso));
   code_block_release(block);
   JSFunction *f = TRY(function_new(iso, TRY(code), call->caller ? call->env : NULL));
   Value this_value = call->caller ? call->this_value : slot_get(&call->realm->global_this);

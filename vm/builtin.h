@@ -192,6 +192,8 @@ MUST_CHECK Realm *realm_new(Isolate *iso);
 JSObject *realm_intrinsic(Isolate *iso, Realm *realm, u32 id);
 // Of the running function's realm.
 Realm *realm_current(Isolate *iso);
+// GetActiveScriptOrModule (9.4.1) as the host defined it: of the innermost running function that has one; undefined when none has.
+Value get_active_script_or_module(Isolate *iso);
 static inline Value intrinsic(Isolate *iso, u32 id) { return value_from_object(realm_intrinsic(iso, realm_current(iso), id)); }
 // True while the property is as the tables made it. A few loads when asked again. No JS.
 bool builtin_is_pristine(Isolate *iso, Realm *realm, enum PristineId id);

@@ -12,6 +12,16 @@ Realm *realm_current(Isolate *iso) {
   return iso->main_realm;
 }
 
+Value get_active_script_or_module(Isolate *iso) {
+  for (const Value *fp = iso->fp; fp && fp >= iso->stack_base + FRAME_HEADER; fp = (const Value *)(uintptr_t)value_bits(fp[-2])) {
+    Value callee = fp[-4];
+    if (!value_bits(callee) || !value_is_kind(callee, KIND_FUNCTION)) continue;
+    Value host_defined = slot_get(&ref_get(((JSFunction *)value_cell(callee))->code)->host_defined);
+    if (host_defined != VALUE_UNDEFINED) return host_defined;
+  }
+  return VALUE_UNDEFINED;
+}
+
 static Shape *shape_with_keys(Isolate *iso, Realm *realm, u8 kind, const PropertyKey *keys, u32 count, u32 attrs) {
   Value proto = value_from_object(realm_intrinsic(iso, realm, INTRINSIC_OBJECT_PROTOTYPE));
   const ObjectClass *class = &weft_object_classes[kind];

@@ -39,7 +39,7 @@ Value create_dynamic_function(Isolate *iso, const Call *call, u32 code_flags) {
   String *body = ATOM_STRING(empty);
   if (call->argc) body = TRY(to_string(iso, call->args[call->argc - 1]));
   CodeBlock *block = TRY(iso->hooks->compile_function(iso, params, body, kind.code_flags, kind.prefix));
-  Code *code = code_new(iso, realm_current(iso), block, VALUE_UNDEFINED);
+  Code *code = code_new(iso, realm_current(iso), block, get_active_script_or_module(iso));
   code_block_release(block);
   if (!code) return VALUE_FAIL;
   JSFunction *f = TRY(function_new(iso, code, NULL));
