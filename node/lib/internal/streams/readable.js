@@ -11,8 +11,6 @@ const destroying = require('internal/streams/destroy');
 const { errorOrDestroy } = destroying;
 const { nextTick } = internalBinding('process');
 
-function nop() {}
-
 module.exports = Readable;
 Readable.ReadableState = ReadableState;
 Object.setPrototypeOf(Readable.prototype, Stream.prototype);
@@ -736,51 +734,9 @@ Readable.wrap = function(source, options) {
 
 // ---- Iteration ----
 
-async function* chunksOf(stream, options) {
-  let wake = nop;
-  function next(resolve) {
-    if (this !== stream) {
-      wake = resolve;
-      return;
-    }
-    wake();
-    wake = nop;
-  }
-  stream.on('readable', next);
-  let error; // null: the end
-  const { finished } = require('internal/streams/end_of_stream');
-  const { aggregateTwoErrors } = require('internal/errors');
-  const cleanUp = finished(stream, { writable: false }, (e) => {
-    error = e ? aggregateTwoErrors(error, e) : null;
-    wake();
-    wake = nop;
-  });
-  try {
-    for (;;) {
-      const chunk = stream.destroyed ? null : stream.read();
-      if (chunk !== null) yield chunk;
-      else if (error) throw error;
-      else if (error === null) return;
-      else await new Promise(next);
-    }
-  } catch (e) {
-    error = aggregateTwoErrors(error, e);
-    throw error;
-  } finally {
-    if ((error || options?.destroyOnReturn !== false) && (error === undefined || stream._readableState.autoDestroy)) {
-      destroying.destroyer(stream, null);
-    } else {
-      stream.off('readable', next);
-      cleanUp();
-    }
-  }
-}
-
 function iterate(stream, options) {
   if (typeof stream.read !== 'function') stream = Readable.wrap(stream, { objectMode: true });
-  const iterator = chunksOf(stream, options);
-  iterator.stream = stream;
-  return iterator;
+  return require('internal/streams/iterator').iterate(stream, options);
 }
 
 Readable.prototype[Symbol.asyncIterator] = function() {
