@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files: the synchronous functions, and callback forms that run them and call back from the event loop.
+// Files: the synchronous functions, and callback forms. Those on descriptors run on libuv's pool (internal/fs_async), the others run their
+// synchronous function and call back from the event loop.
 'use strict';
 
 const binding = internalBinding('fs');
@@ -538,18 +539,19 @@ function withCallback(name, sync) {
   return f;
 }
 
+// A function of internal/fs_async, which is loaded by its first call.
+function onPool(name) {
+  return { [name](...args) {
+    return require('internal/fs_async')[name](...args);
+  } }[name];
+}
+
 const fs = module.exports = {
   appendFile: withCallback('appendFile', appendFileSync), appendFileSync,
   access: withCallback('access', accessSync), accessSync,
   chown: withCallback('chown', chownSync), chownSync,
   chmod: withCallback('chmod', chmodSync), chmodSync,
-  close(fd, callback) {
-    if (callback === undefined) callback = (error) => {
-      if (error) throw error;
-    };
-    checkCallback(callback);
-    call(callback, () => closeSync(fd));
-  },
+  close: onPool('close'),
   closeSync,
   copyFile: withCallback('copyFile', copyFileSync), copyFileSync,
   cp: withCallback('cp', cpSync), cpSync,
@@ -566,10 +568,10 @@ const fs = module.exports = {
   existsSync,
   fchown: withCallback('fchown', fchownSync), fchownSync,
   fchmod: withCallback('fchmod', fchmodSync), fchmodSync,
-  fdatasync: withCallback('fdatasync', fdatasyncSync), fdatasyncSync,
+  fdatasync: onPool('fdatasync'), fdatasyncSync,
   fstat: withCallback('fstat', fstatSync), fstatSync,
-  fsync: withCallback('fsync', fsyncSync), fsyncSync,
-  ftruncate: withCallback('ftruncate', ftruncateSync), ftruncateSync,
+  fsync: onPool('fsync'), fsyncSync,
+  ftruncate: onPool('ftruncate'), ftruncateSync,
   futimes: withCallback('futimes', futimesSync), futimesSync,
   glob: withCallback('glob', globSync), globSync,
   lchown: withCallback('lchown', lchownSync), lchownSync,
@@ -579,40 +581,14 @@ const fs = module.exports = {
   lutimes: withCallback('lutimes', lutimesSync), lutimesSync,
   mkdir: withCallback('mkdir', mkdirSync), mkdirSync,
   mkdtemp: withCallback('mkdtemp', mkdtempSync), mkdtempSync,
-  open: withCallback('open', openSync), openSync,
+  open: onPool('open'), openSync,
   openAsBlob() {
     throw new codes.ERR_METHOD_NOT_IMPLEMENTED('openAsBlob()');
   },
   opendir: withCallback('opendir', opendirSync), opendirSync,
-  read(fd, target, offsetOrOptions, length, position, callback) {
-    const args = [...arguments];
-    callback = checkCallback(args.pop());
-    let [, view, offset, count, at] = args;
-    if (view === undefined || (view !== null && typeof view === 'object' && !ArrayBuffer.isView(view))) {
-      const options = view ?? {};
-      view = options.buffer ?? buffer().alloc(16384);
-      ({ offset = 0, length: count = view.byteLength - offset, position: at = null } = options);
-    } else if (offset !== null && typeof offset === 'object') {
-      ({ offset = 0, length: count = view.byteLength - offset, position: at = null } = offset);
-    }
-    offset ??= 0;
-    count ??= view.byteLength - offset;
-    let n;
-    try {
-      n = readSync(fd, view, offset, count, at ?? null);
-    } catch (error) {
-      if (error.syscall === undefined) throw error;
-      complete(callback, error);
-      return;
-    }
-    complete(callback, null, n, view);
-  },
+  read: onPool('read'),
   readSync,
-  readv(fd, buffers, position, callback) {
-    if (typeof position === 'function') [position, callback] = [null, position];
-    checkCallback(callback);
-    complete(callback, null, readvSync(fd, buffers, position), buffers);
-  },
+  readv: onPool('readv'),
   readvSync,
   readdir: withCallback('readdir', readdirSync), readdirSync,
   readFile: withCallback('readFile', readFileSync), readFileSync,
@@ -635,24 +611,9 @@ const fs = module.exports = {
     throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fs.watchFile');
   },
   writeFile: withCallback('writeFile', writeFileSync), writeFileSync,
-  write(fd, source, ...args) {
-    const callback = checkCallback(args.pop());
-    let n;
-    try {
-      n = writeSync(fd, source, ...args);
-    } catch (error) {
-      if (error.syscall === undefined) throw error;
-      complete(callback, error);
-      return;
-    }
-    complete(callback, null, n, source);
-  },
+  write: onPool('write'),
   writeSync,
-  writev(fd, buffers, position, callback) {
-    if (typeof position === 'function') [position, callback] = [null, position];
-    checkCallback(callback);
-    complete(callback, null, writevSync(fd, buffers, position), buffers);
-  },
+  writev: onPool('writev'),
   writevSync,
   Dirent, Stats, Dir,
   _toUnixTimestamp: toTime,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files with promises: the synchronous functions, settled from the event loop; FileHandle.
+// Files with promises: FileHandle, whose calls on descriptors run on libuv's pool, and the synchronous functions, settled from the event loop.
 'use strict';
 
 const fs = require('fs');
@@ -23,6 +23,16 @@ function later(f) {
   });
 }
 
+// A promise for what name(...args, callback) of fs calls back with.
+function onPool(name, ...args) {
+  return new Promise((resolve, reject) => {
+    fs[name](...args, (error, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
 function pathOrFd(path) {
   return path instanceof FileHandle ? path.fd : path;
 }
@@ -37,67 +47,89 @@ class FileHandle extends EventEmitter {
   get fd() {
     return this.#fd;
   }
+  // The descriptor for a call of that name.
+  #open(syscall) {
+    if (this.#fd !== -1) return this.#fd;
+    const error = new Error('file closed');
+    error.code = 'EBADF';
+    error.syscall = syscall;
+    throw error;
+  }
   getAsyncId() {
     return 0;
   }
-  appendFile(data, options) {
-    return later(() => fs.appendFileSync(this.#fd, data, options));
+  async appendFile(data, options) {
+    return later(() => fs.appendFileSync(this.#open('appendFile'), data, options));
   }
-  chmod(mode) {
-    return later(() => fs.fchmodSync(this.#fd, mode));
+  async chmod(mode) {
+    return later(() => fs.fchmodSync(this.#open('chmod'), mode));
   }
-  chown(uid, gid) {
-    return later(() => fs.fchownSync(this.#fd, uid, gid));
+  async chown(uid, gid) {
+    return later(() => fs.fchownSync(this.#open('chown'), uid, gid));
   }
-  datasync() {
-    return later(() => fs.fdatasyncSync(this.#fd));
+  async datasync() {
+    return onPool('fdatasync', this.#open('datasync'));
   }
-  sync() {
-    return later(() => fs.fsyncSync(this.#fd));
+  async sync() {
+    return onPool('fsync', this.#open('sync'));
   }
-  read(buffer, offset, length, position) {
-    return new Promise((resolve, reject) => {
-      const args = [buffer, offset, length, position];
-      while (args.length > 0 && args[args.length - 1] === undefined) args.pop();
-      fs.read(this.#fd, ...args, (error, bytesRead, view) => (error ? reject(error) : resolve({ __proto__: null, bytesRead, buffer: view })));
+  async read(buffer, offset, length, position) {
+    const fd = this.#open('read');
+    let args;
+    if (ArrayBuffer.isView(buffer) && (offset === null || typeof offset !== 'object')) {
+      args = [buffer, offset, length, position ?? null];
+    } else {
+      args = ArrayBuffer.isView(buffer) ? [buffer, offset] : [buffer ?? {}];
+    }
+    let view;
+    const bytesRead = await new Promise((resolve, reject) => {
+      fs.read(fd, ...args, (error, n, target) => {
+        view = target;
+        if (error) reject(error);
+        else resolve(n);
+      });
     });
+    return { __proto__: null, bytesRead, buffer: view };
   }
-  readv(buffers, position) {
-    return later(() => ({ __proto__: null, bytesRead: fs.readvSync(this.#fd, buffers, position), buffers }));
+  async readv(buffers, position) {
+    return { __proto__: null, bytesRead: await onPool('readv', this.#open('readv'), buffers, position ?? null), buffers };
   }
-  readFile(options) {
-    return later(() => fs.readFileSync(this.#fd, options));
+  async readFile(options) {
+    return later(() => fs.readFileSync(this.#open('readFile'), options));
   }
   readLines(options) {
     return require('readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
   }
-  stat(options) {
-    return later(() => fs.fstatSync(this.#fd, options));
+  async stat(options) {
+    return later(() => fs.fstatSync(this.#open('stat'), options));
   }
-  truncate(len = 0) {
-    return later(() => fs.ftruncateSync(this.#fd, len));
+  async truncate(len = 0) {
+    return onPool('ftruncate', this.#open('truncate'), len);
   }
-  utimes(atime, mtime) {
-    return later(() => fs.futimesSync(this.#fd, atime, mtime));
+  async utimes(atime, mtime) {
+    return later(() => fs.futimesSync(this.#open('utimes'), atime, mtime));
   }
-  write(buffer, offset, length, position) {
-    return later(() => ({ __proto__: null, bytesWritten: fs.writeSync(this.#fd, buffer, offset, length, position), buffer }));
+  async write(buffer, offset, length, position) {
+    const fd = this.#open('write');
+    if (ArrayBuffer.isView(buffer) && buffer.byteLength === 0) return { __proto__: null, bytesWritten: 0, buffer };
+    return { __proto__: null, bytesWritten: await onPool('write', fd, buffer, offset, length, position), buffer };
   }
-  writev(buffers, position) {
-    return later(() => ({ __proto__: null, bytesWritten: fs.writevSync(this.#fd, buffers, position), buffers }));
+  async writev(buffers, position) {
+    return { __proto__: null, bytesWritten: await onPool('writev', this.#open('writev'), buffers, position ?? null), buffers };
   }
   writeFile(data, options) {
     return writeFile(this, data, options);
   }
   close() {
     if (this.#fd === -1) return Promise.resolve();
-    this.#closing ??= later(() => {
-      const fd = this.#fd;
-      this.#fd = -1;
-      fs.closeSync(fd);
-      this.emit('close');
-    });
+    this.#closing ??= this.#close();
     return this.#closing;
+  }
+  async #close() {
+    const fd = this.#fd;
+    this.#fd = -1;
+    this.emit('close');
+    await onPool('close', fd);
   }
   createReadStream(options) {
     return fs.createReadStream('', { ...options, fd: this });
@@ -135,8 +167,8 @@ async function readFile(path, options) {
   return later(() => fs.readFileSync(pathOrFd(path), options));
 }
 
-function open(path, flags, mode) {
-  return later(() => new FileHandle(fs.openSync(path, flags, mode)));
+async function open(path, flags, mode) {
+  return new FileHandle(await onPool('open', path, flags, mode));
 }
 
 function simple(name) {

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// File system calls on libuv's thread pool: open, close, read, write, sync, truncate. Each takes a callback(error, result) and
+// returns at once. The memory that a thread of the pool works on is kept by a reference to its backing store, so that neither the
+// collector nor a transfer can take it away; shared memory is copied. Tests: tests/node/stream/files*.js, tests/node/fs/.
+#include <uv.h>
+
+#include "node/node_internal.h"
+#include "vm/iterate.h"
+#include "vm/memory_access.h"
+
+typedef struct FsRequest {
+  uv_fs_t uv;
+  Host *host;
+  Persistent callback, context;
+  const char *syscall;
+  BackingStore **stores;
+  u32 store_count;
+  uv_buf_t *buffers;
+  u8 *copy; // of shared memory
+  u8 *copied_from;
+} FsRequest;
+
+static FsRequest *request_new(Isolate *iso, Value callback, const char *syscall) {
+  if (!value_is_callable(callback)) return throw_not_a_function(iso, callback);
+  Host *host = host_of(iso);
+  if (!loop_uv(&host->loop)) return THROW(iso, TYPE, "The event loop cannot be made");
+  FsRequest *r = base_alloc_zeroed(sizeof *r);
+  r->host = host;
+  r->syscall = syscall;
+  r->uv.data = r;
+  gc_persistent_init(heap_of(iso), &r->callback, value_bits(callback));
+  gc_persistent_init(heap_of(iso), &r->context, value_bits(node_of(iso)->async_context));
+  return r;
+}
+
+static void request_free(FsRequest *r) {
+  gc_persistent_clear(&r->callback);
+  gc_persistent_clear(&r->context);
+  for (u32 i = 0; i < r->store_count; i++) backing_store_release(r->stores[i]);
+  base_free(r->stores);
+  base_free(r->buffers);
+  base_free(r->copy);
+  base_free(r);
+}
+
+static void *request_drop(FsRequest *r) {
+  request_free(r);
+  return NULL;
+}
+
+// ---- Completion ----
+
+static Value error_of(Isolate *iso, int error, const char *syscall, const char *path) {
+  (void)throw_uv_error(iso, error, syscall, path, NULL);
+  return isolate_take_exception(iso);
+}
+
+static void deliver(FsRequest *r, Value error, Value result) {
+  Host *host = r->host;
+  Isolate *iso = host->iso;
+  NodeState *node = host->node;
+  Value callback = (Value)(uintptr_t)r->callback.word;
+  node->async_context = (Value)(uintptr_t)r->context.word;
+  request_free(r);
+  if (!CALL2(iso, callback, VALUE_UNDEFINED, error, result)) (void)host_report_pending(host);
+  node->async_context = VALUE_UNDEFINED;
+  loop_drain(host);
+}
+
+static void on_done(uv_fs_t *uv) {
+  FsRequest *r = uv->data;
+  Isolate *iso = r->host->iso;
+  ssize_t n = uv->result;
+  if (!r->host->node || iso->terminating) { // nobody is there any more
+    uv_fs_req_cleanup(uv);
+    request_free(r);
+    return;
+  }
+  if (r->copied_from && n > 0) memory_copy_shared(r->copied_from, r->copy, (size_t)n);
+  Value error = n < 0 ? error_of(iso, (int)n, r->syscall, uv->path) : VALUE_NULL;
+  uv_fs_req_cleanup(uv);
+  deliver(r, error, n < 0 ? VALUE_UNDEFINED : value_from_double((double)n));
+}
+
+// libuv has refused: the callback never comes.
+static Value started(Isolate *iso, FsRequest *r, int error) {
+  if (!error) return VALUE_UNDEFINED;
+  const char *syscall = r->syscall;
+  uv_fs_req_cleanup(&r->uv);
+  request_free(r);
+  return throw_uv_error(iso, error, syscall, NULL, NULL);
+}
+
+static uv_loop_t *uv_of(FsRequest *r) { return loop_uv(&r->host->loop); }
+
+// ---- Descriptors ----
+
+static Value async_open(Isolate *iso, const Call *call) { // callback, path, flags, mode
+  i32 flags, mode;
+  const char *path = TRY(binding_path(iso, call_arg(call, 1)));
+  TRY(binding_int(iso, call_arg(call, 2), &flags));
+  TRY(binding_int(iso, call_arg(call, 3), &mode));
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), "open"));
+  return started(iso, r, uv_fs_open(uv_of(r), &r->uv, path, flags, mode, on_done));
+}
+
+enum { FD_CLOSE, FD_SYNC, FD_DATA_SYNC };
+static Value async_descriptor(Isolate *iso, const Call *call) { // callback, fd
+  static const char *const names[] = {"close", "fsync", "fdatasync"};
+  i32 fd;
+  TRY(binding_int(iso, call_arg(call, 1), &fd));
+  u32 which = native_magic(call);
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), names[which]));
+  switch (which) {
+  case FD_CLOSE: return started(iso, r, uv_fs_close(uv_of(r), &r->uv, fd, on_done));
+  case FD_SYNC: return started(iso, r, uv_fs_fsync(uv_of(r), &r->uv, fd, on_done));
+  default: return started(iso, r, uv_fs_fdatasync(uv_of(r), &r->uv, fd, on_done));
+  }
+}
+
+static Value async_truncate(Isolate *iso, const Call *call) { // callback, fd, length
+  i32 fd;
+  double length;
+  TRY(binding_int(iso, call_arg(call, 1), &fd));
+  TRY(to_double(iso, call_arg(call, 2), &length));
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), "ftruncate"));
+  i64 whole = length > 0 && length < 9e18 ? (i64)length : 0;
+  return started(iso, r, uv_fs_ftruncate(uv_of(r), &r->uv, fd, whole, on_done));
+}
+
+// ---- Bytes ----
+
+static BackingStore *store_of(Value view) {
+  if (value_is_kind(view, KIND_TYPED_ARRAY)) return ref_get(((JSTypedArray *)value_object(view))->buffer)->store;
+  if (value_is_kind(view, KIND_DATA_VIEW)) return ref_get(((JSDataView *)value_object(view))->buffer)->store;
+  return NULL;
+}
+
+// The memory of one view, which stays as long as the request. NULL: TypeError.
+static u8 *hold_bytes(Isolate *iso, FsRequest *r, Value view, size_t *size) {
+  u8 *bytes = TRY(binding_bytes(iso, view, size));
+  BackingStore *store = store_of(view);
+  if (*size && store) r->stores[r->store_count++] = backing_store_retain(store);
+  return bytes;
+}
+
+// -1 (the current position) for what is no number or negative; BigInts too.
+static i64 position_of(Value v) {
+  double d = value_is_bigint(v) ? bigint_to_double(value_bigint(v)) : value_is_number(v) ? value_number(v) : -1;
+  return d >= 0 && d < 9e18 ? (i64)d : -1;
+}
+
+// callback, fd, view, offset, length, position. magic 1: write
+static Value async_transfer(Isolate *iso, const Call *call) {
+  bool is_write = native_magic(call);
+  i32 fd;
+  size_t size;
+  double offset, length;
+  Value view = call_arg(call, 2);
+  TRY(binding_int(iso, call_arg(call, 1), &fd));
+  TRY(to_double(iso, call_arg(call, 3), &offset));
+  TRY(to_double(iso, call_arg(call, 4), &length));
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), is_write ? "write" : "read"));
+  r->stores = base_alloc(sizeof *r->stores);
+  u8 *bytes = hold_bytes(iso, r, view, &size);
+  if (!bytes) return (Value)(uintptr_t)request_drop(r);
+  if (!(offset >= 0 && length >= 0 && offset + length <= (double)size)) {
+    request_free(r);
+    return THROW(iso, RANGE, "The range is outside of the buffer");
+  }
+  bytes += (size_t)offset;
+  if (binding_is_shared(view) && length > 0) {
+    r->copy = base_alloc((size_t)length);
+    if (is_write) memory_copy_shared(r->copy, bytes, (size_t)length);
+    else r->copied_from = bytes;
+    bytes = r->copy;
+  }
+  uv_buf_t buffer = uv_buf_init((char *)bytes, (unsigned)MIN(length, 0x7ffff000));
+  i64 position = position_of(call_arg(call, 5));
+  return started(iso, r,
+                 is_write ? uv_fs_write(uv_of(r), &r->uv, fd, &buffer, 1, position, on_done)
+                          : uv_fs_read(uv_of(r), &r->uv, fd, &buffer, 1, position, on_done));
+}
+
+// callback, fd, array of views, position. magic 1: write. Shared memory is not for these: lib/fs.js takes care.
+static Value async_transfer_many(Isolate *iso, const Call *call) {
+  bool is_write = native_magic(call);
+  i32 fd;
+  TRY(binding_int(iso, call_arg(call, 1), &fd));
+  JSObject *views = TRY(create_list_from_array_like(iso, call_arg(call, 2)));
+  u32 count = (u32)array_length(views);
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), is_write ? "write" : "read"));
+  r->stores = base_alloc(MAX(count, 1) * sizeof *r->stores);
+  r->buffers = base_alloc(MAX(count, 1) * sizeof *r->buffers);
+  for (u32 i = 0; i < count; i++) {
+    size_t size;
+    Value view = list_get(views, i);
+    u8 *bytes = binding_is_shared(view) ? THROW(iso, TYPE, "Shared memory was not expected") : hold_bytes(iso, r, view, &size);
+    if (!bytes) return (Value)(uintptr_t)request_drop(r);
+    r->buffers[i] = uv_buf_init((char *)bytes, (unsigned)MIN(size, (size_t)0x7ffff000));
+  }
+  i64 position = position_of(call_arg(call, 3));
+  return started(iso, r,
+                 is_write ? uv_fs_write(uv_of(r), &r->uv, fd, r->buffers, count, position, on_done)
+                          : uv_fs_read(uv_of(r), &r->uv, fd, r->buffers, count, position, on_done));
+}
+
+static const NativeMethod methods[] = {
+    {"open", async_open, 4, 0},
+    {"close", async_descriptor, 2, FD_CLOSE},
+    {"fsync", async_descriptor, 2, FD_SYNC},
+    {"fdatasync", async_descriptor, 2, FD_DATA_SYNC},
+    {"ftruncate", async_truncate, 3, 0},
+    {"read", async_transfer, 6, 0},
+    {"write", async_transfer, 6, 1},
+    {"readv", async_transfer_many, 4, 0},
+    {"writev", async_transfer_many, 4, 1},
+};
+const NodeBinding node_binding_fs_async = {"fs_async", methods, ARRAY_LEN(methods), NULL};
