@@ -37,7 +37,9 @@ typedef struct LazyGlobal {
   G(MessageChannel, "internal/worker/io", "MessageChannel", false) \
   G(MessagePort, "internal/worker/io", "MessagePort", false) \
   G(MessageEvent, "internal/worker/message_event", "MessageEvent", false) \
+  G(ErrorEvent, "internal/error_event", "ErrorEvent", false) \
   G(BroadcastChannel, "internal/worker/broadcast", "BroadcastChannel", false) \
+  G(Worker, "internal/web_worker", "Worker", false) \
   G(navigator, "internal/navigator", "navigator", false) \
   G(Navigator, "internal/navigator", "Navigator", false)
 

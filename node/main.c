@@ -221,6 +221,17 @@ int node_run_url(Host *host, const char *url) {
   return finish_start(host, name && call_run_main(host, "runUrl", 1, &name));
 }
 
+static bool run_web(Host *host, const char *url, const char *name, size_t name_size, bool is_module) {
+  Value href = TRY(binding_string(host->iso, url))
+  , text = value_from_cell(TRY(str_new_utf8(host->iso, name, name_size)));
+  Value args[] = {href, text, value_from_bool(is_module)};
+  return call_run_main(host, "runWeb", ARRAY_LEN(args), args) != VALUE_FAIL;
+}
+
+int node_run_web(Host *host, const char *url, const char *name, size_t name_size, bool is_module) {
+  return finish_start(host, run_web(host, url, name, name_size, is_module));
+}
+
 int node_run_repl(Host *host) { return finish_start(host, call_run_main(host, "startRepl", 0, NULL) != VALUE_FAIL); }
 
 int node_check_file(Host *host, const char *path) {

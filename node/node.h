@@ -40,7 +40,8 @@ typedef enum NodeGoal { NODE_GOAL_AUTO, NODE_GOAL_COMMONJS, NODE_GOAL_MODULE } N
 MUST_CHECK int node_run_file(Host *host, const char *path);
 // `name` as stack traces show it, e.g. "[eval]"; print: the result on stdout (-p).
 MUST_CHECK int node_run_text(Host *host, const char *text, size_t size, const char *name, NodeGoal goal, bool print);
-MUST_CHECK int node_run_url(Host *host, const char *url); // an ES module
+MUST_CHECK int node_run_url(Host *host, const char *url);                                                     // an ES module
+MUST_CHECK int node_run_web(Host *host, const char *url, const char *name, size_t name_size, bool is_module); // of a Web worker
 MUST_CHECK int node_run_repl(Host *host);
 // Only syntax. 0, or 1 after the error was printed.
 MUST_CHECK int node_check_file(Host *host, const char *path);

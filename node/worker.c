@@ -37,6 +37,8 @@ static int run_program(Host *host, const NodeWorkerOptions *o) {
   case NODE_WORKER_FILE: return node_run_file(host, o->label);
   case NODE_WORKER_TEXT: return node_run_text(host, o->text, o->text_size, o->label, NODE_GOAL_AUTO, false);
   case NODE_WORKER_MODULE_TEXT: return node_run_text(host, o->text, o->text_size, o->label, NODE_GOAL_MODULE, false);
+  case NODE_WORKER_WEB_CLASSIC: return node_run_web(host, o->label, o->text, o->text_size, false);
+  case NODE_WORKER_WEB_MODULE: return node_run_web(host, o->label, o->text, o->text_size, true);
   default: return node_run_url(host, o->label);
   }
 }

@@ -11,6 +11,8 @@ typedef enum NodeWorkerKind {
   NODE_WORKER_TEXT,        // text: a script, or a module if it looks like one
   NODE_WORKER_MODULE_TEXT, // text: a module
   NODE_WORKER_URL,         // label: URL of a module
+  NODE_WORKER_WEB_CLASSIC, // label: URL of a script, text: the name that the program sees
+  NODE_WORKER_WEB_MODULE,  // of a module
 } NodeWorkerKind;
 
 typedef struct NodeWorkerOptions { // Worker.options

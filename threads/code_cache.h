@@ -5,7 +5,7 @@
 
 #include "vm/code_block.h"
 
-typedef enum CodeCacheKind { CODE_CACHE_COMMONJS, CODE_CACHE_MODULE, CODE_CACHE_BUILTIN } CodeCacheKind;
+typedef enum CodeCacheKind { CODE_CACHE_COMMONJS, CODE_CACHE_MODULE, CODE_CACHE_BUILTIN, CODE_CACHE_SCRIPT } CodeCacheKind;
 typedef struct CodeCacheKey {
   u64 hash[2];
   u32 length;       // bytes

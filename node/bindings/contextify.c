@@ -3,6 +3,7 @@
 // sandbox's properties into it, and they are copied back after each run.
 // Tests: tests/node/vm.js.
 #include "node/node_internal.h"
+#include "threads/code_cache.h"
 
 static const HostClass script_class, realm_class = {.name = "Realm"};
 
@@ -26,6 +27,35 @@ static Value contextify_compile(Isolate *iso, const Call *call) {
   CodeBlock *block = compile_script(iso, text, &options);
   source_text_release(text);
   TRY(block);
+  JSHostObject *handle = host_object_new(iso, &script_class, VALUE_NULL, block);
+  if (!handle) code_block_release(block);
+  return value_from_object(handle);
+}
+
+static CodeBlock *compile_shared(Isolate *iso, u8 *bytes, size_t size, const char *name) {
+  CodeCacheKey key = code_cache_key(bytes, (u32)MIN(size, (size_t)UINT32_MAX), CODE_CACHE_SCRIPT, name);
+  CodeBlock *block = code_cache_find(&key);
+  if (block) {
+    base_free(bytes);
+    return block;
+  }
+  SourceText *text = TRY(node_source_from_bytes(iso, bytes, size, name));
+  CompileOptions options = {.goal = PARSE_SCRIPT};
+  block = compile_script(iso, text, &options);
+  source_text_release(text);
+  if (block) code_cache_add(&key, block);
+  return block;
+}
+
+// compileFile(path, name): a handle; name: as stack traces show it
+static Value contextify_compile_file(Isolate *iso, const Call *call) {
+  const char *path = TRY(binding_path(iso, call_arg(call, 0)));
+  const char *name = TRY(binding_utf8(iso, call_arg(call, 1), NULL));
+  u8 *bytes;
+  size_t size;
+  int error;
+  if (!node_read_file(path, &bytes, &size, &error)) return throw_uv_error(iso, error, "open", path, NULL);
+  CodeBlock *block = TRY(compile_shared(iso, bytes, size, name));
   JSHostObject *handle = host_object_new(iso, &script_class, VALUE_NULL, block);
   if (!handle) code_block_release(block);
   return value_from_object(handle);
@@ -85,6 +115,7 @@ static Value contextify_make_realm(Isolate *iso, const Call *call) {
 
 static const NativeMethod methods[] = {
     {"compile", contextify_compile, 5, 0},
+    {"compileFile", contextify_compile_file, 2, 0},
     {"run", contextify_run, 3, 0},
     {"runInterruptible", contextify_run_interruptible, 3, 0},
     {"makeRealm", contextify_make_realm, 0, 0},

@@ -136,7 +136,7 @@ static bool read_program(Isolate *iso, const Call *call, NodeWorkerOptions *o) {
   i32 kind;
   size_t size;
   TRY(binding_int(iso, call_arg(call, 2), &kind));
-  if (kind < 0 || kind > NODE_WORKER_URL || !value_is_string(call_arg(call, 3))) {
+  if (kind < 0 || kind > NODE_WORKER_WEB_MODULE || !value_is_string(call_arg(call, 3))) {
     return THROW(iso, TYPE, "A program was expected") != NULL;
   }
   o->kind = (NodeWorkerKind)kind;

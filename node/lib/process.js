@@ -150,6 +150,7 @@ function fatalException(error, origin) {
 }
 
 function onUncaught(error, promise, isRejection) {
+  if (binding.scopeReports !== undefined && binding.scopeReports.report(error, promise, isRejection)) return true; // a Web worker's scope
   if (!isRejection) return fatalException(error, 'uncaughtException');
   switch (facts.unhandledRejections) {
     case 'none':
@@ -177,7 +178,10 @@ function onUncaught(error, promise, isRejection) {
   }
 }
 setCallback(2, onUncaught);
-setCallback(3, (promise) => proc.emit('rejectionHandled', promise));
+setCallback(3, (promise) => {
+  binding.scopeReports?.reportHandled(promise);
+  proc.emit('rejectionHandled', promise);
+});
 proc._fatalException = (error) => onUncaught(error, undefined, false);
 
 // ---- Warnings ----

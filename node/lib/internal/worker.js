@@ -94,6 +94,7 @@ function nameOf(name) {
 
 // ---- Worker ----
 
+const kWeb = Symbol('kWeb'); // option of the global Worker: { program, relay(type, value, ports): what its port hears }
 const noOptions = { __proto__: null };
 const resolvedNothing = () => Promise.resolve(undefined);
 
@@ -127,7 +128,8 @@ class Worker extends EventEmitter {
       parsed = require('internal/worker/options').parse(execArgv);
     }
     if (argv !== undefined && !Array.isArray(argv)) throw invalidType('options.argv', 'Array', argv);
-    const program = programOf(filename, options, parsed);
+    const web = options[kWeb];
+    const program = web === undefined ? programOf(filename, options, parsed) : web.program;
     const env = environmentOf(options.env);
     this.#name = nameOf(options.name);
     if (parsed !== undefined && parsed.bad.length > 0) throw new codes.ERR_WORKER_INVALID_EXEC_ARGV(parsed.bad);
@@ -136,10 +138,14 @@ class Worker extends EventEmitter {
     this.#handle = binding.create(this.#name, this.#limits, program[0], program[1], program[2], this.#given(options),
       this.#transferList(options.transferList), settingsOf(env, options, parsed), this);
     const port = this.#port = binding.port(this.#handle);
-    messaging.setListener(port, (value) => this.emit('message', value));
-    listen(port, (type, value) => {
-      if (type !== 'close') this.emit(type, value);
-    });
+    if (web === undefined) {
+      messaging.setListener(port, (value) => this.emit('message', value));
+      listen(port, (type, value) => {
+        if (type !== 'close') this.emit(type, value);
+      });
+    } else {
+      listen(port, web.relay);
+    }
     this.performance = { eventLoopUtilization: (u1, u2) => this.#utilization(u1, u2) };
     if (!binding.start(this.#handle)) {
       this.#handle = null;
@@ -336,4 +342,4 @@ function writeThrough(fd, chunk) {
   else process.write(fd, chunk);
 }
 
-module.exports = { Worker };
+module.exports = { Worker, kWeb };

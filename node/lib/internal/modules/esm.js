@@ -383,6 +383,15 @@ function importUrl(url) {
   return runMainRecord(getRecord(new URL(url), undefined, undefined, true));
 }
 
+// The script of a Web worker: a module whatever its name says. source: undefined for files
+function importScript(url, source) {
+  const path = url.protocol === 'file:' ? fileURLToPath(url) : undefined;
+  const record = { url: url.href, path, format: 'module', isMain: true, handle: undefined, requests: [], linked: undefined, checked: false };
+  makeModule(record, source);
+  records.set(url.href + '\n', record);
+  return runMainRecord(record);
+}
+
 function runMainRecord(record) {
   record.isMain = true;
   loadGraph(record);
@@ -441,4 +450,4 @@ function withEsModuleMark(namespace, path) {
 
 function syncBuiltins() {}
 
-module.exports = { resolve, importMain, importUrl, importText, requireModule, importDynamically, withEsModuleMark, syncBuiltins, getRecord };
+module.exports = { resolve, importMain, importUrl, importScript, importText, requireModule, importDynamically, withEsModuleMark, syncBuiltins, getRecord };

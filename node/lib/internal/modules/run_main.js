@@ -127,6 +127,12 @@ function runUrl(url) {
   return preload(() => require('internal/modules/esm').importUrl(url));
 }
 
+// A Web worker's script.
+function runWeb(url, name, isModule) {
+  setArgv1(undefined);
+  return preload(() => require('internal/web_worker_scope').run(url, name, isModule));
+}
+
 // fs, path and the others as globals, as in -e and the REPL.
 function defineBuiltinGlobals() {
   for (const id of Module.builtinModules) {
@@ -150,4 +156,4 @@ function startRepl() {
   return preload(() => require('internal/repl').start());
 }
 
-module.exports = { runMain, upgradePlain, checkFile, checkText, evalText, runUrl, startRepl, defineBuiltinGlobals };
+module.exports = { runMain, upgradePlain, checkFile, checkText, evalText, runUrl, runWeb, startRepl, defineBuiltinGlobals };

@@ -63,7 +63,7 @@ function chooseListener(port, list) {
 
 Object.defineProperty(proto, kNewListener, {
   value(size, type) {
-    if (type !== 'message') return;
+    if (type !== 'message' || this[kRelay] !== undefined) return;
     chooseListener(this, this[kListeners].get('message'));
     if (size !== 1) return;
     ref.call(this);
@@ -72,7 +72,7 @@ Object.defineProperty(proto, kNewListener, {
 });
 Object.defineProperty(proto, kRemoveListener, {
   value(size, type) {
-    if (type !== 'message') return;
+    if (type !== 'message' || this[kRelay] !== undefined) return;
     chooseListener(this, this[kListeners].get('message'));
     if (size !== 0) return;
     unref.call(this);
@@ -184,6 +184,7 @@ function transferListOf(v) {
 // For ports that belong to something else: all that arrives goes to relay(type, value, ports).
 function listen(port, relay) {
   Object.defineProperty(port, kRelay, { value: relay });
+  setListener(port, undefined);
   start.call(port);
 }
 
