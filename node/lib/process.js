@@ -91,7 +91,12 @@ proc.exit = function exit(code) {
   }
   proc.reallyExit(validExitCode(exitCode, 'code') || 0);
 };
+// What a worker's streams have not sent yet.
+function flushOutput() {
+  if (!facts.isMain && binding.hasStreams) require('internal/worker/child').flushOutput();
+}
 proc.reallyExit = function reallyExit(code) {
+  flushOutput();
   binding.reallyExit(code | 0);
 };
 proc.abort = function abort() {
@@ -104,6 +109,7 @@ setCallback(6, (code, force) => {
   if (force) exitCode = code;
   const now = validExitCode(exitCode, 'code') ?? code;
   proc.emit('exit', now);
+  flushOutput();
   return validExitCode(exitCode, 'code') ?? code;
 });
 setCallback(7, (code) => {

@@ -56,3 +56,8 @@ Stream._isUint8Array = function isUint8Array(value) {
 Stream._uint8ArrayToBuffer = function _uint8ArrayToBuffer(chunk) {
   return require('buffer').Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 };
+
+// Objects that stood for streams become them.
+const binding = internalBinding('process');
+binding.hasStreams = true;
+binding.becomeStreams?.();

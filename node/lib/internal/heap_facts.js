@@ -133,12 +133,14 @@ function snapshotOptions(options = {}) {
 
 // A readable stream of the text.
 function streamOf(text) {
-  const { QueuedReadable } = require('internal/stdin');
-  class HeapSnapshotStream extends QueuedReadable {}
-  const stream = new HeapSnapshotStream();
-  stream._push(require('buffer').Buffer.from(text));
-  stream._push(null);
-  return stream;
+  const { Readable } = require('stream');
+  class HeapSnapshotStream extends Readable {
+    _read() {
+      this.push(text);
+      this.push(null);
+    }
+  }
+  return new HeapSnapshotStream();
 }
 
 module.exports = { heapSnapshot, heapStatistics, snapshotOptions, streamOf };

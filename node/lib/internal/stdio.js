@@ -1,178 +1,181 @@
 // SPDX-License-Identifier: MIT
-// process.stdout, stderr and stdin over descriptors: writes are synchronous, as Node's are to files, pipes and terminals.
+// process.stdout and stderr as long as a program only writes to them: small objects that put each chunk out at once, which is what Node's
+// streams to files, pipes and terminals do. They become the real streams of internal/stdio_streams as soon as something else is asked of them,
+// or the program loads node:stream: whoever could tell the difference cannot see the small ones.
 'use strict';
 
 const EventEmitter = require('events');
-const { write, handleType } = internalBinding('process');
+const binding = internalBinding('process');
 
-const kEnded = Symbol('ended');
+const { write, handleType } = binding;
 
-function Output(fd, isTTY) {
-  EventEmitter.call(this);
-  this.fd = fd;
-  this._type = isTTY ? 'tty' : 'fs';
-  this._isStdio = true;
-  this.writable = true;
-  if (isTTY) this.isTTY = true;
-  Object.defineProperty(this, kEnded, { value: false, writable: true, enumerable: false });
-}
-Object.setPrototypeOf(Output.prototype, EventEmitter.prototype);
-Object.setPrototypeOf(Output, EventEmitter);
+const kFailure = Symbol('failure'); // of a write that the real stream has to tell
+const kWritten = Symbol('written'), kWorkerFd = Symbol('workerFd');
 
-const accepted = ['string', 'Buffer', 'TypedArray', 'DataView'];
+// As long as there may be some that have not become streams.
+let small = [];
 
-Output.prototype.write = function(chunk, encoding, callback) {
-  if (typeof encoding === 'function') {
-    callback = encoding;
-    encoding = undefined;
+class Output extends EventEmitter {
+  constructor(fd, isTTY) {
+    super();
+    this.fd = fd;
+    this._type = isTTY ? 'tty' : handleType(fd) === 'PIPE' ? 'pipe' : 'fs';
+    this._isStdio = true;
+    if (isTTY) this.isTTY = true;
+    small.push(this);
   }
-  if (typeof chunk !== 'string' && !ArrayBuffer.isView(chunk)) {
-    const { codes } = require('internal/errors');
-    if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
-    throw new codes.ERR_INVALID_ARG_TYPE('chunk', accepted, chunk);
+  write(chunk, encoding, callback) {
+    if (typeof encoding === 'function') {
+      callback = encoding;
+      encoding = undefined;
+    }
+    const isPlain = typeof chunk === 'string' ? !encoding || encoding === 'utf8' || encoding === 'utf-8' : ArrayBuffer.isView(chunk);
+    if (!isPlain || this._isEnough(chunk)) {
+      become(this);
+      return this.write(chunk, encoding, callback);
+    }
+    const result = this._put(chunk);
+    if (result < 0) {
+      become(this);
+      this[kFailure] = result;
+      return this.write(chunk, encoding, callback);
+    }
+    if (typeof callback === 'function') binding.nextTick(callback, null);
+    return true;
   }
-  if (this[kEnded]) {
-    const { codes } = require('internal/errors');
-    const error = new codes.ERR_STREAM_WRITE_AFTER_END();
-    if (callback) process.nextTick(callback, error);
-    process.nextTick(() => this.emit('error', error));
+  // All of it, at once: 0 or libuv's error.
+  _put(chunk) {
+    return write(this.fd, chunk);
+  }
+  _isEnough() {
     return false;
   }
-  if (typeof chunk === 'string' && encoding && encoding !== 'utf8' && encoding !== 'utf-8') chunk = require('buffer').Buffer.from(chunk, encoding);
-  const result = this._put(chunk);
-  if (result < 0) {
-    const { errnoException, uvException } = require('internal/errors');
-    const isStream = this.isTTY || handleType(this.fd) === 'PIPE';
-    const error = isStream ? errnoException(result, 'write') : uvException({ errno: result, syscall: 'write' });
-    if (callback) process.nextTick(callback, error);
-    process.nextTick(() => this.emit('error', error));
-    return false;
-  }
-  if (callback) process.nextTick(callback, null);
-  return true;
-};
-
-// All of it, at once: 0 or libuv's error.
-Output.prototype._put = function(chunk) {
-  return write(this.fd, chunk);
-};
-
-Output.prototype.end = function(chunk, encoding, callback) {
-  if (typeof chunk === 'function') {
-    callback = chunk;
-    chunk = undefined;
-  } else if (typeof encoding === 'function') {
-    callback = encoding;
-    encoding = undefined;
-  }
-  if (chunk !== undefined && chunk !== null) this.write(chunk, encoding);
-  this[kEnded] = true;
-  this.writable = false;
-  this._finish();
-  process.nextTick(() => {
-    this.emit('finish');
-    if (callback) callback();
-  });
-  return this;
-};
-Output.prototype._finish = function() {};
-Output.prototype.destroy = function() {
-  return this;
-};
-Output.prototype.destroySoon = Output.prototype.destroy;
-Output.prototype._destroy = function(error, callback) {
-  callback(error);
-};
-Output.prototype.cork = function() {};
-Output.prototype.uncork = function() {};
-Output.prototype.ref = function() {
-  return this;
-};
-Output.prototype.unref = Output.prototype.ref;
-Output.prototype.setDefaultEncoding = function() {
-  return this;
-};
-for (const [name, value] of Object.entries({
-  writableLength: 0, writableHighWaterMark: 16384, writableObjectMode: false, writableNeedDrain: false, writableCorked: 0, destroyed: false,
-})) {
-  Object.defineProperty(Output.prototype, name, { configurable: true, enumerable: false, get: () => value });
 }
-for (const name of ['writableEnded', 'writableFinished']) {
+
+// A worker's, to its parent. After so many bytes it must be able to say that the parent does not keep up.
+const WORKER_LIMIT = 65536;
+
+class WorkerOutput extends Output {
+  constructor(fd) {
+    super(fd, false);
+    delete this.fd;
+    delete this._type;
+    delete this._isStdio;
+    Object.defineProperty(this, kWritten, { value: 0, writable: true, enumerable: false });
+    Object.defineProperty(this, kWorkerFd, { value: fd, enumerable: false });
+  }
+  _put(chunk) {
+    return write(this[kWorkerFd], chunk);
+  }
+  _isEnough(chunk) {
+    this[kWritten] += chunk.length;
+    return this[kWritten] > WORKER_LIMIT;
+  }
+}
+
+// ---- Becoming a stream ----
+
+function become(output) {
+  if (!small.includes(output)) return;
+  require('stream'); // calls becomeAll
+}
+
+// Called at the end of node:stream and, when that was loaded by it, of internal/stdio_streams.
+function becomeAll() {
+  const { turnInto } = require('internal/stdio_streams');
+  if (turnInto === undefined) return; // still loading
+  const all = small;
+  small = [];
+  for (const output of all) turnInto(output, output[kWorkerFd]);
+}
+binding.becomeStreams = becomeAll;
+
+for (const name of [
+  'constructor', 'pipe', 'cork', 'uncork', 'setDefaultEncoding', '_write', '_writev', '_final', 'end', 'closed', 'destroyed', 'writable',
+  'writableFinished', 'writableObjectMode', 'writableBuffer', 'writableEnded', 'writableNeedDrain', 'writableHighWaterMark', 'writableCorked',
+  'writableLength', 'errored', 'writableAborted', 'destroy', '_undestroy', '_destroy', 'destroySoon', '_writableState', 'readable', 'autoClose',
+  'eventNames', Symbol.asyncDispose, Symbol.for('nodejs.util.inspect.custom'),
+]) {
   Object.defineProperty(Output.prototype, name, {
     configurable: true,
     enumerable: false,
     get() {
-      return this[kEnded];
+      if (!small.includes(this)) return undefined;
+      become(this);
+      return this[name];
+    },
+    set(value) {
+      become(this);
+      Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
     },
   });
 }
+
+delete WorkerOutput.prototype.constructor; // Output's tells
 
 // ---- Terminals ----
 
 function size(fd) {
   return internalBinding('tty').size(fd);
 }
-for (const [name, index] of [['columns', 0], ['rows', 1]]) {
-  Object.defineProperty(Output.prototype, name, {
-    configurable: true,
-    enumerable: false,
-    get() {
-      return this.isTTY ? size(this.fd)[index] : undefined;
-    },
-    set(value) {
-      Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
-    },
-  });
-}
-Output.prototype.getWindowSize = function() {
-  return this.isTTY ? size(this.fd) : undefined;
-};
-Output.prototype.getColorDepth = function(env) {
-  return require('internal/tty_colors').getColorDepth(env);
-};
-Output.prototype.hasColors = function(count, env) {
-  return require('internal/tty_colors').hasColors(count, env);
-};
+
 function cursorCall(f) {
   return function(...args) {
     const callback = typeof args[args.length - 1] === 'function' ? args.pop() : undefined;
     return this.write(f(...args), callback);
   };
 }
-Output.prototype.cursorTo = cursorCall((x, y) => (typeof y === 'number' ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`));
-Output.prototype.moveCursor = cursorCall((dx, dy) =>
-  `${dx < 0 ? `\x1b[${-dx}D` : dx > 0 ? `\x1b[${dx}C` : ''}${dy < 0 ? `\x1b[${-dy}A` : dy > 0 ? `\x1b[${dy}B` : ''}`);
-Output.prototype.clearLine = cursorCall((dir) => (dir < 0 ? '\x1b[1K' : dir > 0 ? '\x1b[0K' : '\x1b[2K'));
-Output.prototype.clearScreenDown = cursorCall(() => '\x1b[0J');
 
-// ---- Threads: what is written goes to put(chunk), in one process. ----
+// The methods of a terminal, for small ones and real ones. `columns` and `rows` can be set.
+const terminal = {
+  getWindowSize() {
+    return this.isTTY ? size(this.fd) : undefined;
+  },
+  getColorDepth(env) {
+    return require('internal/tty_colors').getColorDepth(env);
+  },
+  hasColors(count, env) {
+    return require('internal/tty_colors').hasColors(count, env);
+  },
+  cursorTo: cursorCall((x, y) => (typeof y === 'number' ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`)),
+  moveCursor: cursorCall((dx, dy) =>
+    `${dx < 0 ? `\x1b[${-dx}D` : dx > 0 ? `\x1b[${dx}C` : ''}${dy < 0 ? `\x1b[${-dy}A` : dy > 0 ? `\x1b[${dy}B` : ''}`),
+  clearLine: cursorCall((dir) => (dir < 0 ? '\x1b[1K' : dir > 0 ? '\x1b[0K' : '\x1b[2K')),
+  clearScreenDown: cursorCall(() => '\x1b[0J'),
+};
 
-class WritableWorkerStdio extends Output {
-  #put;
-  constructor(put) {
-    super(-1, false);
-    delete this.fd;
-    delete this._type;
-    this.#put = put;
+function addTerminal(prototype) {
+  for (const name of Object.keys(terminal)) {
+    Object.defineProperty(prototype, name, { value: terminal[name], writable: true, configurable: true, enumerable: true });
   }
-  _put(chunk) {
-    this.#put(chunk);
-    return 0;
-  }
-  _finish() {
-    this.#put(null);
+  for (const [name, index] of [['columns', 0], ['rows', 1]]) {
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      enumerable: false,
+      get() {
+        return this.isTTY ? size(this.fd)[index] : undefined;
+      },
+      set(value) {
+        Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true });
+      },
+    });
   }
 }
+addTerminal(Output.prototype);
+
+// ---- process.* ----
 
 function makeOutput(fd) {
-  if (handleType(fd) === 'WORKER') return new WritableWorkerStdio((chunk) => chunk !== null && write(fd, chunk));
-  return new Output(fd, handleType(fd) === 'TTY');
+  const type = handleType(fd);
+  const isWorker = type === 'WORKER';
+  if (binding.hasStreams) return require('internal/stdio_streams').makeOutput(fd, isWorker, type === 'TTY');
+  return isWorker ? new WorkerOutput(fd) : new Output(fd, type === 'TTY');
 }
 
 function makeStdin(fd) {
-  if (handleType(fd) === 'WORKER') return require('internal/worker/child').makeStdin();
-  const { ReadStream } = require('internal/stdin');
-  return new ReadStream(fd, handleType(fd));
+  const type = handleType(fd);
+  if (type === 'WORKER') return require('internal/worker/child').makeStdin();
+  return require('internal/stdin').makeStdin(fd, type);
 }
 
-module.exports = { makeOutput, makeStdin, Output, WritableWorkerStdio };
+module.exports = { makeOutput, makeStdin, addTerminal, kFailure };

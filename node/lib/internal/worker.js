@@ -14,8 +14,8 @@ const { forNewWorker } = require('internal/worker/environment_data');
 const KIND_FILE = 0, KIND_TEXT = 1, KIND_MODULE_TEXT = 2, KIND_URL = 3;
 const INIT_FAILED = 1, OUT_OF_MEMORY = 2;
 // Mail: see internal/worker/child.js.
-const MAIL_ERROR = 3, MAIL_NOT_SERIALIZABLE = 4, MAIL_ANSWER = 5;
-const MAIL_STDIN = 0, MAIL_REQUEST = 1;
+const MAIL_ERROR = 3, MAIL_NOT_SERIALIZABLE = 4, MAIL_ANSWER = 5, MAIL_INPUT_TAKEN = 6;
+const MAIL_STDIN = 0, MAIL_REQUEST = 1, MAIL_OUTPUT_TAKEN = 2;
 const OUT = 1;
 
 const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
@@ -114,6 +114,7 @@ class Worker extends EventEmitter {
   #port;
   #streams; // [stdin, stdout, stderr] that were asked for
   #captured; // bits: 1 stdin, 2 stdout, 4 stderr are the parent's own business
+  #owed = 0; // bits: 2 stdout, 4 stderr wait for an answer
   #mail; // for the worker, while it is not there
   #onlineSince = -1;
   #requests;
@@ -216,33 +217,47 @@ class Worker extends EventEmitter {
   }
   #stream(fd) {
     this.#streams ??= [];
-    return (this.#streams[fd] ??= fd === 0 ? this.#makeStdin() : this.#makeOutput());
+    return (this.#streams[fd] ??= fd === 0 ? this.#makeStdin() : this.#makeOutput(fd));
   }
   #makeStdin() {
-    const { WritableWorkerStdio } = require('internal/stdio');
-    return new WritableWorkerStdio((chunk) => this.#tell([MAIL_STDIN, chunk]));
+    const { WritableWorkerStdio } = require('internal/stdio_streams');
+    return new WritableWorkerStdio((chunk, wantsAnswer) => {
+      if (this.#handle !== null) this.#tell([MAIL_STDIN, chunk, wantsAnswer]);
+      else if (wantsAnswer) require('process').nextTick(() => this.#inputTaken()); // nobody is there to read it
+    });
   }
-  #makeOutput() {
-    const { QueuedReadable } = require('internal/stdin');
-    const stream = new (readableClass ??= class ReadableWorkerStdio extends QueuedReadable {})();
-    if (this.#handle === null) stream._push(null);
+  #inputTaken() {
+    const stream = this.#streams?.[0];
+    if (stream !== undefined) require('internal/stdio_streams').taken(stream);
+  }
+  #makeOutput(fd) {
+    const { ReadableWorkerStdio } = require('internal/stdio_streams');
+    const stream = new ReadableWorkerStdio(() => this.#answerOutput(fd));
+    if (this.#handle === null) stream.push(null);
+    if (!(this.#captured & (1 << fd))) pipeWithoutWarning(stream, require('process')[fd === OUT ? 'stdout' : 'stderr']);
     return stream;
   }
-  #output(fd, chunk) {
-    const captured = this.#captured & (1 << fd);
-    const stream = captured ? this.#stream(fd) : this.#streams?.[fd];
-    if (stream !== undefined && (captured || stream.readableFlowing !== null)) {
-      stream._push(typeof chunk === 'string' ? require('buffer').Buffer.from(chunk) : chunk);
+  #output(fd, chunk, wantsAnswer) {
+    const stream = this.#captured & (1 << fd) ? this.#stream(fd) : this.#streams?.[fd];
+    if (wantsAnswer) this.#owed |= 1 << fd;
+    if (stream === undefined) {
+      if (chunk !== null) writeThrough(fd, chunk);
+      this.#answerOutput(fd);
+    } else if (stream.push(chunk)) {
+      this.#answerOutput(fd);
     }
-    if (!captured) writeThrough(fd, chunk);
+  }
+  // The worker's writes wait until what they brought is read.
+  #answerOutput(fd) {
+    if (!(this.#owed & (1 << fd))) return;
+    this.#owed &= ~(1 << fd);
+    this.#tell([MAIL_OUTPUT_TAKEN, fd]);
   }
 
   #endOutput() {
     for (const fd of [1, 2]) {
       const stream = this.#streams?.[fd];
-      if (stream === undefined) continue;
-      if (!(this.#captured & (1 << fd)) && stream.readableFlowing === null) stream.resume();
-      stream._push(null);
+      if (stream !== undefined && !stream.readableEnded) stream.push(null);
     }
   }
 
@@ -305,7 +320,8 @@ class Worker extends EventEmitter {
       case MAIL_ERROR: worker.emit('error', require('internal/error_serdes').deserializeError(mail[1])); break;
       case MAIL_NOT_SERIALIZABLE: worker.emit('error', new codes.ERR_WORKER_UNSERIALIZABLE_ERROR()); break;
       case MAIL_ANSWER: worker.#answered(mail[1], mail[2], mail[3]); break;
-      default: worker.#output(mail[0], mail[1]);
+      case MAIL_INPUT_TAKEN: worker.#inputTaken(); break;
+      default: worker.#output(mail[0], mail[1], mail[2]);
     }
   }
   static ended(worker, code, failure) {
@@ -323,6 +339,7 @@ class Worker extends EventEmitter {
     } finally {
       worker.emit('exit', code);
       worker.#endOutput();
+      worker.#inputTaken();
       worker.removeAllListeners();
     }
   }
@@ -333,7 +350,13 @@ delete Worker.mail;
 delete Worker.ended;
 binding.setUp(online, mail, ended);
 
-let readableClass;
+// Many workers may write to one stream.
+function pipeWithoutWarning(source, target) {
+  const most = target._maxListeners;
+  target._maxListeners = Infinity;
+  source.pipe(target);
+  target._maxListeners = most;
+}
 
 // Straight to the descriptor unless the program has its hands on the stream.
 function writeThrough(fd, chunk) {

@@ -572,9 +572,11 @@ Readable.prototype.pipe = function(dest, options) {
   return dest;
 };
 
-// process.stdout and stderr never end. Only asked of what says that it is one, so that nobody makes them for this.
+// process.stdout and stderr never end. They are not made for this question.
 function isStandardOutput(dest) {
-  return Boolean(dest._isStdio) && (dest === process.stdout || dest === process.stderr);
+  const touched = internalBinding('process').touchedStreams;
+  if (touched === undefined) return false;
+  return (touched[1] && dest === process.stdout) || (touched[2] && dest === process.stderr);
 }
 
 Readable.prototype.unpipe = function(dest) {

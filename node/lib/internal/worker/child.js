@@ -4,10 +4,10 @@
 
 const { takePort, takeData, tellParent, holdLoop, facts } = internalBinding('worker');
 
-// Mail to the parent: [kind, ...]. 1 and 2 are output, which C sends too.
-const MAIL_ERROR = 3, MAIL_NOT_SERIALIZABLE = 4, MAIL_ANSWER = 5;
+// Mail to the parent: [kind, ...]. 1 and 2 are output, [fd, chunk, wantsAnswer], which C sends too.
+const MAIL_ERROR = 3, MAIL_NOT_SERIALIZABLE = 4, MAIL_ANSWER = 5, MAIL_INPUT_TAKEN = 6;
 // Mail from the parent: [kind, ...].
-const MAIL_STDIN = 0, MAIL_REQUEST = 1;
+const MAIL_STDIN = 0, MAIL_REQUEST = 1, MAIL_OUTPUT_TAKEN = 2;
 
 let port, data;
 
@@ -63,34 +63,71 @@ function answer(number, name, args) {
 
 // ---- Standard input ----
 
-let stdin, waitingInput = [], isHolding = false;
+let stdin, waitingInput = [], isHolding = false, owesAnswer = false;
+
+function hold(flag) {
+  if (isHolding === flag) return;
+  isHolding = flag;
+  holdLoop(flag);
+}
+
+// The parent's writes wait until what they brought is read.
+function giveInput({ 1: chunk, 2: wantsAnswer }) {
+  if (chunk === null) hold(false);
+  if (wantsAnswer) owesAnswer = true;
+  if (stdin.push(chunk)) answerInput();
+}
+
+function answerInput() {
+  if (!owesAnswer) return;
+  owesAnswer = false;
+  tellParent([MAIL_INPUT_TAKEN]);
+}
 
 function makeStdin() {
-  const { QueuedReadable } = require('internal/stdin');
-  class ReadableWorkerStdio extends QueuedReadable {
-    _start() {
-      if (isHolding) return;
-      isHolding = true;
-      holdLoop(true);
-    }
-    _stop() {
-      if (!isHolding) return;
-      isHolding = false;
-      holdLoop(false);
-    }
-  }
-  stdin = new ReadableWorkerStdio();
+  const { ReadableWorkerStdio } = require('internal/stdio_streams');
   const { hasStdin } = given();
-  for (const chunk of waitingInput) stdin._push(chunk);
+  stdin = new ReadableWorkerStdio(() => {
+    if (hasStdin && !stdin.readableEnded) hold(true);
+    answerInput();
+  });
+  for (const mail of waitingInput) giveInput(mail);
   waitingInput = undefined;
-  if (!hasStdin) stdin._push(null);
+  if (!hasStdin) stdin.push(null);
   return stdin;
 }
 
 function receive(mail) {
-  if (mail[0] === MAIL_REQUEST) answer(mail[1], mail[2], mail[3]);
-  else if (mail[0] === MAIL_STDIN && stdin === undefined) waitingInput.push(mail[1]);
-  else stdin._push(mail[1]);
+  switch (mail[0]) {
+    case MAIL_REQUEST: answer(mail[1], mail[2], mail[3]); break;
+    case MAIL_OUTPUT_TAKEN: outputTaken(mail[1]); break;
+    default:
+      if (stdin === undefined) waitingInput.push(mail);
+      else giveInput(mail);
+  }
 }
 
-module.exports = { parentPort, given, resourceLimits, reportFatal, receive, makeStdin };
+// ---- Standard output, where the script has made streams of it ----
+
+const outputs = []; // by descriptor
+
+// The function that sends a chunk of this stream. The loop lives until the parent has taken it.
+function registerOutput(stream, fd) {
+  outputs[fd] = stream;
+  return (chunk, wantsAnswer) => {
+    tellParent([fd, chunk, wantsAnswer]);
+    if (wantsAnswer) holdLoop(true);
+  };
+}
+
+function outputTaken(fd) {
+  holdLoop(false);
+  require('internal/stdio_streams').taken(outputs[fd]);
+}
+
+// At the end of the thread.
+function flushOutput() {
+  for (const stream of outputs) if (stream !== undefined) require('internal/stdio_streams').flush(stream);
+}
+
+module.exports = { parentPort, given, resourceLimits, reportFatal, receive, makeStdin, registerOutput, flushOutput };
