@@ -56,9 +56,9 @@ static void pair_sweep(Heap *heap, Cell *c) {
   if (p->key && !gc_is_marked(heap, &p->key->cell)) p->key = p->value = NULL;
 }
 static const GcKind kinds[KIND_LIMIT] = {
-    [KIND_NODE] = {"node", node_size, node_trace, node_finalize, NULL, NULL},
-    [KIND_BLOB] = {"blob", blob_size, NULL, NULL, NULL, NULL},
-    [KIND_WEAK_PAIR] = {"pair", pair_size, NULL, NULL, pair_ephemeron, pair_sweep},
+    [KIND_NODE] = {.name = "node", .size = node_size, .trace = node_trace, .finalize = node_finalize},
+    [KIND_BLOB] = {.name = "blob", .size = blob_size},
+    [KIND_WEAK_PAIR] = {.name = "pair", .size = pair_size, .trace_ephemerons = pair_ephemeron, .sweep_weak = pair_sweep},
 };
 static void trace_roots(void *context, GcTracer *t, bool full) {
   World *w = context;

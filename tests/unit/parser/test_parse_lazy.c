@@ -253,8 +253,9 @@ static const char *const samples[] = {
     "function f(a) { let b = 1; return function g(c) { return function h() { return a + b + c + d + h.x; }; }; }",
     "function f() { const x = () => y; const y = 1; return () => x() + y; function z() { return y; } }",
     "function f(a, b = () => a, {c = () => b, ...d} = {}) { var a; let e = 1; return () => [a, b, c, d, e]; }",
-    "class A extends B { #x = 1; static #y() {} constructor(a) { super(a); this.#x = () => super.m; } get z() { return this.#x; }\n"
-    "  static { var q = () => this; A.#y(); } [k()] = () => new.target; m() { return class { n() { return A; } }; } }",
+    ("class A extends B { #x = 1; static #y() {} constructor(a) { super(a); this.#x = () => super.m; } get z() { return this.#x; "
+     "}\n"
+     "  static { var q = () => this; A.#y(); } [k()] = () => new.target; m() { return class { n() { return A; } }; } }"),
     "function f() { for (let i = 0; i < 3; i++) { let z = i; g(() => z + i); } for (const k of [() => k]) g(() => k); }",
     "function f(o) { with (o) { return () => a + o; } }",
     "function f(a) { let b; { let c; return function () { return eval('a + b + c'); }; } }",
