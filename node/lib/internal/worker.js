@@ -166,7 +166,8 @@ class Worker extends EventEmitter {
   }
 
   postMessage() {
-    if (this.#port !== null) this.#port.postMessage(...arguments);
+    const port = this.#port;
+    if (port !== null) port.postMessage.apply(port, arguments);
   }
   terminate(callback) {
     this.ref();
