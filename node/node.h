@@ -53,13 +53,26 @@ MUST_CHECK int node_dump_file(Host *host, const char *path, NodeGoal goal, NodeD
 void node_print_gc_stats(Host *host, FILE *out);
 
 // The test262 host: `weft --test262`. Makes an isolate of its own.
+typedef enum Test262Phase { TEST262_PARSE, TEST262_RESOLUTION, TEST262_RUNTIME } Test262Phase;
+
+// Of a program that runs one test after the other (test262-subset/worker.c). Preludes are compiled once for all of them.
+typedef struct Test262Runner {
+  FILE *out, *err; // instead of stdout and stderr
+  // On the test's thread: with the isolate, which may then be terminated from elsewhere; with NULL: it may be no longer.
+  void (*watch)(void *data, Isolate *iso);
+  void *data;
+  Test262Phase phase; // result: how far the test's own text came
+} Test262Runner;
+
 typedef struct Test262Options {
   const char *file;
   const char *const *preludes;
   u32 prelude_count;
+  bool strict; // "use strict"; is put before the file's text
   bool module, no_can_block, eager_builtins, trace_gc;
   u32 gc_stress_period;
   size_t heap_limit, stack_size;
+  Test262Runner *runner; // NULL: none
 } Test262Options;
 MUST_CHECK int node_run_test262(const Test262Options *options);
 

@@ -5,6 +5,7 @@
 // Tests: tests/cli/test262.sh.
 #include "node/import_attributes.h"
 #include "node/test262_internal.h"
+#include "threads/code_cache.h"
 
 // ---- Reporting ----
 
@@ -20,17 +21,21 @@ static String *message_text(Isolate *iso, JSObject *o) {
   return value_is_undefined(message) ? ATOM_STRING(empty) : to_string(iso, message);
 }
 
+static FILE *out_of(const Test262 *t) { return t->options->runner ? t->options->runner->out : stdout; }
+static FILE *err_of(const Test262 *t) { return t->options->runner ? t->options->runner->err : stderr; }
+
 static void print_uncaught(Isolate *iso, Value v) {
-  fflush(stdout);
+  Test262 *t = test262_of(iso);
+  fflush(out_of(t));
   if (!value_is_object(v)) {
-    fprintf(stderr, "Uncaught %s\n", error_text_of_value(iso, v));
+    fprintf(err_of(t), "Uncaught %s\n", error_text_of_value(iso, v));
     return;
   }
   String *name = constructor_name(iso, value_object(v));
   iso->exception = VALUE_EMPTY;
   String *message = message_text(iso, value_object(v));
   iso->exception = VALUE_EMPTY;
-  fprintf(stderr, "Uncaught %s: %s\n", name ? error_text_of_string(iso, name) : "Error",
+  fprintf(err_of(t), "Uncaught %s: %s\n", name ? error_text_of_string(iso, name) : "Error",
           message ? error_text_of_string(iso, message) : "");
 }
 
@@ -231,17 +236,22 @@ static Value print(Isolate *iso, const Call *call) {
   String *s = TRY(to_string(iso, call_arg(call, 0)));
   size_t size;
   char *utf8 = TRY(str_to_utf8(iso, s, &size));
-  fwrite(utf8, 1, size, stdout);
-  putchar('\n');
+  FILE *out = out_of(test262_of(iso));
+  fwrite(utf8, 1, size, out);
+  putc('\n', out);
   base_free(utf8);
   return VALUE_UNDEFINED;
 }
 
-Value test262_run_text(Isolate *iso, Realm *realm, SourceText *text) {
+static CodeBlock *compile_text(Isolate *iso, SourceText *text) {
   CompileOptions options = {.goal = PARSE_SCRIPT, .want_completion = true};
   CodeBlock *block = compile_script(iso, text, &options);
   source_text_release(text);
-  TRY(block);
+  return block;
+}
+
+Value test262_run_text(Isolate *iso, Realm *realm, SourceText *text) {
+  CodeBlock *block = TRY(compile_text(iso, text));
   Value v = run_script(iso, realm, block, VALUE_UNDEFINED);
   code_block_release(block);
   return v;
@@ -327,25 +337,67 @@ static JSObject *furnish_realm(Isolate *iso, Realm *realm) {
 
 // ---- Running ----
 
-static bool run_file_as_script(Isolate *iso, const char *path) {
-  SourceText *text = TRY(read_source(iso, path));
-  return test262_run_text(iso, iso->main_realm, text) != VALUE_FAIL;
+static bool run_block(Isolate *iso, CodeBlock *block) {
+  Value v = run_script(iso, iso->main_realm, block, VALUE_UNDEFINED);
+  code_block_release(block);
+  return v != VALUE_FAIL;
+}
+
+// The same few files before every test: a runner's process compiles them once.
+static bool run_prelude(Isolate *iso, const char *path, bool keep) {
+  u8 *bytes;
+  size_t size;
+  int error;
+  if (!node_read_file(path, &bytes, &size, &error)) return THROW(iso, TYPE, "Cannot read %s", path);
+  CodeCacheKey key = code_cache_key(bytes, (u32)MIN(size, (size_t)UINT32_MAX), CODE_CACHE_SCRIPT, path);
+  CodeBlock *block = keep ? code_cache_find(&key) : NULL;
+  if (block) {
+    base_free(bytes);
+  } else {
+    block = TRY(compile_text(iso, TRY(node_source_from_bytes(iso, bytes, size, path))));
+    if (keep) code_cache_add(&key, block);
+  }
+  return run_block(iso, block);
+}
+
+static u8 *put_directive(u8 *bytes, size_t *size) {
+  static const char directive[] = "\"use strict\";\n";
+  size_t length = sizeof directive - 1;
+  bytes = base_realloc(bytes, *size + length);
+  memmove(bytes + length, bytes, *size);
+  memcpy(bytes, directive, length);
+  *size += length;
+  return bytes;
+}
+
+static bool run_file_as_script(Isolate *iso, const Test262Options *options) {
+  u8 *bytes;
+  size_t size;
+  int error;
+  if (!node_read_file(options->file, &bytes, &size, &error)) return THROW(iso, TYPE, "Cannot read %s", options->file);
+  if (options->strict) bytes = put_directive(bytes, &size);
+  CodeBlock *block = TRY(compile_text(iso, TRY(node_source_from_bytes(iso, bytes, size, options->file))));
+  test262_of(iso)->phase = TEST262_RUNTIME;
+  return run_block(iso, block);
 }
 
 static bool run_file_as_module(Isolate *iso, const char *path, JSPromise **promise) {
   String *specifier = TRY(str_new_utf8(iso, path, strlen(path)));
   char here[] = "";
   Module *m = TRY(find_module(iso, here, specifier, VALUE_UNDEFINED));
+  test262_of(iso)->phase = TEST262_RESOLUTION;
   TRY(load_requests(iso, m));
   TRY(module_link(iso, m));
+  test262_of(iso)->phase = TEST262_RUNTIME;
   *promise = TRY(module_evaluate(iso, m));
   return true;
 }
 
 static bool run_test(Isolate *iso, const Test262Options *options, JSPromise **promise) {
-  for (u32 i = 0; i < options->prelude_count; i++) TRY(run_file_as_script(iso, options->preludes[i]));
+  for (u32 i = 0; i < options->prelude_count; i++) TRY(run_prelude(iso, options->preludes[i], options->runner != NULL));
+  test262_of(iso)->phase = TEST262_PARSE;
   if (options->module) return run_file_as_module(iso, options->file, promise);
-  return run_file_as_script(iso, options->file);
+  return run_file_as_script(iso, options);
 }
 
 static void run_and_report(Host *host, const Test262Options *options) {
@@ -386,21 +438,25 @@ void test262_end(Test262 *t) {
 }
 
 int node_run_test262(const Test262Options *options) {
-  Test262 t = {.options = options};
+  Test262 t = {.options = options, .phase = TEST262_RUNTIME};
+  Test262Runner *runner = options->runner;
   if (!test262_begin(&t, options->no_can_block)) {
-    fputs("weft: cannot make an isolate\n", stderr);
+    fputs("weft: cannot make an isolate\n", err_of(&t));
     return 1;
   }
   Host *host = t.host;
   t.agents = agent_group_new(host);
+  if (runner) runner->watch(runner->data, host->iso);
   run_and_report(host, options);
+  if (runner) runner->phase = t.phase;
   int exit_code = host->exit_code;
   if (host->iso->terminating && !host->stopping) {
-    fputs("Uncaught RangeError: the isolate was terminated\n", stderr);
+    fputs("Uncaught RangeError: the isolate was terminated\n", err_of(&t));
     exit_code = 1;
   }
   agent_group_free(t.agents);
-  fflush(stdout);
+  fflush(out_of(&t));
+  if (runner) runner->watch(runner->data, NULL);
   test262_end(&t);
   return exit_code;
 }

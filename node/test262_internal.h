@@ -12,6 +12,7 @@ typedef struct Test262 {
   Host *host;
   HashTable *modules; // "type\nabsolute path" -> Module
   const Test262Options *options;
+  Test262Phase phase;
   AgentGroup *agents; // of the whole test
   Agent *agent;       // NULL: the test's own isolate
   Value on_broadcast; // of an agent: what receiveBroadcast was given, or undefined

@@ -1,35 +1,48 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The part of test262 that belongs to `./dev test`: every Nth file, so that it takes a minute, and our own cases.
+"""The part of test262 that belongs to `./dev test`: our own cases, and every Nth file of the corpus where there is one.
 
-Takes the options of tests/run.py and ends with the same line. `./dev test262` runs everything.
+Takes the options of tests/run.py and ends with the same line. `./dev test262` runs everything. The cases run in both ways, in
+one process for all and in one of weft for each, and with the built-ins made late and at the start.
 """
+import argparse
 import os
 import re
 import subprocess
 import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
 RUNNER = os.path.join(ROOT, 'test262-subset', 'run.py')
-SAMPLE = {'release': 28, 'debug': 40}  # of some 43,000 files
+SAMPLE = {'release': 10, 'debug': 40}  # of some 43,000 files
 SLOW_SAMPLE = 200
 
 
-def preset_of(arguments):
-    return arguments[arguments.index('--preset') + 1] if '--preset' in arguments[:-1] else 'release'
+def run(command):
+    """(passed, failed, skipped) as the last line of what it prints says; the rest is printed."""
+    outcome = subprocess.run([sys.executable, *command], stdout=subprocess.PIPE, text=True)
+    lines = outcome.stdout.rstrip('\n').split('\n')
+    count = re.fullmatch(r'(\d+) passed, (\d+) failed(?:, (\d+) skipped)?', lines[-1])
+    print('\n'.join(lines[:-1] if count else lines))
+    return [int(n or 0) for n in count.groups()] if count else [0, 1, 0]
 
 
 def main():
-    arguments = sys.argv[1:]
-    step = SAMPLE.get(preset_of(arguments), SLOW_SAMPLE)
-    passed = failed = skipped = 0
-    for more in (['--cases'], ['--sample', str(step)]):
-        outcome = subprocess.run([sys.executable, RUNNER, '--quiet', *arguments, *more], stdout=subprocess.PIPE, text=True)
-        lines = outcome.stdout.rstrip('\n').split('\n')
-        count = re.fullmatch(r'(\d+) passed, (\d+) failed(?:, (\d+) skipped)?', lines[-1])
-        print('\n'.join(lines[:-1] if count else lines))
-        numbers = [int(n or 0) for n in count.groups()] if count else [0, 1, 0]
-        passed, failed, skipped = passed + numbers[0], failed + numbers[1], skipped + numbers[2]
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--weft', default=os.path.join(ROOT, 'build', 'release', 'weft'))
+    parser.add_argument('--preset', default='release')
+    options, rest = parser.parse_known_args()
+    worker = os.path.join(os.path.dirname(os.path.abspath(options.weft)), 'test262-subset', 'worker')
+    common = [RUNNER, '--quiet', '--preset', options.preset, *rest]
+    step = SAMPLE.get(options.preset, SLOW_SAMPLE)
+    totals = [0, 0, 0]
+    for command in ([*common, '--worker', worker, '--cases'],
+                    [*common, '--worker', worker, '--cases', '--eager'],
+                    [*common, '--weft', options.weft, '--cases'],
+                    [*common, '--worker', worker, '--sample', str(step)],
+                    [os.path.join(HERE, 'test_runner.py'), worker]):
+        totals = [a + b for a, b in zip(totals, run(command))]
+    passed, failed, skipped = totals
     print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
     return 1 if failed else 0
 
