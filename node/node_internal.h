@@ -79,6 +79,9 @@ void node_print_exception(Isolate *iso, Value exception, bool is_promise);
 bool node_uncaught(Host *host, Value exception, Value promise_or_empty);
 int node_finish(Host *host); // 'exit' event; the exit code
 
+// ---- bindings/process.c ----
+bool node_is_forked(const NodeState *node); // has a channel to its parent (child_process.fork) that nobody took over yet
+
 // ---- bindings/modules.c ----
 Value node_import_dynamic(Isolate *iso, Value host_defined, Value specifier, Value options, Value promise_capability);
 Module *node_resolve_imported_module(Isolate *iso, Module *referrer, u32 request);

@@ -173,6 +173,13 @@ static bool set_option(Isolate *iso, JSObject *o, const char *name, bool v) {
   return binding_set(iso, o, name, value_from_bool(v));
 }
 
+bool node_is_forked(const NodeState *node) {
+  if (!node->host->is_main) return false;
+  char *fd = thread_env_get(node->environment, "NODE_CHANNEL_FD");
+  base_free(fd);
+  return fd != NULL;
+}
+
 // facts(): everything that does not change
 static Value facts(Isolate *iso, const Call *call) {
   (void)call;
@@ -199,6 +206,7 @@ static Value facts(Isolate *iso, const Call *call) {
   TRY(set_option(iso, o, "preserveSymlinks", options->preserve_symlinks));
   TRY(binding_set(iso, o, "imports", value_from_object(TRY(string_array(iso, options->imports, options->import_count)))));
   TRY(set_option(iso, o, "isMain", host_of(iso)->is_main));
+  TRY(set_option(iso, o, "isForked", node_is_forked(node)));
   return value_from_object(o);
 }
 

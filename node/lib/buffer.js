@@ -291,7 +291,7 @@ proto[Symbol.for('nodejs.util.inspect.custom')] = function inspect(recurseTimes,
       text += require('internal/util/inspect').inspect(extra, { ...ctx, breakLength: Infinity, compact: true }).slice(1, -1).trim();
     }
   }
-  return `<${this.constructor.name}${text ? ` ${text}` : ''}>`;
+  return `<${this.constructor.name} ${text}>`;
 };
 
 // ---- Comparing and searching ----

@@ -376,3 +376,4 @@ lazyStream('stderr', 2);
 if (!facts.isMain) require('internal/worker/process_methods').limitProcess(proc);
 
 module.exports = proc;
+if (facts.isForked) require('internal/child_process/ipc').setupFromEnvironment();

@@ -182,6 +182,9 @@ define('ERR_ASSERTION', (message) => message, Error);
 define('ERR_ASYNC_CALLBACK', (name) => `${name} must be a function`, TypeError);
 define('ERR_BUFFER_OUT_OF_BOUNDS', (name) => (name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds'), RangeError);
 define('ERR_BUFFER_TOO_LARGE', (size) => `Cannot create a Buffer larger than ${size} bytes`, RangeError);
+define('ERR_CHILD_CLOSED_BEFORE_REPLY', 'Child closed before reply received', Error);
+define('ERR_CHILD_PROCESS_IPC_REQUIRED', (name) => `Forked processes must have an IPC channel, missing value 'ipc' in ${name}`, Error);
+define('ERR_CHILD_PROCESS_STDIO_MAXBUFFER', (name) => `${name} maxBuffer length exceeded`, RangeError);
 define('ERR_CLOSED_MESSAGE_PORT', 'Cannot send data on closed MessagePort', Error);
 define('ERR_CONSOLE_WRITABLE_STREAM', (name) => `Console expects a writable stream instance for ${name}`, TypeError);
 define('ERR_CONSTRUCT_CALL_REQUIRED', (name) => `Class constructor ${name} cannot be invoked without \`new\``, TypeError);
@@ -210,6 +213,7 @@ define('ERR_INVALID_BUFFER_SIZE', (size) => `Buffer size must be a multiple of $
 define('ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column', TypeError);
 define('ERR_INVALID_FILE_URL_HOST', (platform) => `File URL host must be "localhost" or empty on ${platform}`, TypeError);
 define('ERR_INVALID_FILE_URL_PATH', (reason) => `File URL path ${reason}`, TypeError);
+define('ERR_INVALID_HANDLE_TYPE', 'This handle type cannot be sent', TypeError);
 define('ERR_INVALID_MIME_SYNTAX', (production, text, index) =>
   `The MIME syntax for a ${production} in "${text}" is invalid${index !== -1 ? ` at ${index}` : ''}`, TypeError);
 define('ERR_INVALID_MODULE_SPECIFIER', (request, reason, base) => `Invalid module "${request}" ${reason}${base ? ` imported from ${base}` : ''}`, TypeError);
@@ -219,11 +223,16 @@ define('ERR_INVALID_RETURN_PROPERTY', (input, name, prop, value) => `Expected a 
 define('ERR_INVALID_RETURN_VALUE', (input, name, value) =>
   `Expected ${input} to be returned from the "${name}" function but got ${describe(value).slice(' Received '.length)}.`, TypeError);
 define('ERR_INVALID_STATE', (text) => `Invalid state: ${text}`, Error, TypeError, RangeError);
+define('ERR_INVALID_SYNC_FORK_INPUT', (value) => `Asynchronous forks do not support Buffer, TypedArray, DataView or string input: ${value}`, TypeError);
 define('ERR_INVALID_THIS', (type) => `Value of "this" must be of type ${type}`, TypeError);
 define('ERR_INVALID_TRANSFER_OBJECT', 'Found invalid object in transferList', TypeError);
 define('ERR_INVALID_TUPLE', (name, type) => `${name} must be an iterable ${type} tuple`, TypeError);
 define('ERR_INVALID_URI', 'URI malformed', URIError);
 define('ERR_INVALID_URL_SCHEME', (expected) => `The URL must be ${oneOf(expected, 'scheme')}`, TypeError);
+define('ERR_IPC_CHANNEL_CLOSED', 'Channel closed', Error);
+define('ERR_IPC_DISCONNECTED', 'IPC channel is already disconnected', Error);
+define('ERR_IPC_ONE_PIPE', 'Child process can have only one IPC pipe', Error);
+define('ERR_IPC_SYNC_FORK', 'IPC cannot be used with synchronous forks', Error);
 define('ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE', 'This message could not be deserialized in the target vm.Context', Error);
 define('ERR_METHOD_NOT_IMPLEMENTED', (name) => `The ${name} method is not implemented`, Error);
 define('ERR_MISSING_ARGS', missingArgs, TypeError);
