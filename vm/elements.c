@@ -25,8 +25,8 @@ size_t store_size(const Store *store) {
 static u32 named_log_of(u32 capacity) {
   u32 log = 0;
   if (!capacity) return 0;
-  while (log < 15 && (log == 0 || 2u << log < capacity)) log++;
-  return log;
+  while (log < NAMED_LOG_SHIFTED && (log == 0 || 2u << log < capacity)) log++;
+  return log < NAMED_LOG_SHIFTED ? log : NAMED_LOG_HUGE;
 }
 
 // Empties a store that its object has left. Writes into a store are remembered with its object, so nobody would tell the collector of the
@@ -55,7 +55,7 @@ static bool store_move(Isolate *iso, JSObject *o, u32 named, u32 elements, bool 
   header->capacity = sparse ? 0 : elements;
   u32 log = named_log_of(named);
   // The biggest class keeps its capacity in the first slot: when a store gets there, its slots move up by one.
-  u32 shift = log == 15 && (o->cell.flags & OBJ_NAMED_LOG_MASK) != OBJ_NAMED_LOG_MASK;
+  u32 shift = log == NAMED_LOG_HUGE && (o->cell.flags & OBJ_NAMED_LOG_MASK) != OBJ_NAMED_LOG_MASK;
   if (old_named) memcpy(bf - 1 - old_named - shift, o->bf - 1 - old_named, old_named * sizeof(Slot));
   if (keep) {
     u32 count = MIN(old->capacity, elements);
@@ -65,7 +65,7 @@ static bool store_move(Isolate *iso, JSObject *o, u32 named, u32 elements, bool 
   store_abandon(o);
   o->cell.flags = (u16)((o->cell.flags & ~OBJ_NAMED_LOG_MASK) | log << OBJ_NAMED_LOG_SHIFT);
   o->bf = bf;
-  if (log == 15) slot_init(bf - 2, value_from_int((i32)named));
+  if (log == NAMED_LOG_HUGE) slot_init(bf - 2, value_from_int((i32)named));
   gc_barrier(heap, &o->cell);
   if (old_named) { // the addresses of slots changed
     Shape *s = obj_shape(iso, o);
@@ -94,8 +94,32 @@ bool obj_ensure_named(Isolate *iso, JSObject *o, u32 slots) {
   if (LIKELY(slots <= capacity)) return true;
   u32 wanted = MAX(4u, capacity);
   while (wanted < slots) wanted *= 2;
-  if (wanted >= 2u << 15 && capacity < 2u << 15) return become_huge(iso, o, wanted);
+  if (wanted >= 2u << NAMED_LOG_SHIFTED && capacity < 2u << NAMED_LOG_SHIFTED) return become_huge(iso, o, wanted);
   return store_move(iso, o, wanted, element_words(o), true, o->cell.flags & OBJ_SPARSE);
+}
+
+// The elements move, or their beginning does: a queue of thousands is not copied for each that leaves it. The words that stay behind
+// count as named capacity for the store, and are integers.
+Value elements_shift(JSObject *o) {
+  enum { MOVED_MAX = 32 };
+  ElementsHeader header = *elements_header(o->bf);
+  u32 log = (o->cell.flags & OBJ_NAMED_LOG_MASK) >> OBJ_NAMED_LOG_SHIFT;
+  Value v = slot_get(&o->bf[0]);
+  header.length--;
+  if (header.length < MOVED_MAX || (log && log != NAMED_LOG_SHIFTED)) {
+    memmove(o->bf, o->bf + 1, header.length * sizeof(Slot));
+    slot_init(&o->bf[header.length], VALUE_EMPTY);
+    elements_header(o->bf)->length = header.length;
+    return v;
+  }
+  u32 gone = log ? (u32)value_int(slot_get(o->bf - 2)) + 1 : 1;
+  header.capacity--;
+  obj_store(o)->cell.shape_id = gone;
+  o->cell.flags = (u16)((o->cell.flags & ~OBJ_NAMED_LOG_MASK) | NAMED_LOG_SHIFTED << OBJ_NAMED_LOG_SHIFT);
+  o->bf++;
+  *elements_header(o->bf) = header;
+  slot_init(o->bf - 2, value_from_int((i32)gone));
+  return v;
 }
 
 static bool dense_from_sparse(Isolate *iso, JSObject *o, u32 capacity);

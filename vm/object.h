@@ -19,13 +19,19 @@
 
 enum {                          // Cell.flags of objects
   OBJ_INLINE_CAP_MASK = 0x00ff, // inline slots
-  OBJ_NAMED_LOG_SHIFT = 8,      // log2 code of the named capacity of the store: 0: none, n: 2 << n slots, 15: see below
+  OBJ_NAMED_LOG_SHIFT = 8,      // log2 code of the named capacity of the store: 0: none, n: 2 << n slots, NAMED_LOG_*
   OBJ_NAMED_LOG_MASK = 0x0f00,
   OBJ_SPARSE = 0x1000,          // elements are a SparseElements cell; dense capacity is 0
   OBJ_ELEMENTS_LOCKED = 0x2000, // no element may be added without the slow path (non-extensible, array length not writable,
                                 // or a prototype: it clears iso->no_indexed_on_prototypes)
   OBJ_LENGTH_READONLY = 0x4000, // arrays
   OBJ_CALLABLE = 0x8000,
+};
+
+enum {
+  NAMED_LOG_SHIFTED =
+      14,              // none, but elements were taken off the front: the slot before the header says how many words lie before it
+  NAMED_LOG_HUGE = 15, // the first slot holds the capacity itself
 };
 
 struct JSObject {
@@ -57,12 +63,14 @@ typedef struct Store { // cell.shape_id: named capacity
 } Store;
 static ALWAYS_INLINE u32 obj_named_capacity(const JSObject *o) {
   u32 log = (o->cell.flags & OBJ_NAMED_LOG_MASK) >> OBJ_NAMED_LOG_SHIFT;
-  if (UNLIKELY(log == 15)) return (u32)value_int(slot_get(o->bf - 2)); // the first slot holds the capacity itself
+  if (UNLIKELY(log >= NAMED_LOG_SHIFTED)) return log == NAMED_LOG_HUGE ? (u32)value_int(slot_get(o->bf - 2)) : 0;
   return log ? 2u << log : 0;
 }
 static ALWAYS_INLINE Store *obj_store(const JSObject *o) { // NULL: the shared empty store
   if (o->bf == weft_empty_store) return NULL;
-  return (Store *)(o->bf - 2 - obj_named_capacity(o));
+  u32 log = (o->cell.flags & OBJ_NAMED_LOG_MASK) >> OBJ_NAMED_LOG_SHIFT;
+  if (LIKELY(log < NAMED_LOG_SHIFTED)) return (Store *)(o->bf - 2 - (log ? 2u << log : 0));
+  return (Store *)(o->bf - 2 - value_int(slot_get(o->bf - 2)));
 }
 
 static ALWAYS_INLINE JSObject *value_object(Value v) { return (JSObject *)v; }
@@ -206,6 +214,8 @@ void obj_become_prototype(Isolate *iso, JSObject *o);
 // Room for `capacity` dense elements (amortised growth is the caller's: obj_grow_elements). false: RangeError thrown.
 MUST_CHECK bool obj_ensure_dense(Isolate *iso, JSObject *o, u32 capacity);
 MUST_CHECK bool obj_grow_elements(Isolate *iso, JSObject *o, u32 capacity); // the same, half as much again as there was
+// Takes the first of the dense elements away; there is one, and the array is writable. EMPTY: a hole. Constant time.
+Value elements_shift(JSObject *o);
 // Adds the absent element `index` (writable, enumerable, configurable) however the elements are stored; raises length.
 // NO: not extensible, or the array's length is read-only. No JS.
 MUST_CHECK Tri obj_add_element(Isolate *iso, JSObject *o, u32 index, Value v);

@@ -264,7 +264,7 @@ static bool unique_make_room(Isolate *iso, JSObject *o, Shape *s) {
   if (!moved) return true;
   // Slots ascend with the entries, so each moves down over what was moved already. A store of the biggest class keeps its
   // capacity in its first slot.
-  bool huge = (o->cell.flags & OBJ_NAMED_LOG_MASK) >> OBJ_NAMED_LOG_SHIFT == 15;
+  bool huge = (o->cell.flags & OBJ_NAMED_LOG_MASK) >> OBJ_NAMED_LOG_SHIFT == NAMED_LOG_HUGE;
   PropertyEntry *entries = table_entries(bigger);
   u32 next = 0;
   for (u32 i = 0; i < bigger->count; i++, next++) {

@@ -30,13 +30,20 @@ static bool encoding_arg(Isolate *iso, const Call *call, u32 i, i32 *encoding) {
 static const char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 static const char base64url_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-static int base64_value(u32 c) { // -1: no digit
-  if (c >= 'A' && c <= 'Z') return (int)c - 'A';
-  if (c >= 'a' && c <= 'z') return (int)c - 'a' + 26;
-  if (c >= '0' && c <= '9') return (int)c - '0' + 52;
-  if (c == '+' || c == '-') return 62;
-  return c == '/' || c == '_' ? 63 : -1;
-}
+// Values of digits plus one, in both alphabets; 0: no digit.
+static const u8 base64_values[128] = {
+#define DIGIT(c, v) [c] = (v) + 1
+#define DIGITS4(c, v) DIGIT(c, v), DIGIT((c) + 1, (v) + 1), DIGIT((c) + 2, (v) + 2), DIGIT((c) + 3, (v) + 3)
+#define DIGITS12(c, v) DIGITS4(c, v), DIGITS4((c) + 4, (v) + 4), DIGITS4((c) + 8, (v) + 8)
+#define LETTERS(c, v) DIGITS12(c, v), DIGITS12((c) + 12, (v) + 12), DIGIT((c) + 24, (v) + 24), DIGIT((c) + 25, (v) + 25)
+    LETTERS('A', 0), LETTERS('a', 26), DIGITS4('0', 52), DIGITS4('4', 56), DIGIT('8', 60),
+    DIGIT('9', 61),  DIGIT('+', 62),   DIGIT('-', 62),   DIGIT('/', 63),   DIGIT('_', 63),
+#undef LETTERS
+#undef DIGITS12
+#undef DIGITS4
+#undef DIGIT
+};
+static ALWAYS_INLINE int base64_value(u32 c) { return c < 128 ? base64_values[c] - 1 : -1; } // -1: no digit
 
 static int hex_value(u32 c) {
   if (c >= '0' && c <= '9') return (int)c - '0';
@@ -91,6 +98,62 @@ static String *base64_encode(Isolate *iso, const u8 *p, size_t n, bool url) {
     for (size_t k = rest + 1; !url && k < 4; k++) out[k] = '=';
   }
   return s;
+}
+
+static bool is_ascii_space(u32 c) { return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v'); }
+
+// Forgiving-base64 decode (WHATWG Infra): white space anywhere, padding or none. NULL: thrown, or not that; *cut: it ends too early.
+static String *atob_decode(Isolate *iso, const String *s, bool *cut) {
+  u32 end = 0, digits = 0, pads = 0, bits = 0, count = 0;
+  for (u32 i = 0; i < s->length; i++) {
+    u32 c = str_char_at_flat(s, i);
+    if (is_ascii_space(c)) continue;
+    if (c == '=') {
+      pads++;
+    } else if (pads || c == '-' || c == '_' || base64_value(c) < 0) {
+      return NULL;
+    } else {
+      digits++, end = i + 1;
+    }
+  }
+  *cut = digits % 4 == 1 && !pads;
+  if (*cut || pads > 2 || (pads && (digits + pads) % 4)) return NULL;
+  u8 *out;
+  if (digits < 2) return ATOM_STRING(empty);
+  String *result = TRY(str_new_uninit8(iso, (u32)((u64)digits * 6 / 8), &out));
+  for (u32 i = 0; i < end; i++) {
+    int v = base64_value(str_char_at_flat(s, i));
+    if (v < 0) continue;
+    bits = bits << 6 | (u32)v;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    *out++ = (u8)(bits >> count);
+  }
+  return result;
+}
+
+// atob(string), btoa(string): undefined when it holds what cannot be, null when it cannot end there
+static Value buffer_atob(Isolate *iso, const Call *call) {
+  String *s = TRY(str_flatten(iso, TRY(to_string(iso, call_arg(call, 0)))));
+  bool cut = false;
+  String *result = atob_decode(iso, s, &cut);
+  if (result) return value_from_cell(result);
+  if (isolate_has_exception(iso)) return VALUE_FAIL;
+  return cut ? VALUE_NULL : VALUE_UNDEFINED;
+}
+
+static Value buffer_btoa(Isolate *iso, const Call *call) {
+  String *s = TRY(str_flatten(iso, TRY(to_string(iso, call_arg(call, 0)))));
+  if (!str_is_utf16(s)) return value_from_cell(TRY(base64_encode(iso, str_chars8(s), s->length, false)));
+  u8 *bytes;
+  String *narrow = TRY(str_new_uninit8(iso, s->length, &bytes));
+  for (u32 i = 0; i < s->length; i++) {
+    u32 c = str_char_at_flat(s, i);
+    if (c > 255) return VALUE_UNDEFINED;
+    bytes[i] = (u8)c;
+  }
+  return value_from_cell(TRY(base64_encode(iso, str_chars8(narrow), s->length, false)));
 }
 
 static String *hex_encode(Isolate *iso, const u8 *p, size_t n) {
@@ -337,5 +400,7 @@ static const NativeMethod methods[] = {
     {"isAscii", buffer_is_utf8, 1, 1},
     {"fill", buffer_fill, 4, 0},
     {"copy", buffer_copy, 5, 0},
+    {"atob", buffer_atob, 1, 0},
+    {"btoa", buffer_btoa, 1, 0},
 };
 const NodeBinding node_binding_buffer = {"buffer", methods, ARRAY_LEN(methods), NULL};

@@ -616,27 +616,21 @@ for (const order of ['LE', 'BE']) {
 
 // ---- The rest of the module ----
 
-function invalidCharacter() {
+function refuse(result) {
   const { DOMException } = require('internal/dom_exception');
-  return new DOMException('Invalid character', 'InvalidCharacterError');
+  const message = result === null ? 'The string to be decoded is not correctly encoded.' : 'Invalid character';
+  throw new DOMException(message, 'InvalidCharacterError');
 }
 
 function btoa(input) {
   if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('input');
-  input = `${input}`;
-  for (let i = 0; i < input.length; i++) if (input.charCodeAt(i) > 255) throw invalidCharacter();
-  return binding.decode(new Uint8Array(binding.encode(input, 2)), 4);
+  return binding.btoa(input) ?? refuse(undefined);
 }
 
 function atob(input) {
   if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('input');
-  input = `${input}`.replace(/[\t\n\f\r ]/g, '');
-  if (input.length % 4 === 0) input = input.replace(/==?$/, '');
-  if (input.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(input)) {
-    const { DOMException } = require('internal/dom_exception');
-    throw new DOMException('The string to be decoded is not correctly encoded.', 'InvalidCharacterError');
-  }
-  return binding.decode(new Uint8Array(binding.encode(input, 4)), 2);
+  const result = binding.atob(input);
+  return result ?? refuse(result);
 }
 
 function toBytes(input) {

@@ -70,10 +70,7 @@ Value array_shift(Isolate *iso, const Call *call) {
     JSObject *o = value_object(call->this_value);
     u32 length = array_length(o);
     if (LIKELY(array_is_fast_writable(iso, o)) && length && length <= dense_capacity(o)) {
-      Value v = slot_get(&o->bf[0]);
-      memmove(o->bf, o->bf + 1, (length - 1) * sizeof(Slot));
-      slot_init(&o->bf[length - 1], VALUE_EMPTY);
-      elements_header(o->bf)->length = length - 1;
+      Value v = elements_shift(o);
       return v == VALUE_EMPTY ? VALUE_UNDEFINED : v;
     }
   }
