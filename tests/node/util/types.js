@@ -12,3 +12,4 @@ const values = {
 };
 const names = Object.keys(types).filter((name) => name.startsWith('is') && name !== 'isFloat16Array').sort();
 for (const key of Object.keys(values)) console.log(`${key}: ${names.filter((name) => types[name](values[key])).join(' ')}`);
+console.log('util/types', require('node:util/types') === require('util').types);
