@@ -368,34 +368,65 @@ static Value tell_worker(Isolate *iso, const Call *call) {
 typedef struct ThreadMail {
   LoopMessage base;
   u32 from;
-  Message *message;
+  i32 number;       // the sender waits for an answer to it; 0: nobody waits
+  Message *message; // NULL: the answer to `number` will not come
 } ThreadMail;
+
+static ThreadMail *thread_mail_new(u32 from, i32 number, Message *message, void (*run)(Host *host, LoopMessage *message)) {
+  ThreadMail *mail = base_alloc(sizeof *mail);
+  *mail = (ThreadMail){.base.run = run, .from = from, .number = number, .message = message};
+  return mail;
+}
+
+static void thread_mail_free(ThreadMail *mail) {
+  if (mail->message) message_free(mail->message);
+  base_free(mail);
+}
+
+static void failure_arrived(Host *host, LoopMessage *base) {
+  ThreadMail *mail = (ThreadMail *)base;
+  if (host && host->node) {
+    ((NodeState *)host->node)->async_context = VALUE_UNDEFINED;
+    Isolate *iso = host->iso;
+    Value f = node_builtin_export(iso, "internal/worker/messaging", "receiveFailure");
+    if (!f || !CALL1(iso, f, VALUE_UNDEFINED, value_from_int(mail->number))) (void)host_report_pending(host);
+  }
+  thread_mail_free(mail);
+}
+
+// The isolate ends, or ended while it looked at the mail: nobody will answer.
+static void tell_sender_of_failure(const ThreadMail *mail) {
+  ThreadMail *failure = thread_mail_new(0, mail->number, NULL, failure_arrived);
+  if (!thread_registry_post(mail->from, &failure->base)) thread_mail_free(failure);
+}
 
 static void mail_arrived(Host *host, LoopMessage *base) {
   ThreadMail *mail = (ThreadMail *)base;
+  bool answered = false;
   if (host && host->node) {
     Isolate *iso = host->iso;
     NodeState *node = host->node;
     node->async_context = VALUE_UNDEFINED;
     Value f = node_builtin_export(iso, "internal/worker/messaging", "receiveMail");
     Value v = f ? clone_deserialize(iso, mail->message, NULL) : VALUE_FAIL;
-    if (!v || !CALL2(iso, f, VALUE_UNDEFINED, value_from_int((i32)mail->from), v)) (void)host_report_pending(host);
+    answered = v && CALL2(iso, f, VALUE_UNDEFINED, value_from_int((i32)mail->from), v);
+    if (!answered) (void)host_report_pending(host);
   }
-  message_free(mail->message);
-  base_free(mail);
+  if (!answered && mail->number) tell_sender_of_failure(mail);
+  thread_mail_free(mail);
 }
 
-// postToThread(id, value, transferList): whether there is such a thread
+// postToThread(id, value, transferList, number | 0): whether there is such a thread. number: internal/worker/messaging will get an answer to it,
+// or hear that none will come.
 static Value post_to_thread(Isolate *iso, const Call *call) {
-  i32 id;
+  i32 id, number;
   TRY(binding_int(iso, call_arg(call, 0), &id));
+  TRY(binding_int(iso, call_arg(call, 3), &number));
   JSObject *transfer = TRY(create_list_from_array_like(iso, call_arg(call, 2)));
   Message *message = TRY(clone_serialize(iso, call_arg(call, 1), list_values(transfer), array_length(transfer)));
-  ThreadMail *mail = base_alloc(sizeof *mail);
-  *mail = (ThreadMail){.base.run = mail_arrived, .from = host_of(iso)->thread_id, .message = message};
+  ThreadMail *mail = thread_mail_new(host_of(iso)->thread_id, number, message, mail_arrived);
   if (thread_registry_post((u32)id, &mail->base)) return VALUE_TRUE;
-  message_free(message);
-  base_free(mail);
+  thread_mail_free(mail);
   return VALUE_FALSE;
 }
 
@@ -414,6 +445,6 @@ static const NativeMethod methods[] = {
     {"holdLoop", hold_loop, 1, 0},
     {"tellParent", tell_parent, 1, 0},
     {"tellWorker", tell_worker, 2, 0},
-    {"postToThread", post_to_thread, 3, 0},
+    {"postToThread", post_to_thread, 4, 0},
 };
 const NodeBinding node_binding_worker = {"worker", methods, ARRAY_LEN(methods), NULL};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // postMessageToThread: mail from any thread to any other. The binding calls receiveMail(from, value); value is
-//   [MESSAGE, number, payload] or the answer to it, [ANSWER, number, result].
+//   [MESSAGE, number, payload] or the answer to it, [ANSWER, number, result];
+// and receiveFailure(number) when a thread ended that had such a message.
 'use strict';
 
 const { codes } = require('internal/errors');
@@ -27,10 +28,15 @@ function deliver(from, payload) {
 function receiveMail(from, mail) {
   const { 0: kind, 1: number } = mail;
   if (kind === MESSAGE) {
-    postToThread(from, [ANSWER, number, deliver(from, mail[2])], []);
+    postToThread(from, [ANSWER, number, deliver(from, mail[2])], [], 0);
     return;
   }
   waiting.get(number)?.(mail[2]);
+}
+
+// The thread ended before it answered.
+function receiveFailure(number) {
+  waiting.get(number)?.(NO_LISTENERS);
 }
 
 function settle(result, resolve, reject) {
@@ -46,8 +52,8 @@ async function postMessageToThread(id, value, transferList, timeout) {
   if (timeout !== undefined) require('internal/validators').validateNumber(timeout, 'timeout', 0);
   if (id === threadId) throw new codes.ERR_WORKER_MESSAGING_SAME_THREAD();
   const list = transferList == null ? [] : require('internal/worker/io').transferListOf(transferList);
-  const number = ++last;
-  if (typeof id !== 'number' || !postToThread(id, [MESSAGE, number, value], list)) throw new codes.ERR_WORKER_MESSAGING_FAILED();
+  const number = last = last % 0x3fffffff + 1;
+  if (typeof id !== 'number' || !postToThread(id, [MESSAGE, number, value], list, number)) throw new codes.ERR_WORKER_MESSAGING_FAILED();
   const { promise, resolve, reject } = Promise.withResolvers();
   let timer;
   holdLoop(true); // the answer is on its way
@@ -64,4 +70,4 @@ async function postMessageToThread(id, value, transferList, timeout) {
   return promise;
 }
 
-module.exports = { receiveMail, postMessageToThread };
+module.exports = { receiveMail, receiveFailure, postMessageToThread };
