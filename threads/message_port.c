@@ -308,9 +308,18 @@ static void unlink_from_host(Port *port) {
   port_reference(port, false);
 }
 
+// An end that is being delivered, on the stack of its owner. A listener may send the end away: then another thread may have it already.
+struct PortDelivery {
+  const Port *port;
+  bool has_left;
+  struct PortDelivery *outer;
+};
+
 // Takes the end out of the isolate. The isolate's reference goes to the caller.
 static void leave_host(Port *port) {
+  for (struct PortDelivery *d = port->host->deliveries; d; d = d->outer) d->has_left |= d->port == port;
   unlink_from_host(port);
+  port->delivering = false;
   mutex_lock(&port->channel->mutex);
   give_back(port);
   port->host = NULL;
@@ -343,9 +352,11 @@ static bool look_at_queue(Port *port, bool more) {
 }
 
 static void deliver(Host *host, Port *port, u32 limit) {
+  struct PortDelivery delivery = {port, false, host->deliveries};
   bool outer = port->delivering;
+  host->deliveries = &delivery;
   port->delivering = true;
-  for (u32 i = 0; port->host == host; i++) {
+  for (u32 i = 0; !delivery.has_left; i++) {
     if (!i || !port->taken || !port->started || i >= limit) {
       bool over = look_at_queue(port, !i || i < limit);
       if (!i) limit = MAX(limit, port->taken_count);
@@ -361,7 +372,8 @@ static void deliver(Host *host, Port *port, u32 limit) {
     loop_drain(host);
     if (host->iso->terminating) break;
   }
-  port->delivering = outer;
+  if (!delivery.has_left) port->delivering = outer;
+  host->deliveries = delivery.outer;
 }
 
 static void notice_arrived(Host *host, LoopMessage *message) {
@@ -378,7 +390,7 @@ static void notice_arrived(Host *host, LoopMessage *message) {
 
 void port_drain(Host *host, Port *port) {
   port_retain(port);
-  deliver(host, port, UINT32_MAX);
+  if (port->host) deliver(host, port, UINT32_MAX);
   port_release(port);
 }
 

@@ -42,11 +42,12 @@ struct Host {
   struct CloneCache *clone_cache;   // threads/clone_cache.h; NULL: not made yet
   bool tick_failed;                 // a nextTick callback threw: the rest waits for the check phase, as in Node
   bool is_main;
-  size_t config_heap_limit; // as configured: what workers inherit
-  u32 thread_id;            // 0: the main thread
-  struct Port *ports;       // ends of channels that the isolate owns
-  struct Worker *self;      // of a worker: what its parent shares with it; NULL in the main thread
-  struct Worker *children;  // workers that it started and that have not been joined
+  size_t config_heap_limit;        // as configured: what workers inherit
+  u32 thread_id;                   // 0: the main thread
+  struct Port *ports;              // ends of channels that the isolate owns
+  struct PortDelivery *deliveries; // of these, those whose messages are being delivered
+  struct Worker *self;             // of a worker: what its parent shares with it; NULL in the main thread
+  struct Worker *children;         // workers that it started and that have not been joined
 };
 
 typedef struct HostConfig {
