@@ -23,8 +23,9 @@ bool frame_reserve(Isolate *iso, const Value *nf, u32 words) {
 }
 
 bool interrupt_poll(Isolate *iso) {
-  u32 flags = atomic_exchange(&iso->interrupts, 0);
+  // In this order: who sets a flag afterwards also sets the limit afterwards, so that no request is lost.
   atomic_store(&iso->stack_limit, iso->stack_real_limit);
+  u32 flags = atomic_exchange(&iso->interrupts, 0);
   if (flags & INTERRUPT_TERMINATE) {
     iso->terminating = true;
     throw_value(iso, VALUE_UNDEFINED);
