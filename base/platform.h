@@ -36,6 +36,11 @@ bool platform_stack_bounds(char **low, char **high);
 MUST_CHECK bool platform_read_file(const char *path, ByteVec *out, int *error);
 // Reads a descriptor to its end, e.g. standard input.
 MUST_CHECK bool platform_read_descriptor(int fd, ByteVec *out, int *error);
+// One system call each: what it returned, or a negative errno. These may wait without end (pipes, terminals), so that -EINTR is the caller's:
+// it decides whether to go on (thread_interrupt). position -1: the current one.
+int platform_open(const char *path, int flags, u32 mode); // closed by exec
+i64 platform_read(int fd, void *bytes, size_t size, i64 position);
+i64 platform_write(int fd, const void *bytes, size_t size, i64 position);
 // The text of an errno, into `buf`.
 const char *platform_error_text(int error, char *buf, size_t size);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// platform.h for POSIX systems. System calls that a signal interrupts are repeated here, so that callers never see EINTR.
+// platform.h for POSIX systems. System calls that a signal interrupts are repeated here, so that callers never see EINTR (but for
+// the three that may wait without end).
 #define _GNU_SOURCE
 #include "base/platform.h"
 
@@ -154,6 +155,21 @@ bool platform_read_file(const char *path, ByteVec *out, int *error) {
   }
   close(fd);
   return ok;
+}
+
+int platform_open(const char *path, int flags, u32 mode) {
+  int fd = open(path, flags | O_CLOEXEC, (mode_t)mode);
+  return fd < 0 ? -errno : fd;
+}
+
+i64 platform_read(int fd, void *bytes, size_t size, i64 position) {
+  ssize_t n = position < 0 ? read(fd, bytes, size) : pread(fd, bytes, size, (off_t)position);
+  return n < 0 ? -errno : n;
+}
+
+i64 platform_write(int fd, const void *bytes, size_t size, i64 position) {
+  ssize_t n = position < 0 ? write(fd, bytes, size) : pwrite(fd, bytes, size, (off_t)position);
+  return n < 0 ? -errno : n;
 }
 
 const char *platform_error_text(int error, char *buf, size_t size) {

@@ -74,6 +74,9 @@ static void *thread_main(void *p) {
   return NULL;
 }
 
+// Of no use to others: it is ignored when nobody handles it, and nobody does.
+enum { INTERRUPT_SIGNAL = SIGURG };
+
 // Signals of the process go to the main thread; faults must still reach the thread that caused them.
 static void block_signals(sigset_t *old) {
   sigset_t set;
@@ -84,6 +87,7 @@ static void block_signals(sigset_t *old) {
   sigdelset(&set, SIGILL);
   sigdelset(&set, SIGABRT);
   sigdelset(&set, SIGTRAP);
+  sigdelset(&set, INTERRUPT_SIGNAL);
   pthread_sigmask(SIG_BLOCK, &set, old);
 }
 
@@ -109,6 +113,22 @@ bool thread_create(Thread *thread, const char *name, size_t stack_bytes, void (*
 void thread_join(Thread *thread) { CHECK(pthread_join(thread->os, NULL) == 0); }
 
 void thread_detach(Thread *thread) { CHECK(pthread_detach(thread->os) == 0); }
+
+static void interrupted(int number) { (void)number; } // that it was called is all: the system call is not started again
+
+static void handle_interrupts(void) {
+  struct sigaction now, ours = {.sa_handler = interrupted};
+  sigemptyset(&ours.sa_mask);
+  // A program around us may use the signal for itself; then it is its handler that interrupts.
+  if (sigaction(INTERRUPT_SIGNAL, NULL, &now) != 0 || (now.sa_flags & SA_SIGINFO)) return;
+  if (now.sa_handler == SIG_DFL || now.sa_handler == SIG_IGN) sigaction(INTERRUPT_SIGNAL, &ours, NULL);
+}
+
+void thread_interrupt(Thread *thread) {
+  static Once once = ONCE_INIT;
+  once_run(&once, handle_interrupts);
+  pthread_kill(thread->os, INTERRUPT_SIGNAL);
+}
 
 // ---- Interrupts from the terminal: all threads have SIGINT blocked, so that it waits for this one's sigwait ----
 

@@ -41,11 +41,14 @@ void once_run(Once *once, void (*init)(void));
 typedef struct Thread {
   pthread_t os;
 } Thread;
-// Starts `run(arg)` with signals blocked except those of faults. `stack_bytes` 0 means the system's default; `name`
+// Starts `run(arg)` with signals blocked except those of faults and thread_interrupt's. `stack_bytes` 0 means the system's default; `name`
 // (at most 15 bytes shown) may be NULL. False when the system has no more threads.
 MUST_CHECK bool thread_create(Thread *thread, const char *name, size_t stack_bytes, void (*run)(void *), void *arg);
 void thread_join(Thread *thread);
 void thread_detach(Thread *thread);
+// A system call that the thread (made by thread_create) waits in fails with EINTR. Only the one it is in: who may be just before it has to be
+// interrupted again.
+void thread_interrupt(Thread *thread);
 // Between start and stop, a SIGINT of the process calls `run(arg)` on a thread of its own instead of what it does otherwise.
 typedef struct InterruptWatch {
   Thread thread;

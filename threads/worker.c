@@ -8,6 +8,7 @@
 enum {
   DEFAULT_STACK_MB = 4,
   STACK_SLACK = 256 << 10, // of the C stack, beside what scripts may use
+  INTERRUPT_AGAIN_MS = 2,
 };
 
 // ---- Numbers and isolates ----
@@ -109,6 +110,8 @@ static void unlink_child(Worker *worker) {
 }
 
 static void join(Worker *worker) {
+  if (worker->interrupt_timer) (void)loop_stop_timer(&worker->parent->loop, worker->interrupt_timer);
+  worker->interrupt_timer = 0;
   thread_join(&worker->thread);
   worker_reference(worker, false);
   worker->state = WORKER_ENDED;
@@ -139,6 +142,35 @@ void worker_reference(Worker *worker, bool on) {
   else loop_unreference(&worker->parent->loop);
 }
 
+// ---- Waiting in system calls ----
+
+bool worker_begin_wait(Host *host) {
+  if (!host->self) return true;
+  atomic_store(&host->self->waits, true); // now a stop is seen by isolate_poll, or sees this
+  if (isolate_poll(host->iso)) return true;
+  atomic_store(&host->self->waits, false);
+  return false;
+}
+
+void worker_end_wait(Host *host) {
+  if (host->self) atomic_store(&host->self->waits, false);
+}
+
+// The worker has been told to stop. A signal that comes before the system call begins is lost: so there are more, until the call is over.
+static bool interrupt_wait(Worker *worker) {
+  if (!atomic_load(&worker->waits)) return false;
+  thread_interrupt(&worker->thread);
+  return true;
+}
+
+static void interrupt_again(Host *parent, void *data) {
+  Worker *worker = data;
+  worker->interrupt_timer = 0;
+  if (interrupt_wait(worker)) {
+    worker->interrupt_timer = loop_start_native_timer(&parent->loop, INTERRUPT_AGAIN_MS, interrupt_again, worker);
+  }
+}
+
 void worker_stop(Worker *worker) {
   mutex_lock(&worker->mutex);
   worker->stop = true;
@@ -147,6 +179,7 @@ void worker_stop(Worker *worker) {
     loop_wake(&worker->child->loop);
   }
   mutex_unlock(&worker->mutex);
+  if (!worker->interrupt_timer) interrupt_again(worker->parent, worker);
 }
 
 void worker_post_to_parent(Worker *worker, LoopMessage *message) { loop_post(&worker->parent->loop, message); }
@@ -163,6 +196,7 @@ void workers_end_all(Host *parent) {
   for (Worker *w = parent->children; w; w = w->next_sibling) worker_stop(w);
   while (parent->children) {
     Worker *worker = parent->children;
+    while (interrupt_wait(worker)) platform_sleep_ns(INTERRUPT_AGAIN_MS * 1000000 / 4);
     join(worker);
     worker->object = VALUE_EMPTY;
   }

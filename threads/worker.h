@@ -41,12 +41,14 @@ typedef struct Worker {
   enum { WORKER_NEW, WORKER_STARTED, WORKER_ENDED } state; // the parent's view
   // Under the mutex
   Mutex mutex;
-  Host *child; // while its isolate can be told something
-  bool stop;   // it is to end, or not to begin
+  Host *child;        // while its isolate can be told something
+  bool stop;          // it is to end, or not to begin
+  _Atomic bool waits; // its thread is, or is about to be, in a system call that may wait without end
   // Of the thread until it has ended
   int exit_code;
   WorkerFailure failure;
   LoopMessage online_notice, ended_notice;
+  double interrupt_timer;                         // of the parent's loop, 0: none
   struct Worker *next_sibling, *previous_sibling; // of the parent's children
 } Worker;
 
@@ -57,8 +59,12 @@ void worker_release(Worker *worker);
 // false: the system gives no thread; nothing has happened.
 MUST_CHECK bool worker_start(Worker *worker);
 void worker_reference(Worker *worker, bool on);
-// The worker runs no more JS. On any thread; returns at once.
+// The worker runs no more JS. On the parent's thread; returns at once.
 void worker_stop(Worker *worker);
+// Around a system call that may wait without end: worker_stop interrupts it. false: the isolate was stopped, or an exception is pending.
+// Any isolate, on its thread; nothing happens in the main one.
+MUST_CHECK bool worker_begin_wait(Host *host);
+void worker_end_wait(Host *host);
 // From WorkerCalls.run. false: it was stopped before; the isolate must end at once.
 MUST_CHECK bool worker_enter(Worker *worker, Host *host);
 void worker_say_online(Worker *worker);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // File system calls, synchronous, over libuv's portable wrappers (which need no loop for that). Each takes a path as string or
 // bytes, and throws Node's error (throw_uv_error) when the system refuses. lib/fs.js checks arguments and makes objects.
+// Opening, reading and writing may wait for others (pipes, terminals): they can be interrupted when the isolate is told to end.
 // Tests: tests/node/fs/.
+#include <errno.h>
 #include <uv.h>
 
 #include "base/platform.h"
 #include "base/utf.h"
 #include "node/node_internal.h"
+#include "threads/worker.h"
+#include "vm/memory_access.h"
 
 // A finished request: *r is its result. false: thrown.
 static bool finish(Isolate *iso, uv_fs_t *request, const char *syscall, const char *path, const char *dest) {
@@ -35,14 +39,24 @@ static bool position_arg(Isolate *iso, Value v, i64 *out) {
 
 // ---- Descriptors ----
 
+// A descriptor or libuv's error; UV_EINTR: the isolate ends, or an exception is pending.
+static int open_interruptibly(Isolate *iso, const char *path, int flags, u32 mode) {
+  for (;;) {
+    if (!worker_begin_wait(host_of(iso))) return UV_EINTR;
+    int fd = platform_open(path, flags, mode);
+    worker_end_wait(host_of(iso));
+    if (fd != -EINTR) return fd < 0 ? uv_translate_sys_error(-fd) : fd;
+  }
+}
+
 static Value fs_open(Isolate *iso, const Call *call) { // path, flags, mode
   i32 flags, mode;
-  uv_fs_t request;
   const char *path = TRY(binding_path(iso, call_arg(call, 0)));
   TRY(int_arg(iso, call, 1, &flags));
   TRY(int_arg(iso, call, 2, &mode));
-  i32 fd = (i32)uv_fs_open(NULL, &request, path, flags, mode, NULL);
-  TRY(finish(iso, &request, "open", path, NULL));
+  int fd = open_interruptibly(iso, path, flags, (u32)mode);
+  if (fd == UV_EINTR) return VALUE_FAIL;
+  if (fd < 0) return throw_uv_error(iso, fd, "open", path, NULL), VALUE_FAIL;
   return value_from_int(fd);
 }
 
@@ -55,6 +69,39 @@ static Value fs_close(Isolate *iso, const Call *call) {
   return VALUE_UNDEFINED;
 }
 
+// One read or write: the bytes moved or libuv's error; UV_EINTR: as above. Long ones go in steps, so that the isolate can be told to end.
+static i64 transfer(Isolate *iso, bool is_write, int fd, u8 *bytes, size_t size, i64 position) {
+  enum { STEP = 4 << 20 };
+  for (size_t done = 0;;) {
+    size_t n = MIN(size - done, (size_t)STEP);
+    i64 at = position < 0 ? -1 : position + (i64)done;
+    if (!worker_begin_wait(host_of(iso))) return UV_EINTR;
+    i64 moved = is_write ? platform_write(fd, bytes + done, n, at) : platform_read(fd, bytes + done, n, at);
+    worker_end_wait(host_of(iso));
+    if (moved == -EINTR) continue;
+    if (moved < 0) return done ? (i64)done : uv_translate_sys_error((int)-moved);
+    done += (size_t)moved;
+    if ((size_t)moved < n || done == size) return (i64)done;
+  }
+}
+
+static Value transferred(Isolate *iso, i64 n, bool is_write) {
+  if (n >= 0) return value_from_double((double)n);
+  if (n != UV_EINTR) throw_uv_error(iso, (int)n, is_write ? "write" : "read", NULL, NULL);
+  return VALUE_FAIL;
+}
+
+// What the system writes and reads behind our back is memory of our own: shared memory is read and written with atomics only.
+static Value transfer_shared(Isolate *iso, bool is_write, int fd, u8 *bytes, size_t size, i64 position) {
+  u8 *own = base_try_alloc(size + 1);
+  if (!own) return transferred(iso, UV_ENOMEM, is_write);
+  if (is_write) memory_copy_shared(own, bytes, size);
+  i64 n = transfer(iso, is_write, fd, own, size, position);
+  if (!is_write && n > 0) memory_copy_shared(bytes, own, (size_t)n);
+  base_free(own);
+  return transferred(iso, n, is_write);
+}
+
 // fd, bytes, offset, length, position: bytes moved. magic 1: write
 static Value fs_transfer(Isolate *iso, const Call *call) {
   bool is_write = native_magic(call);
@@ -62,7 +109,6 @@ static Value fs_transfer(Isolate *iso, const Call *call) {
   i64 position;
   size_t size;
   double offset, length;
-  uv_fs_t request;
   TRY(int_arg(iso, call, 0, &fd));
   TRY(to_double(iso, call_arg(call, 2), &offset));
   TRY(to_double(iso, call_arg(call, 3), &length));
@@ -70,26 +116,23 @@ static Value fs_transfer(Isolate *iso, const Call *call) {
   u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 1), &size));
   if (!(offset >= 0 && length >= 0 && offset + length <= (double)size))
     return THROW(iso, RANGE, "The range is outside of the buffer");
-  uv_buf_t buffer = uv_buf_init((char *)bytes + (size_t)offset, (unsigned)MIN(length, 0x7ffff000));
-  ssize_t n = is_write ? uv_fs_write(NULL, &request, fd, &buffer, 1, position, NULL)
-                       : uv_fs_read(NULL, &request, fd, &buffer, 1, position, NULL);
-  TRY(finish(iso, &request, is_write ? "write" : "read", NULL, NULL));
-  return value_from_double((double)n);
+  size = (size_t)MIN(length, 0x7ffff000);
+  bytes += (size_t)offset;
+  if (binding_is_shared(call_arg(call, 1))) return transfer_shared(iso, is_write, fd, bytes, size, position);
+  return transferred(iso, transfer(iso, is_write, fd, bytes, size, position), is_write);
 }
 
 static Value fs_write_string(Isolate *iso, const Call *call) { // fd, string (UTF-8), position: bytes written
   i32 fd;
   i64 position;
   size_t size;
-  uv_fs_t request;
   TRY(int_arg(iso, call, 0, &fd));
   TRY(position_arg(iso, call_arg(call, 2), &position));
   const char *text = TRY(binding_utf8(iso, call_arg(call, 1), &size));
   size_t done = 0;
   while (done < size) {
-    uv_buf_t buffer = uv_buf_init((char *)(uintptr_t)text + done, (unsigned)MIN(size - done, (size_t)0x7ffff000));
-    ssize_t n = uv_fs_write(NULL, &request, fd, &buffer, 1, position < 0 ? -1 : position + (i64)done, NULL);
-    TRY(finish(iso, &request, "write", NULL, NULL));
+    i64 n = transfer(iso, true, fd, (u8 *)(uintptr_t)text + done, size - done, position < 0 ? -1 : position + (i64)done);
+    if (n < 0) return transferred(iso, n, true);
     done += (size_t)n;
   }
   return value_from_double((double)size);
@@ -106,26 +149,52 @@ static Value string_from_bytes(Isolate *iso, const u8 *bytes, size_t size) {
   return value_from_cell(str_new_utf8(iso, (const char *)bytes, size));
 }
 
+// Appends what comes until the end. 0 or libuv's error; UV_EINTR: as above.
+static int read_to_end(Isolate *iso, int fd, ByteVec *out) {
+  enum { STEP = 64 * 1024 };
+  for (;;) {
+    if (out->len > UINT32_MAX - STEP) return UV_EFBIG;
+    if (out->cap - out->len < STEP / 4) vec_reserve(out, out->len + STEP);
+    i64 n = transfer(iso, false, fd, out->data + out->len, out->cap - out->len, -1);
+    if (n <= 0) return (int)n;
+    out->len += (u32)n;
+  }
+}
+
+static int read_path(Isolate *iso, const char *path, ByteVec *out) {
+  uv_fs_t request;
+  int fd = open_interruptibly(iso, path, UV_FS_O_RDONLY, 0);
+  if (fd < 0) return fd;
+  int error = uv_fs_fstat(NULL, &request, fd, NULL);
+  u64 size = error ? 0 : request.statbuf.st_size;
+  uv_fs_req_cleanup(&request);
+  // Room for the whole file and a bit, so that one read and one empty read suffice.
+  if (size > 0 && size < 0x7FFF0000) vec_reserve(out, (u32)size + 32 * 1024);
+  error = read_to_end(iso, fd, out);
+  (void)uv_fs_close(NULL, &request, fd, NULL);
+  return error;
+}
+
+// A file by its path, or the rest of what a descriptor gives. false: thrown; `out` is empty.
+static bool read_whole(Isolate *iso, Value path_or_fd, ByteVec *out) {
+  *out = (ByteVec){0};
+  const char *path = NULL;
+  if (!value_is_number(path_or_fd)) path = TRY(binding_path(iso, path_or_fd));
+  int error = path ? read_path(iso, path, out) : read_to_end(iso, (int)value_number(path_or_fd), out);
+  if (!error) return true;
+  vec_free(out);
+  if (error == UV_EINTR) return false;
+  if (path) read_failed(iso, error, path);
+  else throw_uv_error(iso, error, "read", NULL, NULL);
+  return false;
+}
+
 // readFileUtf8(path | fd): a string
 static Value fs_read_file_utf8(Isolate *iso, const Call *call) {
-  u8 *bytes;
-  size_t size;
-  int error;
-  if (value_is_number(call_arg(call, 0))) {
-    ByteVec out = {0};
-    int number;
-    if (!platform_read_descriptor((int)value_number(call_arg(call, 0)), &out, &number)) {
-      vec_free(&out);
-      return throw_uv_error(iso, uv_translate_sys_error(number), "read", NULL, NULL);
-    }
-    Value v = string_from_bytes(iso, out.data, out.len);
-    vec_free(&out);
-    return v;
-  }
-  const char *path = TRY(binding_path(iso, call_arg(call, 0)));
-  if (!node_read_file(path, &bytes, &size, &error)) return read_failed(iso, error, path);
-  Value v = string_from_bytes(iso, bytes, size);
-  base_free(bytes);
+  ByteVec out;
+  TRY(read_whole(iso, call_arg(call, 0), &out));
+  Value v = string_from_bytes(iso, out.data, out.len);
+  vec_free(&out);
   return v;
 }
 
@@ -137,26 +206,14 @@ static void free_native(void *data, u64 length, void *context) {
 
 // readFileBytes(path | fd): an ArrayBuffer
 static Value fs_read_file_bytes(Isolate *iso, const Call *call) {
-  u8 *bytes = NULL;
-  size_t size = 0;
-  int error;
-  if (value_is_number(call_arg(call, 0))) {
-    ByteVec out = {0};
-    if (!platform_read_descriptor((int)value_number(call_arg(call, 0)), &out, &error)) {
-      vec_free(&out);
-      return throw_uv_error(iso, uv_translate_sys_error(error), "read", NULL, NULL);
-    }
-    bytes = out.data ? out.data : base_alloc(1);
-    size = out.len;
-  } else {
-    const char *path = TRY(binding_path(iso, call_arg(call, 0)));
-    if (!node_read_file(path, &bytes, &size, &error)) return read_failed(iso, error, path);
-  }
-  if (gc_would_exceed_limit(heap_of(iso), size)) {
-    base_free(bytes);
+  ByteVec out;
+  TRY(read_whole(iso, call_arg(call, 0), &out));
+  if (gc_would_exceed_limit(heap_of(iso), out.len)) {
+    vec_free(&out);
     return throw_out_of_memory(iso);
   }
-  return value_from_object(TRY(array_buffer_from_store(iso, backing_store_from_memory(bytes, size, free_native, NULL))));
+  u8 *bytes = out.data ? out.data : base_alloc(1);
+  return value_from_object(TRY(array_buffer_from_store(iso, backing_store_from_memory(bytes, out.len, free_native, NULL))));
 }
 
 // readText(path): a string, or undefined when it cannot be read (package.json)
