@@ -273,6 +273,9 @@ static void write_back(Isolate *iso, ValueArray *list, const Value *sorted, u64 
 
 // ---- Merge sorts of keys ----
 
+enum { POLL_STEPS = 1 << 18 }; // elements that are merged between two looks at the interrupts
+
+// false: an exception is pending; the elements are in no order.
 #define DEFINE_MERGE_SORT(name, Type, less) \
   static void name##_insertion(Type *a, size_t n) { \
     for (size_t i = 1; i < n; i++) { \
@@ -282,32 +285,44 @@ static void write_back(Isolate *iso, ValueArray *list, const Value *sorted, u64 
       a[j] = v; \
     } \
   } \
-  static void name##_merge(const Type *a, size_t middle, size_t n, Type *out) { \
+  static bool name##_merge(Isolate *iso, const Type *a, size_t middle, size_t n, Type *out) { \
     size_t i = 0, j = middle, k = 0; \
-    while (i < middle && j < n) out[k++] = less(a[j], a[i]) ? a[j++] : a[i++]; \
-    while (i < middle) out[k++] = a[i++]; \
-    while (j < n) out[k++] = a[j++]; \
+    while (i < middle && j < n) { \
+      size_t left = MIN(middle - i, n - j), stop = k + MIN(left, (size_t)POLL_STEPS); /* neither side ends before */ \
+      while (k < stop) out[k++] = less(a[j], a[i]) ? a[j++] : a[i++]; \
+      if (n >= POLL_STEPS) TRY(isolate_poll(iso)); \
+    } \
+    memcpy(out + k, a + i, (middle - i) * sizeof(Type)); \
+    memcpy(out + k + (middle - i), a + j, (n - j) * sizeof(Type)); \
+    return true; \
   } \
-  static void name(Type *a, Type *scratch, size_t n) { \
+  static bool name(Isolate *iso, Type *a, Type *scratch, size_t n) { \
     enum { RUN = 16 }; \
-    for (size_t i = 0; i < n; i += RUN) name##_insertion(a + i, MIN((size_t)RUN, n - i)); \
+    for (size_t i = 0; i < n; i += RUN) { \
+      if (UNLIKELY(!(i & (POLL_STEPS - 1)))) TRY(isolate_poll(iso)); \
+      name##_insertion(a + i, MIN((size_t)RUN, n - i)); \
+    } \
     Type *from = a, *to = scratch; \
     for (size_t width = RUN; width < n; width *= 2) { \
-      for (size_t i = 0; i < n; i += 2 * width) { \
+      for (size_t i = 0, done = 0; i < n; i += 2 * width) { \
         size_t both = MIN(2 * width, n - i), middle = MIN(width, both); \
         if (middle == both || !less(from[i + middle], from[i + middle - 1])) memcpy(to + i, from + i, both * sizeof(Type)); \
-        else name##_merge(from + i, middle, both, to + i); \
+        else TRY(name##_merge(iso, from + i, middle, both, to + i)); \
+        if ((done += both) < POLL_STEPS) continue; \
+        done = 0; \
+        TRY(isolate_poll(iso)); \
       } \
       Type *swap = from; \
       from = to, to = swap; \
     } \
     if (from != a) memcpy(a, from, n * sizeof(Type)); \
+    return true; \
   }
 
 #define U64_LESS(a, b) ((a) < (b))
 DEFINE_MERGE_SORT(merge_sort_u64, u64, U64_LESS)
 
-void sort_u64(u64 *keys, u64 *scratch, size_t count) { merge_sort_u64(keys, scratch, count); }
+bool sort_u64(Isolate *iso, u64 *keys, u64 *scratch, size_t count) { return merge_sort_u64(iso, keys, scratch, count); }
 
 // ---- Texts of int32s: '-' sorts before digits, then digit by digit. A key orders like the text and gives the number back. ----
 
@@ -329,7 +344,7 @@ static bool sort_ints(Isolate *iso, ValueArray *list, u64 count) {
   Bytes *memory = TRY(bytes_new(iso, 2 * count * sizeof(u64)));
   u64 *keys = (u64 *)(void *)memory->data;
   for (u64 i = 0; i < count; i++) keys[i] = key_of_int(value_int(slot_get(&list->values[i])));
-  merge_sort_u64(keys, keys + count, count);
+  TRY(merge_sort_u64(iso, keys, keys + count, count));
   for (u64 i = 0; i < count; i++) slot_init(&list->values[i], value_from_int(int_of_key(keys[i])));
   return true;
 }
@@ -376,7 +391,7 @@ bool sort_by_text(Isolate *iso, ValueArray *list, u64 count) {
     String *text = value_string(slot_get(&texts->values[i]));
     keys[i] = (TextKey){prefix_of(text, latin1), text, slot_get(&list->values[i])};
   }
-  merge_sort_texts(keys, keys + count, count); // no allocation until the list is written
+  TRY(merge_sort_texts(iso, keys, keys + count, count)); // no allocation until the list is written
   for (u64 i = 0; i < count; i++) slot_init(&list->values[i], keys[i].value);
   gc_barrier(heap_of(iso), &list->cell);
   return true;
@@ -406,21 +421,21 @@ static int difference_order(Isolate *iso, Value comparator) {
 DEFINE_MERGE_SORT(merge_sort_ascending, Value, NUMBER_LESS)
 DEFINE_MERGE_SORT(merge_sort_descending, Value, NUMBER_GREATER)
 
-// Numbers whose comparator only subtracts are sorted without calling it. false: not done.
-static bool sort_by_difference(Isolate *iso, ValueArray *list, u64 count, Value comparator) {
+// Numbers whose comparator only subtracts are sorted without calling it. TRI_NO: not done.
+static Tri sort_by_difference(Isolate *iso, ValueArray *list, u64 count, Value comparator) {
   bool ints = true;
   for (u64 i = 0; i < count; i++) {
     Value v = slot_get(&list->values[i]);
     if (value_is_int(v)) continue;
     ints = false;
-    if (!value_is_number(v) || value_double(v) != value_double(v)) return false;
+    if (!value_is_number(v) || value_double(v) != value_double(v)) return TRI_NO;
   }
   int order = difference_order(iso, comparator);
-  if (!order) return false;
+  if (!order) return TRI_NO;
   Bytes *memory = bytes_new(iso, 2 * count * sizeof(u64));
   if (!memory) {
     (void)isolate_take_exception(iso);
-    return false;
+    return TRI_NO;
   }
   Value *values = (Value *)(void *)memory->data;
   u64 *keys = (u64 *)(void *)memory->data;
@@ -428,20 +443,20 @@ static bool sort_by_difference(Isolate *iso, ValueArray *list, u64 count, Value 
   if (ints) {
     u64 flip = order > 0 ? 0x80000000u : 0x7FFFFFFFu;
     for (u64 i = 0; i < count; i++) keys[i] ^= flip;
-    merge_sort_u64(keys, keys + count, count);
+    TRY(merge_sort_u64(iso, keys, keys + count, count));
     for (u64 i = 0; i < count; i++) keys[i] ^= flip;
   } else if (order > 0) {
-    merge_sort_ascending(values, values + count, count);
+    TRY(merge_sort_ascending(iso, values, values + count, count));
   } else {
-    merge_sort_descending(values, values + count, count);
+    TRY(merge_sort_descending(iso, values, values + count, count));
   }
   write_back(iso, list, values, count);
-  return true;
+  return TRI_YES;
 }
 
 bool sort_by_comparator(Isolate *iso, ValueArray *list, u64 count, Value comparator) {
   if (count < 2) return true;
-  if (sort_by_difference(iso, list, count, comparator)) return true;
+  if (TRY(sort_by_difference(iso, list, count, comparator)) == TRI_YES) return true;
   Sorter s = {.iso = iso, .min_gallop = MIN_GALLOP};
   Bytes *memory = TRY(bytes_new(iso, 2 * count * sizeof(Value)));
   s.a = (Value *)(void *)memory->data;

@@ -10,7 +10,7 @@
 MUST_CHECK bool sort_by_comparator(Isolate *iso, ValueArray *list, u64 count, Value comparator);
 // By the texts of the values (none of them undefined). Runs JS: toString of objects.
 MUST_CHECK bool sort_by_text(Isolate *iso, ValueArray *list, u64 count);
-// Raw kernels: ascending.
-void sort_u64(u64 *keys, u64 *scratch, size_t count);
+// Raw kernel: ascending. false: an exception is pending.
+MUST_CHECK bool sort_u64(Isolate *iso, u64 *keys, u64 *scratch, size_t count);
 
 #endif

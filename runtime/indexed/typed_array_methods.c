@@ -451,7 +451,7 @@ static bool sort_numbers(Isolate *iso, JSTypedArray *to, const JSTypedArray *fro
   const u8 *in = typed_array_data(from);
   u8 *out = typed_array_data(to);
   for (u64 i = 0; i < length; i++) keys[i] = key_of_bits(type, load_bits(in + i * size, size));
-  sort_u64(keys, keys + length, length);
+  TRY(sort_u64(iso, keys, keys + length, length));
   for (u64 i = 0; i < length; i++) store_bits(out + i * size, size, bits_of_key(type, keys[i]));
   return true;
 }

@@ -249,7 +249,8 @@ static NOINLINE String *parse_escaped_string(JsonParser *p, u32 start, u32 at, u
   StringBuilder sb;
   sb_init(&sb, p->iso);
   u32 copied = start;
-  for (;;) {
+  for (u32 n = 1;; n++) {
+    if (UNLIKELY((n & 0xFFFF) == 0)) TRY(isolate_poll(p->iso));
     while (at < p->length) {
       u16 c = str_char_at_flat(p->source, at);
       if (c == '"' || c == '\\' || c < 0x20) break;

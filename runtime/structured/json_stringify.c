@@ -73,6 +73,18 @@ static NOINLINE bool grow(JsonWriter *w, u64 more, bool wide) {
   return true;
 }
 
+// A text of which `left` characters are left and that has escapes: there may be more of them. Growing by what is needed would be quadratic.
+static NOINLINE bool grow_for_escapes(JsonWriter *w, u64 left) {
+  u64 used = (u64)(w->at - w->start), room = STR_MAX_LENGTH - MIN(used, (u64)STR_MAX_LENGTH);
+  return grow(w, MAX(left, MIN(left + left / 2, room)), false);
+}
+
+// In the middle of a long text. false: thrown.
+static NOINLINE bool look_up(JsonWriter *w) {
+  if (!w->failed && !isolate_poll(w->iso)) w->failed = true;
+  return !w->failed;
+}
+
 static ALWAYS_INLINE bool ensure(JsonWriter *w, size_t more) {
   if (LIKELY((size_t)(w->limit - w->at) >= (more + SLACK) << w->wide)) return true;
   return grow(w, more, w->wide);
@@ -219,10 +231,16 @@ static ALWAYS_INLINE u32 plain_run_wide(const u16 *s, u32 n) {
   return i;
 }
 
+enum { LOOK_STEPS = 1 << 18 }; // characters between two looks at the interrupts
+
 static void put_quoted_wide(JsonWriter *w, const u16 *s, u32 n) {
-  u32 kept = 0, i = 0;
+  u32 kept = 0, i = 0, next_look = LOOK_STEPS;
   while ((i += plain_run_wide(s + i, n - i)) < n) {
     u16 c = s[i];
+    if (UNLIKELY(i >= next_look)) {
+      if (!look_up(w)) return;
+      next_look = i + LOOK_STEPS;
+    }
     if (utf16_is_lead(c) && i + 1 < n && utf16_is_trail(s[i + 1])) {
       i += 2;
       continue;
@@ -237,6 +255,7 @@ static void put_quoted_wide(JsonWriter *w, const u16 *s, u32 n) {
 static void put_quoted_latin1_wide(JsonWriter *w, const u8 *s, u32 n) {
   u32 kept = 0;
   for (u32 i = 0; i < n; i++) {
+    if (UNLIKELY((i & (LOOK_STEPS - 1)) == LOOK_STEPS - 1) && !look_up(w)) return;
     if (!needs_escape(s[i])) continue;
     if (kept < i) put_latin1(w, s + kept, i - kept);
     put_escape(w, s[i]);
@@ -249,15 +268,21 @@ static void put_quoted_latin1(JsonWriter *w, const u8 *s, u32 n) {
   if (UNLIKELY(!ensure(w, n + 2))) return; // SLACK is for the first escapes
   u8 *out = w->at;
   *out++ = '"';
-  for (u32 i = 0;;) {
+  for (u32 i = 0, next_look = LOOK_STEPS;;) {
     u32 run = copy_plain(out, s + i, n - i);
     out += run;
     i += run;
     if (LIKELY(i == n)) break;
     out += escape_text(s[i++], out);
     w->at = out;
-    if (UNLIKELY(!ensure(w, n - i + 2))) return;
-    out = w->at;
+    if (UNLIKELY((size_t)(w->limit - out) < n - i + 2 + SLACK)) {
+      if (!grow_for_escapes(w, n - i + 2)) return;
+      out = w->at;
+    }
+    if (UNLIKELY(i >= next_look)) {
+      if (!look_up(w)) return;
+      next_look = i + LOOK_STEPS;
+    }
   }
   *out++ = '"';
   w->at = out;

@@ -43,6 +43,7 @@ static Value match_all_pristine(Isolate *iso, JSRegExp *r, String *s) {
   TRY(captures_init(iso, &c, r));
   TRY(regexp_set_last_index(iso, &r->object, value_from_int(0)));
   for (u64 at = 0; at <= s->length;) {
+    TRY(isolate_poll(iso));
     Tri found = TRY(regexp_match_at(iso, r, s, (u32)at, 0, &c));
     if (found == TRI_NO) break;
     Value text = TRY(captures_group(iso, &c, s, 0));
@@ -260,6 +261,7 @@ static Value replace_pristine(Isolate *iso, Replacement *p, JSRegExp *r) {
   // Captures of all matches, for functions.
   u32 few[4 * CAPTURES_FEW], *matches = few, found_count = 0, words = 2 * c.count, room = ARRAY_LEN(few) / words;
   while (at <= p->s->length) {
+    TRY(isolate_poll(iso));
     Tri found = TRY(regexp_match_at(iso, r, p->s, (u32)at, 0, &c));
     if (found == TRI_NO) {
       if (sticky && !global) TRY(regexp_set_last_index(iso, &r->object, value_from_int(0)));
@@ -361,6 +363,7 @@ static Value split_pristine(Isolate *iso, JSRegExp *r, String *s, u32 limit) {
   }
   u32 p = 0;
   for (u64 q = 0; q < s->length;) {
+    TRY(isolate_poll(iso));
     Tri found = TRY(regexp_match_at(iso, r, s, (u32)q, REGEXP_EXEC_NOT_STICKY, &c));
     if (found == TRI_NO || c.at[0] >= s->length) break;
     if (c.at[1] == p || (c.at[1] == c.at[0] && c.at[0] == p)) { // empty where the last piece ended

@@ -167,18 +167,21 @@ static String *repeat(Isolate *iso, String *s, u64 count) {
   bool wide = str_is_utf16(s);
   u8 *chars8 = NULL;
   u16 *chars16 = NULL;
+  enum { CHUNK = 1 << 20 }; // bytes between two looks at the interrupts
   String *result = TRY(wide ? str_new_uninit16(iso, length, &chars16) : str_new_uninit8(iso, length, &chars8));
   char *out = wide ? (char *)chars16 : (char *)chars8;
   size_t unit = wide ? 2 : 1, total = length * unit, done = s->length * unit;
-  if (done == 1) {
+  if (done == 1 && total <= CHUNK) {
     memset(out, str_chars8(s)[0], total);
     return result;
   }
   memcpy(out, str_chars(s), done);
-  while (done < total) { // doubles what is there
-    size_t more = MIN(done, total - done);
+  for (size_t chunk = done; done < total;) { // doubles what is there, up to a chunk
+    size_t more = MIN(chunk, total - done);
     memcpy(out + done, out, more);
     done += more;
+    if (chunk < CHUNK) chunk = done;
+    else TRY(isolate_poll(iso));
   }
   return result;
 }

@@ -10,6 +10,7 @@
 #endif
 
 enum CaseLocale { LOCALE_ROOT, LOCALE_TURKIC };
+enum { POLL_MASK = 0xFFFF };
 
 // ---- Latin-1 ----
 
@@ -66,10 +67,14 @@ static String *convert_latin1(Isolate *iso, String *s, bool upper, bool *done) {
   in = str_chars8(s);
   if (i) memcpy(out, in, i);
   i += convert_ascii(out + i, in + i, n - i, upper);
-  if (upper) {
-    for (; i < n; i++) out[i] = latin1_upper(in[i]);
-  } else {
-    for (; i < n; i++) out[i] = latin1_lower(in[i]);
+  while (i < n) {
+    u32 stop = MIN(n, i + POLL_MASK);
+    if (upper) {
+      for (; i < stop; i++) out[i] = latin1_upper(in[i]);
+    } else {
+      for (; i < stop; i++) out[i] = latin1_lower(in[i]);
+    }
+    if (i < n) TRY(isolate_poll(iso));
   }
   return result;
 }
@@ -114,7 +119,8 @@ static String *convert_any(Isolate *iso, String *s, bool upper, enum CaseLocale 
   StringBuilder sb;
   sb_init(&sb, iso);
   bool changed = false;
-  for (u32 i = 0, units; i < s->length; i += units) {
+  for (u32 i = 0, n = 0, units; i < s->length; i += units) {
+    if (UNLIKELY((++n & POLL_MASK) == 0)) TRY(isolate_poll(iso));
     u32 cp = str_code_point_at_flat(s, i, &units), out[3];
     u32 count = to_case(s, i, cp, upper, locale, out);
     if (!changed) {
@@ -137,6 +143,7 @@ static String *convert_wide(Isolate *iso, String *s, bool upper, bool *done) {
   bool wide = false;
   for (u32 i = 0; i < n; i++) {
     u32 c = in[i], to = c;
+    if (UNLIKELY((i & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso));
     if (c < 0x80) {
       if (c - (upper ? 'a' : 'A') < 26) to = c ^ 0x20;
     } else if (utf16_is_surrogate(c) || c == 0x3A3) {

@@ -228,10 +228,14 @@ static Value split_characters(Isolate *iso, String *s, u32 limit) {
   JSObject *a = TRY(array_new_uninit(iso, count));
   if (!str_is_utf16(s)) {
     const u8 *chars = str_chars8(s);
-    for (u32 i = 0; i < count; i++) slot_init(&a->bf[i], value_from_cell(&weft_atoms.chars[chars[i]]));
+    for (u32 i = 0; i < count;) {
+      for (u32 stop = MIN(count, i + 65536); i < stop; i++) slot_init(&a->bf[i], value_from_cell(&weft_atoms.chars[chars[i]]));
+      if (i < count) TRY(isolate_poll(iso));
+    }
     return value_from_object(a);
   }
   for (u32 i = 0; i < count; i++) {
+    if ((i & 4095) == 4095) TRY(isolate_poll(iso));
     String *c = TRY(str_from_char(iso, str_char_at_flat(s, i)));
     array_init_element(iso, a, i, value_from_cell(c));
   }
