@@ -10,6 +10,7 @@ const fs = require('fs');
 const { Tables, ENDED, PARENT, THREAD, SENT, MAX_ACTORS, LOCKS, CELLS } = require('./tables.js');
 
 const FILE = require('path').join(__dirname, 'worker.js');
+const LATE = 2000;
 const FATES = ['fin', 'fin', 'exit', 'throw', 'reject', 'kill', 'kill', 'close', 'loop', 'module', 'drop'];
 
 function textOf(n) {
@@ -372,7 +373,9 @@ class Actor {
     const wasGone = child.gone, start = performance.now();
     child.worker.terminate().then((code) => {
       this.waiting--;
-      this.tables.noteStop(performance.now() - start);
+      const ms = performance.now() - start;
+      this.tables.noteStop(ms);
+      if (ms > LATE) fs.writeSync(2, `storm: terminate() of ${child.id}, ${child.fate}, took ${ms} ms\n`);
       this.check(child.gone && (wasGone ? code === undefined : typeof code === 'number'), `terminate: ${code}`);
       if (this.finishing) this.rest();
     });
