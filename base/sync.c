@@ -165,3 +165,10 @@ void interrupt_watch_stop(InterruptWatch *watch) {
 u64 thread_current_id(void) { return (u64)(uintptr_t)pthread_self(); }
 
 void thread_yield(void) { sched_yield(); }
+
+// libuv is not instrumented and closes its descriptors by system calls of its own: ThreadSanitizer takes whoever gets the same number next for
+// a user of the old one.
+#if defined(__SANITIZE_THREAD__)
+const char *__tsan_default_suppressions(void);
+const char *__tsan_default_suppressions(void) { return "race:^epoll_create1$\nrace:^eventfd$\nrace:^pipe2$\n"; }
+#endif
