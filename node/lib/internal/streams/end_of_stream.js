@@ -51,21 +51,18 @@ class Watch {
     if (this.willClose && (!this.stream.writable || this.writable)) return;
     if (!this.writable || this.writableFinished) this.tell();
   }
-  // true: told
-  tellError() {
-    this.isClosed = true;
+  // The stream's own error, or undefined.
+  errorNow() {
     const error = u.errorOfWritable(this.stream) || u.errorOfReadable(this.stream);
-    if (!error || typeof error === 'boolean') return false;
-    this.tell(error);
-    return true;
-  }
-  onClosed() {
-    if (!this.tellError()) this.tell();
+    return error && typeof error !== 'boolean' ? error : undefined;
   }
   onClose() {
-    if (this.tellError()) return;
+    this.isClosed = true;
     const { stream } = this;
-    if (this.readable && !this.readableFinished && u.isReadableNodeStream(stream, true) && !u.isReadableFinished(stream, false)) {
+    const error = this.errorNow();
+    if (error !== undefined) {
+      this.tell(error);
+    } else if (this.readable && !this.readableFinished && u.isReadableNodeStream(stream, true) && !u.isReadableFinished(stream, false)) {
       this.tell(new codes.ERR_STREAM_PREMATURE_CLOSE());
     } else if (this.writable && !this.writableFinished && !u.isWritableFinished(stream, false)) {
       this.tell(new codes.ERR_STREAM_PREMATURE_CLOSE());
@@ -76,6 +73,10 @@ class Watch {
   start(listensToErrors) {
     const { stream } = this;
     const onFinish = () => this.onFinish(), onClose = () => this.onClose();
+    if (this.isClosed) { // whatever is still told is known already
+      nextTick(onClose);
+      return;
+    }
     if (u.isRequest(stream)) {
       this.listen('complete', onFinish);
       if (!this.willClose) this.listen('abort', onClose);
@@ -97,8 +98,9 @@ class Watch {
     this.listen('finish', onFinish);
     if (listensToErrors) this.listen('error', (error) => this.callback.call(stream, error));
     this.listen('close', onClose);
-    if (this.isClosed) nextTick(onClose);
-    else if (this.isOver()) nextTick(() => this.onClosed());
+    if (!this.isOver()) return;
+    const error = this.errorNow(); // what happens until the next tick does not count
+    nextTick(() => this.tell(error));
   }
   // Nothing will happen any more that would tell.
   isOver() {

@@ -44,14 +44,16 @@ class Chunks {
     return this.stream.destroyed ? null : this.stream.read();
   }
   request(kind, value) {
+    let isEmpty = false;
     if (kind === NEXT && this.requests.length === 0 && !this.isOver) {
       if (!this.isStarted) this.start();
       const chunk = this.read();
       if (chunk !== null) return Promise.resolve({ done: false, value: chunk });
+      isEmpty = this.error === undefined;
     }
     const { promise, resolve, reject } = Promise.withResolvers();
     this.requests.push({ kind, value, resolve, reject });
-    if (this.requests.length === 1) this.serve();
+    if (this.requests.length === 1 && !isEmpty) this.serve();
     return promise;
   }
   // Answers as many as can be answered now.

@@ -196,7 +196,10 @@ class Pipeline {
     for (let i = 0; i < streams.length; i++) {
       const stream = streams[i], isLast = i === streams.length - 1;
       const isNode = u.isNodeStream(stream);
-      if (isNode) this.ownGiven(stream, !isLast, i > 0);
+      if (isNode) {
+        if (!isLast && (streams[i + 1]?.closed || streams[i + 1]?.destroyed)) throw new codes.ERR_STREAM_UNABLE_TO_PIPE();
+        this.ownGiven(stream, !isLast, i > 0);
+      }
       if (i === 0) made = this.first(stream);
       else if (typeof stream === 'function') made = isLast ? this.sink(stream, made) : this.transform(stream, made, i);
       else if (isNode) made = this.connect(made, stream, isLast);

@@ -79,7 +79,7 @@ function setDecoder(state, encoding) {
 // What can go on when _construct is done.
 function afterConstruct(stream) {
   const state = stream._readableState;
-  if (state.needReadable) readMore(stream, state);
+  if (state.needReadable) readMoreSoon(stream, state);
 }
 
 function Readable(options) {
@@ -413,7 +413,7 @@ function onEnd(stream, state) {
   }
   state.ended = true;
   if (state.sync) {
-    emitReadableSoon(stream);
+    if (state.needReadable || state.readableListening) emitReadableSoon(stream);
   } else {
     state.needReadable = false;
     state.emittedReadable = true;
@@ -546,10 +546,8 @@ class Pipe {
     source.removeListener('end', this.unpipe);
     source.removeListener('data', this.ondata);
     this.isOver = true;
-    // Others that wait for the same drain must not wait for ever.
-    if (this.ondrain !== null && source._readableState.awaitDrainWriters && (!dest._writableState || dest._writableState.needDrain)) {
-      this.ondrain();
-    }
+    // What waits for its drain must not wait for ever.
+    if (this.ondrain !== null && source._readableState.awaitDrainWriters) this.ondrain();
   }
 }
 
@@ -610,8 +608,8 @@ Readable.prototype.on = function(event, listener) {
     state.readableListening = state.needReadable = true;
     state.flowing = false;
     state.emittedReadable = false;
-    if (state.length > 0) emitReadableSoon(this);
-    else if (!state.reading) nextTick(readNothing, this);
+    if (state.length > 0 || (state.ended && state.sync)) emitReadableSoon(this);
+    if (state.length === 0 && !state.reading) nextTick(readNothing, this);
   }
   return result;
 };

@@ -6,6 +6,8 @@ const { codes } = require('internal/errors');
 const Duplex = require('internal/streams/duplex');
 const { highWaterMarkOf } = require('internal/streams/state');
 
+const { nextTick } = internalBinding('process');
+
 const kCallback = Symbol('kCallback'); // of the write that waits for room on the other side
 
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
@@ -66,7 +68,9 @@ Transform.prototype._write = function(chunk, encoding, callback) {
       return;
     }
     if (value !== null && value !== undefined) this.push(value);
-    if (state.ended || before === state.length || state.length < state.highWaterMark) callback();
+    // With nobody to read, writing goes on, but not at once.
+    if (state.ended) nextTick(callback);
+    else if (this._writableState.ended || before === state.length || state.length < state.highWaterMark) callback();
     else this[kCallback] = callback;
   });
 };

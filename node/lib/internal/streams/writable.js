@@ -127,13 +127,13 @@ function writeChunk(stream, chunk, encoding, callback) {
     callback = encoding;
     encoding = state.defaultEncoding;
   } else {
-    if (!encoding) encoding = state.defaultEncoding;
-    else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    if (encoding && encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
     if (typeof callback !== 'function') callback = nop;
   }
   if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
   if (!state.objectMode) {
     if (typeof chunk === 'string') {
+      encoding ||= state.defaultEncoding;
       if (state.decodeStrings) {
         chunk = Buffer.from(chunk, encoding);
         encoding = 'buffer';
@@ -233,7 +233,7 @@ function onwrite(stream, error) {
 // Callbacks of writes that were done at once share a tick.
 function afterWriteLater(stream, state, callback) {
   if (callback === nop) {
-    const needsTick = state.destroyed || (state.needDrain && state.length === 0);
+    const needsTick = state.objectMode || (state.needDrain && state.length === 0); // objects: as Node has it
     if (needsTick && !state.afterWritePending) {
       state.afterWritePending = true;
       nextTick(afterWrite, stream, state, 1, callback);
