@@ -27,6 +27,7 @@ u64 platform_clock_ns(void);      // monotonic, since an arbitrary start
 double platform_wall_ms(void);    // milliseconds since 1970-01-01 UTC, with fraction
 u64 platform_thread_cpu_ns(void); // processor time of this thread
 u64 platform_process_cpu_ns(void);
+void platform_thread_cpu_times(u64 *user_us, u64 *system_us); // of this thread, in microseconds; 0 when the system does not tell
 void platform_sleep_ns(u64 ns);
 
 // The stack of the current thread: usable addresses are low <= p < high. False when the system does not tell.

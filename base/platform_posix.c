@@ -84,6 +84,19 @@ u64 platform_thread_cpu_ns(void) { return clock_ns(CLOCK_THREAD_CPUTIME_ID); }
 
 u64 platform_process_cpu_ns(void) { return clock_ns(CLOCK_PROCESS_CPUTIME_ID); }
 
+void platform_thread_cpu_times(u64 *user_us, u64 *system_us) {
+#ifdef RUSAGE_THREAD
+  struct rusage usage;
+  if (getrusage(RUSAGE_THREAD, &usage) == 0) {
+    *user_us = (u64)usage.ru_utime.tv_sec * 1000000 + (u64)usage.ru_utime.tv_usec;
+    *system_us = (u64)usage.ru_stime.tv_sec * 1000000 + (u64)usage.ru_stime.tv_usec;
+    return;
+  }
+#endif
+  *user_us = platform_thread_cpu_ns() / 1000;
+  *system_us = 0;
+}
+
 void platform_sleep_ns(u64 ns) {
   struct timespec rest = {(time_t)(ns / 1000000000u), (long)(ns % 1000000000u)};
   while (nanosleep(&rest, &rest) != 0 && errno == EINTR) continue;

@@ -271,6 +271,16 @@ static Cell *alloc_overflow(Heap *heap, size_t size, u8 kind) {
   return cell_init(p, kind);
 }
 
+static void look_at_allocation(Heap *heap, Cell *cell, size_t size) {
+  GcSampler *sampler = heap->sampler;
+  if (size >= GC_LARGE_MIN) heap->sampled_large += size;
+  u64 now = heap->stats.allocated_bytes + heap->sampled_large;
+  if (now < sampler->next) return;
+  u64 bytes = now - (sampler->next - sampler->interval);
+  sampler->next = now + sampler->interval;
+  sampler->allocated(sampler, cell, MAX(bytes, size));
+}
+
 Cell *gc_alloc_slow(Heap *heap, size_t size, u8 kind) {
   collect_if_due(heap);
   Cell *cell;
@@ -283,6 +293,7 @@ Cell *gc_alloc_slow(Heap *heap, size_t size, u8 kind) {
     cell = (size_t)(heap->limit - heap->alloc) >= size || refill_window(heap) ? gc_alloc(heap, size, kind) : NULL;
   }
   if (UNLIKELY(!cell)) fatal_out_of_memory();
+  if (UNLIKELY(heap->sampler)) look_at_allocation(heap, cell, size);
   return cell;
 }
 
@@ -290,7 +301,9 @@ Cell *gc_try_alloc(Heap *heap, size_t size, u8 kind) {
   if (size < GC_LARGE_MIN) return gc_alloc(heap, size, kind);
   if (size > PTRDIFF_MAX / 2 || gc_would_exceed_limit(heap, size)) return NULL;
   collect_if_due(heap);
-  return alloc_large(heap, size, kind);
+  Cell *cell = alloc_large(heap, size, kind);
+  if (UNLIKELY(heap->sampler) && cell) look_at_allocation(heap, cell, size);
+  return cell;
 }
 
 Cell *gc_alloc_old(Heap *heap, size_t size, u8 kind) {

@@ -231,6 +231,7 @@ void gc_collect(Heap *heap, bool full) {
   mark_ephemerons(&tracer);
   sweep_weak_cells(heap);
   heap->embedder->after_mark(heap->embedder->context, full);
+  if (heap->sampler) heap->sampler->marked(heap->sampler, heap, full);
   run_finalizers(heap, full);
   heap_sweep(heap, full);
   heap_reset_windows(heap);

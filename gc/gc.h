@@ -52,6 +52,14 @@ typedef struct GcStats {
   u64 allocated_bytes; // ever, without large and external
 } GcStats;
 
+// Looks at some of the allocations: of every `interval` bytes, about one cell.
+typedef struct GcSampler {
+  u64 interval, next; // in bytes that were ever allocated (GcStats.allocated_bytes and large cells)
+  void (*allocated)(struct GcSampler *sampler, Cell *cell,
+                    u64 bytes);                                     // a cell that was just made, without contents; collects nothing
+  void (*marked)(struct GcSampler *sampler, Heap *heap, bool full); // after marking: gc_is_marked tells which cells live
+} GcSampler;
+
 typedef struct GcBlock GcBlock;
 typedef struct GcSlab GcSlab;
 typedef struct GcLarge GcLarge;
@@ -88,6 +96,8 @@ struct Heap {
   bool collecting, over_limit /* and nobody caught the error yet */, disabled, trace_log, full_requested;
   u32 stress_period, stress_countdown; // collect at every Nth slow allocation (gc-stress builds and --gc-stress)
   GcStats stats;
+  GcSampler *sampler; // or NULL
+  u64 sampled_large;  // bytes of large cells since there is a sampler
   struct GcCursor {
     u32 slab, block;
   } cursor;                        // next block to look for holes in

@@ -29,6 +29,7 @@ void node_worker_options_free(void *options);
 void node_free_strings(const char *const *strings, u32 count); // base_alloc'ed strings and their list; NULL: nothing
 
 extern const WorkerCalls node_worker_calls;
+Worker *node_worker_of(Isolate *iso, Value handle); // of internalBinding('worker').create; NULL: thrown
 void node_worker_online(Host *parent, Worker *worker);
 void node_worker_ended(Host *parent, Worker *worker);
 

@@ -567,7 +567,10 @@ void loop_drain_jobs_first(Host *host) {
 
 // Told to stop by another thread while no JS was running?
 static bool isolate_is_stopped(Isolate *iso) {
-  if (atomic_load_explicit(&iso->interrupts, memory_order_relaxed) & INTERRUPT_TERMINATE) iso->terminating = true;
+  u32 flags = atomic_load(&iso->interrupts);
+  if (flags & INTERRUPT_TERMINATE) iso->terminating = true;
+  // A question whose wake-up run_messages has taken would wait until the end of the next sleep.
+  else if (flags == INTERRUPT_CALLBACK) (void)!isolate_poll(iso);
   return iso->terminating;
 }
 

@@ -6,6 +6,8 @@
 #include "compiler/compiler.h"
 #include "runtime/intrinsics.h"
 #include "runtime/text/regexp.h"
+#include "threads/cpu_profile.h"
+#include "threads/heap_profile.h"
 #include "threads/locks.h"
 #include "threads/worker.h"
 #include "vm/error.h"
@@ -86,6 +88,42 @@ static void wake(Isolate *iso) { // any thread
   loop_wake(&host->loop);
 }
 
+// ---- Interrupts ----
+
+static void run_urgent(Host *host, bool ends) {
+  LoopMessage *newest = atomic_exchange(&host->urgent, NULL), *oldest = NULL;
+  while (newest) {
+    LoopMessage *next = newest->next;
+    newest->next = oldest;
+    oldest = newest;
+    newest = next;
+  }
+  for (LoopMessage *next; oldest; oldest = next) {
+    next = oldest->next;
+    oldest->run(ends ? NULL : host, oldest);
+  }
+}
+
+void host_interrupt(Host *host, LoopMessage *message) {
+  LoopMessage *top = atomic_load_explicit(&host->urgent, memory_order_relaxed);
+  do {
+    message->next = top;
+  } while (!atomic_compare_exchange_weak(&host->urgent, &top, message));
+  isolate_request_interrupt(host->iso, INTERRUPT_CALLBACK);
+}
+
+// No collection while the code stands anywhere: not every caller of a poll expects one.
+static bool interrupt(Isolate *iso) {
+  Host *host = iso->host;
+  if (!host) return true;
+  bool disabled = iso->heap.disabled;
+  iso->heap.disabled = true;
+  run_urgent(host, false);
+  if (host->cpu_profiles) cpu_profiles_poll(host);
+  iso->heap.disabled = disabled;
+  return true;
+}
+
 Host *host_new(const HostConfig *config) {
   Host *host = base_try_alloc_zeroed(sizeof *host);
   if (!host) return NULL;
@@ -98,6 +136,7 @@ Host *host_new(const HostConfig *config) {
   host->hooks.trace_host = trace_host;
   host->hooks.promise_rejection = promise_rejection;
   host->hooks.wake = wake;
+  host->hooks.interrupt = interrupt;
   host->hooks.wait_list = &wait_list_ops;
   if (config->fill_hooks) config->fill_hooks(&host->hooks);
   IsolateConfig iso_config = {
@@ -123,6 +162,9 @@ Host *host_new(const HostConfig *config) {
 }
 
 void host_destroy(Host *host) {
+  run_urgent(host, true);
+  cpu_profiles_end(host);
+  heap_profile_end(host);
   wait_list_destroy(host);
   workers_end_all(host);
   ports_abandon_all(host);

@@ -9,6 +9,8 @@
 #include "vm/hooks.h"
 
 struct CloneCalls;
+struct CpuProfile;
+struct HeapProfile;
 
 // What the loop asks of the floor above. All may run JS; none of them leaves an exception pending.
 typedef struct HostCalls {
@@ -48,6 +50,10 @@ struct Host {
   struct PortDelivery *deliveries; // of these, those whose messages are being delivered
   struct Worker *self;             // of a worker: what its parent shares with it; NULL in the main thread
   struct Worker *children;         // workers that it started and that have not been joined
+  _Atomic(LoopMessage *) urgent;   // host_interrupt: a stack, newest first
+  struct CpuProfile *cpu_profiles;
+  struct HeapProfile *heap_profile;
+  u32 last_profile; // number
 };
 
 typedef struct HostConfig {
@@ -62,6 +68,10 @@ typedef struct HostConfig {
 MUST_CHECK Host *host_new(const HostConfig *config); // NULL: no memory
 void host_destroy(Host *host);
 static inline Host *host_of(Isolate *iso) { return iso->host; }
+
+// `message->run` is called on the isolate's thread in the middle of what it does, at its next poll: it runs no JS and leaves no
+// exception. With host NULL when the isolate ends before. Any thread that knows the host to be alive.
+void host_interrupt(Host *host, LoopMessage *message);
 
 // Ends the program from within a native function: nothing more is run, C frames unwind. Returns VALUE_FAIL.
 Value host_stop(Host *host, int exit_code);

@@ -192,6 +192,14 @@ bool worker_post_to_child(Worker *worker, LoopMessage *message) {
   return child != NULL;
 }
 
+bool worker_interrupt_child(Worker *worker, LoopMessage *message) {
+  mutex_lock(&worker->mutex);
+  Host *child = worker->child;
+  if (child) host_interrupt(child, message);
+  mutex_unlock(&worker->mutex);
+  return child != NULL;
+}
+
 void workers_end_all(Host *parent) {
   for (Worker *w = parent->children; w; w = w->next_sibling) worker_stop(w);
   while (parent->children) {

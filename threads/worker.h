@@ -75,6 +75,9 @@ void worker_leave(Worker *worker); // before its isolate is destroyed
 void worker_post_to_parent(Worker *worker, LoopMessage *message);
 MUST_CHECK bool worker_post_to_child(Worker *worker, LoopMessage *message);
 
+// host_interrupt for the worker's isolate. false: it is not there; the message is still the caller's.
+MUST_CHECK bool worker_interrupt_child(Worker *worker, LoopMessage *message);
+
 // Stops and joins all workers of an isolate that ends.
 void workers_end_all(Host *parent);
 void workers_trace(Host *parent, GcTracer *tracer);

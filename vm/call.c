@@ -31,6 +31,7 @@ bool interrupt_poll(Isolate *iso) {
     throw_value(iso, VALUE_UNDEFINED);
     return false;
   }
+  if (flags & INTERRUPT_CALLBACK && iso->hooks->interrupt && !iso->hooks->interrupt(iso)) return false;
   if (flags & INTERRUPT_HEAP_LIMIT && iso->heap_limit_terminates) {
     iso->out_of_memory = iso->terminating = true;
     throw_value(iso, VALUE_UNDEFINED);
@@ -40,7 +41,6 @@ bool interrupt_poll(Isolate *iso) {
     throw_out_of_memory(iso);
     return false;
   }
-  if (flags & INTERRUPT_CALLBACK && iso->hooks->interrupt) return iso->hooks->interrupt(iso);
   return true;
 }
 
@@ -54,6 +54,17 @@ bool isolate_poll(Isolate *iso) {
 const Value *frame_arguments(const Value *fp) {
   if (value_bits(fp[-1]) & FRAME_SURPLUS_ARGUMENTS) return fp - FRAME_HEADER - frame_argc(fp);
   return fp + 1;
+}
+
+// Whoever looks at the stack meanwhile sees the function that is entered, and its arguments stay alive.
+static bool poll_at_entry(Isolate *iso, Value *nf, u32 argc) {
+  Value *sp = iso->sp;
+  if (nf + 1 + argc > sp) iso->sp = nf + 1 + argc;
+  iso->entering = nf[-4];
+  bool ok = interrupt_poll(iso);
+  iso->entering = VALUE_EMPTY;
+  iso->sp = sp;
+  return ok;
 }
 
 // Copies the frame above its arguments, so that all of them stay readable below it.
@@ -75,7 +86,7 @@ Value *frame_enter_slow(Isolate *iso, Value *nf, u32 argc, u32 flags, u32 dst) {
     iso->sp = sp;
     if (!ok) return NULL;
   }
-  if (UNLIKELY(!stack_limit_of(iso)) && !interrupt_poll(iso)) return NULL;
+  if (UNLIKELY(!stack_limit_of(iso)) && !poll_at_entry(iso, nf, argc)) return NULL;
   if (!frame_reserve(iso, nf, code->register_count + argc + 2 * FRAME_HEADER)) return NULL;
   u32 params = code->param_count, surplus = 0;
   if (code->flags & CODE_NEEDS_SURPLUS && argc > params) {

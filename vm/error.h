@@ -50,6 +50,8 @@ typedef struct StackTrace { // kept by the error, formatted when `stack` is read
 } StackTrace;
 // NULL only when thrown (out of memory). skip_until: see error_capture_stack.
 MUST_CHECK StackTrace *stack_trace_capture(Isolate *iso, u32 limit, Value skip_until);
+// The frames of the running code, innermost first; what is being called (Isolate.entering) before them. Allocates nothing.
+u32 stack_trace_frames(Isolate *iso, u32 limit, StackFrameInfo *frames);
 MUST_CHECK String *stack_trace_format(Isolate *iso, const StackTrace *trace); // "\n    at f (file:1:2)" for each frame. No JS
 // Where a frame stands: false for native code. Lines and columns count from 1.
 bool stack_frame_position(const StackFrameInfo *frame, const char **file, u32 *line, u32 *column);

@@ -40,7 +40,7 @@ typedef struct Hooks {
   struct Module *(*resolve_imported_module)(Isolate *iso, struct Module *referrer, u32 request);
   bool (*initialise_import_meta)(Isolate *iso, struct Module *module, JSObject *meta);
   void (*promise_rejection)(Isolate *iso, Value promise, Value reason, RejectionEvent event);
-  bool (*interrupt)(Isolate *iso);     // false: an exception was thrown or the isolate terminates
+  bool (*interrupt)(Isolate *iso);     // runs no JS; false: an exception was thrown or the isolate terminates
   void (*wake)(Isolate *iso);          // any thread: if the isolate's thread sleeps, it is to look at its interrupts
   const struct WaitListOps *wait_list; // threads/: waiters of shared memory (runtime/memory/wait_list.h); NULL: no other threads
   void (*trace_host)(Isolate *iso, struct GcTracer *tracer); // the host's roots (NULL: none)

@@ -90,6 +90,7 @@ static bool make_stack(Isolate *iso, size_t size) {
   iso->fp[-4] = VALUE_UNDEFINED;
   *frame_info_of(iso->fp) = frame_info(0, FRAME_NATIVE, 0);
   iso->sp = iso->fp + 1;
+  iso->entering = VALUE_EMPTY;
   return true;
 }
 
@@ -181,6 +182,11 @@ void isolate_request_interrupt(Isolate *iso, u32 flags) {
   atomic_fetch_or(&iso->interrupts, flags);
   atomic_store(&iso->stack_limit, NULL);
   if (iso->hooks && iso->hooks->wake) iso->hooks->wake(iso);
+}
+
+void isolate_ask_again(Isolate *iso) {
+  atomic_fetch_or(&iso->interrupts, INTERRUPT_CALLBACK);
+  atomic_store(&iso->stack_limit, NULL);
 }
 
 void isolate_terminate(Isolate *iso) { isolate_request_interrupt(iso, INTERRUPT_TERMINATE); }

@@ -50,6 +50,7 @@ struct Isolate {
   VEC(u32) free_shape_ids;
 
   _Atomic u32 interrupts;
+  Value entering; // the function whose frame is being made while interrupts are looked at, or EMPTY
   Value *stack_base, *stack_end, *stack_real_limit, *stack_dirty;
   char *c_stack_limit; // lowest address that C frames may use
   u32 call_depth;      // nested interp_run
@@ -115,6 +116,7 @@ void isolate_enter(Isolate *iso);
 void isolate_terminate(Isolate *iso);
 void isolate_cancel_termination(Isolate *iso);
 void isolate_request_interrupt(Isolate *iso, u32 flags); // from any thread
+void isolate_ask_again(Isolate *iso);                    // from hooks.interrupt: calls it at the next poll too
 
 static ALWAYS_INLINE Shape *obj_shape(Isolate *iso, const JSObject *o) { return iso->shapes[o->cell.shape_id]; }
 

@@ -95,6 +95,19 @@ static u32 collect_frames(Isolate *iso, u32 limit, Value skip_until, StackFrameI
   return count;
 }
 
+u32 stack_trace_frames(Isolate *iso, u32 limit, StackFrameInfo *frames) {
+  u32 count = 0;
+  Value entering = iso->entering;
+  if (limit && entering != VALUE_EMPTY && value_is_kind(entering, KIND_FUNCTION)) {
+    const Code *code = ref_get(((JSFunction *)value_object(entering))->code);
+    frames[count++] = (StackFrameInfo){.block = code->block, .pc = UINT32_MAX, .function = entering};
+  }
+  for (FrameWalk walk = walk_start(iso); walk.fp && count < limit; walk_next(&walk)) {
+    if (is_shown(&walk)) describe_frame(&walk, &frames[count++]);
+  }
+  return count;
+}
+
 StackTrace *stack_trace_capture(Isolate *iso, u32 limit, Value skip_until) {
   u32 count = collect_frames(iso, limit, skip_until, NULL);
   size_t size = sizeof(StackTrace) + count * sizeof(StackFrameInfo);

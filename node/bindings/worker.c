@@ -11,7 +11,7 @@ static void finalize_handle(Heap *heap, Cell *cell) {
 }
 static const HostClass handle_class = {.name = "Worker", .finalize = finalize_handle};
 
-static Worker *worker_of(Isolate *iso, Value v) {
+Worker *node_worker_of(Isolate *iso, Value v) {
   if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == &handle_class) {
     return ((JSHostObject *)value_object(v))->data;
   }
@@ -205,7 +205,7 @@ static Value set_up(Isolate *iso, const Call *call) {
 
 // start(handle): whether there is a thread
 static Value start(Isolate *iso, const Call *call) {
-  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  Worker *worker = TRY(node_worker_of(iso, call_arg(call, 0)));
   if (worker->state != WORKER_NEW) return VALUE_TRUE;
   worker->object = call_arg(call, 0);
   if (worker_start(worker)) return VALUE_TRUE;
@@ -214,32 +214,32 @@ static Value start(Isolate *iso, const Call *call) {
 }
 
 static Value stop(Isolate *iso, const Call *call) {
-  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  Worker *worker = TRY(node_worker_of(iso, call_arg(call, 0)));
   if (worker->state == WORKER_STARTED) worker_stop(worker);
   return VALUE_UNDEFINED;
 }
 
 // reference(handle, on)
 static Value reference(Isolate *iso, const Call *call) {
-  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  Worker *worker = TRY(node_worker_of(iso, call_arg(call, 0)));
   worker_reference(worker, call_arg(call, 1) == VALUE_TRUE);
   return VALUE_UNDEFINED;
 }
 
 static Value number_of(Isolate *iso, const Call *call) {
-  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  Worker *worker = TRY(node_worker_of(iso, call_arg(call, 0)));
   return value_from_int((i32)worker->thread_id);
 }
 
 // port(handle): the parent's end
 static Value port_of_handle(Isolate *iso, const Call *call) {
-  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  Worker *worker = TRY(node_worker_of(iso, call_arg(call, 0)));
   return node_port_wrap(iso, port_retain(worker->port));
 }
 
 // idleTime(handle): milliseconds that the worker's loop has slept; -1: it has no loop
 static Value idle_time(Isolate *iso, const Call *call) {
-  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  Worker *worker = TRY(node_worker_of(iso, call_arg(call, 0)));
   mutex_lock(&worker->mutex);
   double ms = worker->child ? (double)loop_idle_ns(&worker->child->loop) / 1e6 : -1;
   mutex_unlock(&worker->mutex);
@@ -356,7 +356,7 @@ static Value tell_parent(Isolate *iso, const Call *call) {
 
 // tellWorker(handle, value): whether its isolate is there
 static Value tell_worker(Isolate *iso, const Call *call) {
-  Worker *worker = TRY(worker_of(iso, call_arg(call, 0)));
+  Worker *worker = TRY(node_worker_of(iso, call_arg(call, 0)));
   WorkerMail *mail = TRY(mail_new(iso, worker, call_arg(call, 1), arrived_at_child));
   if (worker_post_to_child(worker, &mail->base)) return VALUE_TRUE;
   mail_free(mail);

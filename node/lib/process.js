@@ -300,7 +300,16 @@ proc.cpuUsage = function cpuUsage(previous) {
   if (previous) return { user: r[0] - previous.user, system: r[1] - previous.system };
   return { user: r[0], system: r[1] };
 };
-proc.threadCpuUsage = proc.cpuUsage;
+proc.threadCpuUsage = function threadCpuUsage(previous) {
+  const { validateObject, validateNumber } = require('internal/validators');
+  if (previous) {
+    validateObject(previous, 'prevValue');
+    validateNumber(previous.user, 'prevValue.user', 0, Number.MAX_SAFE_INTEGER);
+    validateNumber(previous.system, 'prevValue.system', 0, Number.MAX_SAFE_INTEGER);
+  }
+  const now = internalBinding('profiles').threadCpu();
+  return previous ? { user: now.user - previous.user, system: now.system - previous.system } : now;
+};
 proc.resourceUsage = function resourceUsage() {
   const names = ['userCPUTime', 'systemCPUTime', 'maxRSS', 'sharedMemorySize', 'unsharedDataSize', 'unsharedStackSize', 'minorPageFault',
     'majorPageFault', 'swappedOut', 'fsRead', 'fsWrite', 'ipcSent', 'ipcReceived', 'signalsCount', 'voluntaryContextSwitches',

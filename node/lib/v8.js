@@ -7,6 +7,7 @@ const { Buffer } = require('buffer');
 const { validateString, validateUint32, validateOneOf } = require('internal/validators');
 const binding = internalBinding('serdes');
 const heap = internalBinding('heap');
+const { heapFigures } = internalBinding('profiles');
 
 // ---- Serializer, Deserializer ----
 
@@ -128,29 +129,12 @@ const spaces = ['read_only_space', 'new_space', 'old_space', 'code_space', 'shar
   'shared_trusted_large_object_space', 'trusted_large_object_space'];
 
 function getHeapStatistics() {
-  const { blocks, large, used, external, limit, allocated, realms } = heap.statistics();
-  return {
-    total_heap_size: blocks + large,
-    total_heap_size_executable: 0,
-    total_physical_size: blocks + large,
-    total_available_size: Math.max(limit - used, 0),
-    used_heap_size: used,
-    heap_size_limit: limit,
-    malloced_memory: external,
-    peak_malloced_memory: external,
-    does_zap_garbage: 0,
-    number_of_native_contexts: realms,
-    number_of_detached_contexts: 0,
-    total_global_handles_size: 0,
-    used_global_handles_size: 0,
-    external_memory: external,
-    total_allocated_bytes: allocated,
-  };
+  return require('internal/heap_facts').statisticsOf(heapFigures());
 }
 
 // Small cells lie in blocks of both generations ('old_space'), large ones by themselves; the other spaces of V8 are empty.
 function getHeapSpaceStatistics() {
-  const { blocks, large, used } = heap.statistics();
+  const { blocks, large, used } = heapFigures();
   return spaces.map((name) => {
     const size = name === 'old_space' ? blocks : name === 'large_object_space' ? large : 0;
     const inUse = name === 'old_space' ? Math.min(used - large, size) : size;
@@ -164,7 +148,7 @@ function getHeapCodeStatistics() {
 
 function getCppHeapStatistics(detailLevel = 'detailed') {
   validateOneOf(detailLevel, 'options.detailLevel', ['detailed', 'brief']);
-  const { external } = heap.statistics();
+  const { external } = heapFigures();
   return {
     __proto__: null,
     committed_size_bytes: external,
@@ -198,11 +182,11 @@ class GCProfiler {
   start() {
     if (this.#start !== undefined) return;
     this.#start = Date.now();
-    this.#first = heap.statistics();
+    this.#first = heapFigures();
   }
   stop() {
     if (this.#start === undefined) return undefined;
-    const now = heap.statistics();
+    const now = heapFigures();
     const data = {
       version: 1,
       startTime: this.#start,
@@ -217,6 +201,14 @@ class GCProfiler {
     this.#start = undefined;
     return data;
   }
+}
+
+function startCpuProfile(options) {
+  return require('internal/profiles').startCpuProfile(options);
+}
+
+function startHeapProfile(options) {
+  return require('internal/profiles').startHeapProfile(options);
 }
 
 function requireBuildingSnapshot() {
@@ -251,4 +243,6 @@ module.exports = {
   setHeapSnapshotNearHeapLimit,
   GCProfiler,
   isStringOneByteRepresentation,
+  startCpuProfile,
+  startHeapProfile,
 };

@@ -201,6 +201,7 @@ define('ERR_FS_CP_EINVAL', 'Invalid src or dest', Error);
 define('ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite directory with non-directory', Error);
 define('ERR_FS_EISDIR', (path) => `Path is a directory: rm returned EISDIR (is a directory) ${path}`, Error);
 define('ERR_FS_FILE_TOO_LARGE', (size) => `File size (${size}) is greater than 2 GiB`, RangeError);
+define('ERR_HEAP_PROFILE_HAVE_BEEN_STARTED', (text) => text, Error);
 define('ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor', TypeError);
 define('ERR_IMPORT_ATTRIBUTE_MISSING', (url, name, value) => `Module "${url}" needs an import attribute of "${name}: ${value}"`, TypeError);
 define('ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE', (url, type) => `Module "${url}" is not of type "${type}"`, TypeError);

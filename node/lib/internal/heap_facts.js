@@ -118,8 +118,25 @@ function heapSnapshot() {
   return new Snapshot().text([['global', globalThis], ['require.cache', require('internal/modules/cjs').Module._cache]]);
 }
 
-function heapStatistics() {
-  return require('v8').getHeapStatistics();
+// Figures of bindings/profiles.c under V8's names.
+function statisticsOf({ blocks, large, used, external, limit, allocated, realms }) {
+  return {
+    total_heap_size: blocks + large,
+    total_heap_size_executable: 0,
+    total_physical_size: blocks + large,
+    total_available_size: Math.max(limit - used, 0),
+    used_heap_size: used,
+    heap_size_limit: limit,
+    malloced_memory: external,
+    peak_malloced_memory: external,
+    does_zap_garbage: 0,
+    number_of_native_contexts: realms,
+    number_of_detached_contexts: 0,
+    total_global_handles_size: 0,
+    used_global_handles_size: 0,
+    external_memory: external,
+    total_allocated_bytes: allocated,
+  };
 }
 
 function snapshotOptions(options = {}) {
@@ -143,4 +160,4 @@ function streamOf(text) {
   return new HeapSnapshotStream();
 }
 
-module.exports = { heapSnapshot, heapStatistics, snapshotOptions, streamOf };
+module.exports = { heapSnapshot, statisticsOf, snapshotOptions, streamOf };

@@ -267,19 +267,29 @@ class Worker extends EventEmitter {
     if (this.#onlineSince < 0 && this.#handle !== null) (this.#mail ??= []).push(mail);
     else if (this.#handle !== null) binding.tellWorker(this.#handle, mail);
   }
-  #ask(name, ...args) {
+  // send(handle, number): whether the worker is there
+  #request(send) {
     if (this.#handle === null || this.#onlineSince < 0) return Promise.reject(new codes.ERR_WORKER_NOT_RUNNING());
     this.#requests ??= { last: 0, waiting: new Map() };
     const { promise, resolve, reject } = Promise.withResolvers();
     const number = ++this.#requests.last;
     this.#requests.waiting.set(number, { resolve, reject });
-    binding.tellWorker(this.#handle, [MAIL_REQUEST, number, name, args]);
+    if (!send(this.#handle, number)) this.#answered(number, false, undefined);
     return promise;
+  }
+  // Answered by the worker's loop.
+  #ask(name, ...args) {
+    return this.#request((handle, number) => binding.tellWorker(handle, [MAIL_REQUEST, number, name, args]));
+  }
+  // Answered by an interrupt, however busy the worker is. question: a number of internal/profiles.js
+  #askNow(question, ...args) {
+    return this.#request((handle, number) => internalBinding('profiles').ask(handle, number, question, ...args));
   }
   #answered(number, ok, value) {
     const request = this.#requests.waiting.get(number);
     this.#requests.waiting.delete(number);
     if (ok) request.resolve(value);
+    else if (value === undefined) request.reject(new codes.ERR_WORKER_NOT_RUNNING());
     else request.reject(require('internal/error_serdes').deserializeError(value));
   }
   getHeapSnapshot(options) {
@@ -287,7 +297,7 @@ class Worker extends EventEmitter {
     return this.#ask('heapSnapshot', checked).then((text) => require('internal/heap_facts').streamOf(text));
   }
   getHeapStatistics() {
-    return this.#ask('heapStatistics');
+    return this.#askNow(profiles().HEAP_FIGURES).then((figures) => require('internal/heap_facts').statisticsOf(figures));
   }
   cpuUsage(previous) {
     if (previous !== undefined) {
@@ -296,8 +306,14 @@ class Worker extends EventEmitter {
       validateNumber(previous.user, 'prev.user', 0, Number.MAX_SAFE_INTEGER);
       validateNumber(previous.system, 'prev.system', 0, Number.MAX_SAFE_INTEGER);
     }
-    return this.#ask('cpuUsage').then((now) => (previous === undefined ? now
+    return this.#askNow(profiles().CPU).then((now) => (previous === undefined ? now
       : { user: now.user - previous.user, system: now.system - previous.system }));
+  }
+  startCpuProfile(options) {
+    return profiles().startCpuProfileOf((...question) => this.#askNow(...question), options);
+  }
+  startHeapProfile(options) {
+    return profiles().startHeapProfileOf((...question) => this.#askNow(...question), options);
   }
   #utilization(u1, u2) {
     if (this.#handle === null || this.#onlineSince < 0) return { idle: 0, active: 0, utilization: 0 };
@@ -358,6 +374,8 @@ function pipeWithoutWarning(source, target) {
   source.pipe(target);
   target._maxListeners = most;
 }
+
+const profiles = () => require('internal/profiles');
 
 // Straight to the descriptor unless the program has its hands on the stream.
 function writeThrough(fd, chunk) {

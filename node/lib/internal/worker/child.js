@@ -48,8 +48,6 @@ function reportFatal(error) {
 
 const answers = {
   __proto__: null,
-  heapStatistics: () => require('internal/heap_facts').heapStatistics(),
-  cpuUsage: () => require('process').threadCpuUsage(),
   heapSnapshot: () => require('internal/heap_facts').heapSnapshot(),
 };
 
