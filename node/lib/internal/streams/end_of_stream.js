@@ -24,6 +24,7 @@ class Watch {
     this.readableFinished = u.isReadableFinished(stream, false);
     this.isClosed = u.isClosed(stream);
     this.listening = [];
+    this.stopRequest = undefined;
   }
   listen(event, listener) {
     this.stream.on(event, listener);
@@ -33,6 +34,7 @@ class Watch {
     this.callback = nop;
     const { listening, stream } = this;
     for (let i = 0; i < listening.length; i += 2) stream.removeListener(listening[i], listening[i + 1]);
+    this.stopRequest?.();
   }
   tell(error) {
     const { callback, stream } = this;
@@ -77,12 +79,17 @@ class Watch {
       nextTick(onClose);
       return;
     }
+    if (this.isOver()) {
+      const error = this.errorNow(); // what happens until the next tick does not count
+      nextTick(() => this.tell(error));
+      return;
+    }
     if (u.isRequest(stream)) {
       this.listen('complete', onFinish);
       if (!this.willClose) this.listen('abort', onClose);
       const onRequest = () => {
         stream.req.on('finish', onFinish);
-        this.request = stream.req;
+        this.stopRequest = () => stream.req.removeListener('finish', onFinish);
       };
       if (stream.req) onRequest();
       else this.listen('request', onRequest);
@@ -98,9 +105,6 @@ class Watch {
     this.listen('finish', onFinish);
     if (listensToErrors) this.listen('error', (error) => this.callback.call(stream, error));
     this.listen('close', onClose);
-    if (!this.isOver()) return;
-    const error = this.errorNow(); // what happens until the next tick does not count
-    nextTick(() => this.tell(error));
   }
   // Nothing will happen any more that would tell.
   isOver() {
@@ -152,10 +156,7 @@ function finished(stream, options, callback) {
   const watch = new Watch(stream, options, u.once(callback));
   watch.start(options.error !== false);
   if (options.signal && !watch.isClosed) watchSignal(watch, options.signal);
-  return () => {
-    watch.stop();
-    watch.request?.removeListener('finish', watch.onFinish);
-  };
+  return () => watch.stop();
 }
 
 function finishedPromise(stream, options) {
