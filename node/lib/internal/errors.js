@@ -189,6 +189,9 @@ define('ERR_CLOSED_MESSAGE_PORT', 'Cannot send data on closed MessagePort', Erro
 define('ERR_CONSOLE_WRITABLE_STREAM', (name) => `Console expects a writable stream instance for ${name}`, TypeError);
 define('ERR_CONSTRUCT_CALL_REQUIRED', (name) => `Class constructor ${name} cannot be invoked without \`new\``, TypeError);
 define('ERR_CONTEXT_NOT_INITIALIZED', 'context used is not initialized', Error);
+define('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called', Error);
+define('ERR_CRYPTO_INVALID_DIGEST', (digest) => `Invalid digest: ${digest}`, TypeError);
+define('ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'Input buffers must have the same byte length', RangeError);
 define('ERR_DIR_CLOSED', 'Directory handle was closed', Error);
 define('ERR_ENCODING_INVALID_ENCODED_DATA', (encoding) => `The encoded data was not valid for encoding ${encoding}`, TypeError);
 define('ERR_ENCODING_NOT_SUPPORTED', (encoding) => `The "${encoding}" encoding is not supported`, RangeError);
