@@ -402,7 +402,8 @@ static void run_messages(Host *host) {
 // ---- libuv ----
 
 static void uv_woken(uv_async_t *async) { (void)async; }
-static void uv_timer_fired(uv_timer_t *timer) { (void)timer; }
+// uv_run may find the timer due before it sleeps, and would then sleep without one.
+static void uv_timer_fired(uv_timer_t *timer) { uv_stop(timer->loop); }
 
 struct uv_loop_s *loop_uv(EventLoop *loop) {
   if (loop->uv) return &loop->uv->loop;
