@@ -16,8 +16,9 @@ typedef struct FsRequest {
   BackingStore **stores;
   u32 store_count;
   uv_buf_t *buffers;
-  u8 *copy; // of shared memory
+  u8 *copy; // of shared memory, or new memory that the callback gets
   u8 *copied_from;
+  size_t length; // of new memory
 } FsRequest;
 
 static FsRequest *request_new(Isolate *iso, Value callback, const char *syscall) {
@@ -80,6 +81,39 @@ static void on_done(uv_fs_t *uv) {
   Value error = n < 0 ? error_of(iso, (int)n, r->syscall, uv->path) : VALUE_NULL;
   uv_fs_req_cleanup(uv);
   deliver(r, error, n < 0 ? VALUE_UNDEFINED : value_from_double((double)n));
+}
+
+static void free_native(void *data, u64 length, void *context) {
+  (void)length;
+  (void)context;
+  base_free(data);
+}
+
+// What was read into new memory, as an ArrayBuffer of just that size. VALUE_FAIL: thrown.
+static Value take_new_memory(Isolate *iso, FsRequest *r, size_t n) {
+  if (gc_would_exceed_limit(heap_of(iso), n)) return throw_out_of_memory(iso);
+  u8 *bytes = n < r->length ? base_realloc(r->copy, MAX(n, 1)) : r->copy;
+  r->copy = NULL;
+  return value_from_object(TRY(array_buffer_from_store(iso, backing_store_from_memory(bytes, n, free_native, NULL))));
+}
+
+static void on_read_new(uv_fs_t *uv) {
+  FsRequest *r = uv->data;
+  Isolate *iso = r->host->iso;
+  ssize_t n = uv->result;
+  uv_fs_req_cleanup(uv);
+  if (!r->host->node || iso->terminating) {
+    request_free(r);
+    return;
+  }
+  Value error = n < 0 ? error_of(iso, (int)n, r->syscall, NULL) : VALUE_NULL;
+  Value result = n < 0 ? VALUE_UNDEFINED : take_new_memory(iso, r, (size_t)n);
+  if (result) {
+    deliver(r, error, result);
+  } else {
+    if (iso->terminating) request_free(r);
+    else deliver(r, isolate_take_exception(iso), VALUE_UNDEFINED);
+  }
 }
 
 // libuv has refused: the callback never comes.
@@ -182,6 +216,19 @@ static Value async_transfer(Isolate *iso, const Call *call) {
                           : uv_fs_read(uv_of(r), &r->uv, fd, &buffer, 1, position, on_done));
 }
 
+// callback, fd, length, position: the callback gets an ArrayBuffer, which costs no zeroing
+static Value async_read_new(Isolate *iso, const Call *call) {
+  i32 fd, length;
+  TRY(binding_int(iso, call_arg(call, 1), &fd));
+  TRY(binding_int(iso, call_arg(call, 2), &length));
+  if (length < 0) return THROW(iso, RANGE, "The length must not be negative");
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), "read"));
+  r->length = (size_t)length;
+  r->copy = base_alloc(MAX(r->length, 1));
+  uv_buf_t buffer = uv_buf_init((char *)r->copy, (unsigned)length);
+  return started(iso, r, uv_fs_read(uv_of(r), &r->uv, fd, &buffer, 1, position_of(call_arg(call, 3)), on_read_new));
+}
+
 // callback, fd, array of views, position. magic 1: write. Shared memory is not for these: lib/fs.js takes care.
 static Value async_transfer_many(Isolate *iso, const Call *call) {
   bool is_write = native_magic(call);
@@ -213,6 +260,7 @@ static const NativeMethod methods[] = {
     {"ftruncate", async_truncate, 3, 0},
     {"read", async_transfer, 6, 0},
     {"write", async_transfer, 6, 1},
+    {"readNew", async_read_new, 4, 0},
     {"readv", async_transfer_many, 4, 0},
     {"writev", async_transfer_many, 4, 1},
 };

@@ -618,6 +618,7 @@ const fs = module.exports = {
   Dirent, Stats, Dir,
   _toUnixTimestamp: toTime,
 };
+utils.own.read = fs.read;
 delete fs.lchmod;
 delete fs.lchmodSync;
 fs.realpath.native = (path, options, callback) => fs.realpath(path, ...(callback ? [options, callback] : [options]));

@@ -5,10 +5,12 @@
 const { Readable, Writable, finished } = require('stream');
 const { Buffer } = require('buffer');
 const { codes } = require('internal/errors');
-const { toPath, getOptions } = require('internal/fs_utils');
+const { toPath, getOptions, own } = require('internal/fs_utils');
 const { validateFunction, validateInteger, validateBoolean } = require('internal/validators');
 const { errorOrDestroy } = require('internal/streams/destroy');
 const { nextTick } = internalBinding('process');
+
+const pool = internalBinding('fs_async');
 
 const kFs = Symbol('kFs'), kIsPerformingIO = Symbol('kIsPerformingIO'), kIoDone = Symbol('kIoDone');
 
@@ -203,24 +205,32 @@ ReadStream.prototype._read = function(n) {
     this.push(null);
     return;
   }
-  const buffer = Buffer.allocUnsafeSlow(n);
   this[kIsPerformingIO] = true;
-  this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, bytes) => {
-    this[kIsPerformingIO] = false;
-    if (this.destroyed) {
-      this.emit(kIoDone, error);
-    } else if (error) {
-      errorOrDestroy(this, error);
-    } else if (bytesRead > 0) {
-      if (this.pos !== undefined) this.pos += bytesRead;
-      this.bytesRead += bytesRead;
-      // Little of it in memory of its own, so that the rest can go.
-      this.push(bytesRead === bytes.length ? bytes : Buffer.copyBytesFrom(bytes, 0, bytesRead));
-    } else {
-      this.push(null);
-    }
+  if (this[kFs].read === own.read) { // nobody has put another in its place: the pool makes the memory
+    pool.readNew((error, memory) => hasRead(this, error, memory && Buffer.from(memory)), this.fd, n, this.pos);
+    return;
+  }
+  this[kFs].read(this.fd, Buffer.allocUnsafeSlow(n), 0, n, this.pos, (error, bytesRead, bytes) => {
+    // Little of it in memory of its own, so that the rest can go.
+    if (!error && bytesRead < bytes.length) bytes = Buffer.copyBytesFrom(bytes, 0, bytesRead);
+    hasRead(this, error, bytes);
   });
 };
+
+function hasRead(stream, error, bytes) {
+  stream[kIsPerformingIO] = false;
+  if (stream.destroyed) {
+    stream.emit(kIoDone, error);
+  } else if (error) {
+    errorOrDestroy(stream, error);
+  } else if (bytes.length > 0) {
+    if (stream.pos !== undefined) stream.pos += bytes.length;
+    stream.bytesRead += bytes.length;
+    stream.push(bytes);
+  } else {
+    stream.push(null);
+  }
+}
 
 ReadStream.prototype._destroy = destroy;
 ReadStream.prototype.close = function(callback) {

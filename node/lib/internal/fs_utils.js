@@ -185,4 +185,5 @@ function knownType(path, type) {
   return constants.UV_DIRENT_BLOCK;
 }
 
-module.exports = { toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, BigIntStats, Dirent, knownType };
+// own: functions of fs as they were, whatever a program puts in their place.
+module.exports = { toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, BigIntStats, Dirent, knownType, own: {} };

@@ -2,48 +2,98 @@
 // readline with promises.
 'use strict';
 
-const readline = require('readline');
-const { AbortError } = require('internal/errors');
+const { AbortError, codes } = require('internal/errors');
+const lines = require('internal/readline_interface');
+const { isWritableNodeStream } = require('internal/streams/utils');
 
-class Interface extends readline.Interface {
+// Like readline.Interface, but none.
+function Base() {}
+Base.prototype = Object.create(Object.getPrototypeOf(lines.Interface.prototype), Object.getOwnPropertyDescriptors(lines.Interface.prototype));
+
+class Interface extends Base {
+  constructor(input, output, completer, terminal) {
+    super();
+    lines.start(this, input, output, completer, terminal);
+  }
   question(query, options = {}) {
     return new Promise((resolve, reject) => {
       const signal = options?.signal;
-      if (signal?.aborted) {
+      if (!signal) {
+        lines.ask(this, query, resolve);
+        return;
+      }
+      require('internal/validators').validateAbortSignal(signal, 'options.signal');
+      if (signal.aborted) {
         reject(new AbortError(undefined, { cause: signal.reason }));
         return;
       }
-      signal?.addEventListener('abort', () => reject(new AbortError(undefined, { cause: signal.reason })), { once: true });
-      super.question(query, options, resolve);
+      const listening = require('events').addAbortListener(signal, () => {
+        lines.cancelQuestion(this);
+        reject(new AbortError(undefined, { cause: signal.reason }));
+      });
+      lines.ask(this, query, (answer) => {
+        listening[Symbol.dispose]();
+        resolve(answer);
+      });
     });
   }
 }
 
+// Cursor control that is sent when it is committed.
 class Readline {
   #stream;
-  #actions = [];
-  #auto;
-  constructor(stream, options = {}) {
+  #texts = [];
+  #isImmediate = false;
+  constructor(stream, options = undefined) {
+    if (!isWritableNodeStream(stream)) throw new codes.ERR_INVALID_ARG_TYPE('stream', 'Writable', stream);
     this.#stream = stream;
-    this.#auto = options?.autoCommit;
+    if (options?.autoCommit !== undefined) {
+      require('internal/validators').validateBoolean(options.autoCommit, 'options.autoCommit');
+      this.#isImmediate = options.autoCommit;
+    }
   }
-  #add(f) {
-    if (this.#auto) f();
-    else this.#actions.push(f);
+  #add(text) {
+    if (this.#isImmediate) process.nextTick(() => this.#stream.write(text));
+    else this.#texts.push(text);
     return this;
   }
-  clearLine(dir) { return this.#add(() => readline.clearLine(this.#stream, dir)); }
-  clearScreenDown() { return this.#add(() => readline.clearScreenDown(this.#stream)); }
-  cursorTo(x, y) { return this.#add(() => readline.cursorTo(this.#stream, x, y)); }
-  moveCursor(dx, dy) { return this.#add(() => readline.moveCursor(this.#stream, dx, dy)); }
+  clearLine(dir) {
+    require('internal/validators').validateInteger(dir, 'dir', -1, 1);
+    return this.#add(dir < 0 ? '\x1b[1K' : dir > 0 ? '\x1b[0K' : '\x1b[2K');
+  }
+  clearScreenDown() {
+    return this.#add('\x1b[0J');
+  }
+  cursorTo(x, y = undefined) {
+    const { validateInteger } = require('internal/validators');
+    validateInteger(x, 'x');
+    if (y !== undefined && y !== null) validateInteger(y, 'y');
+    return this.#add(y === undefined || y === null ? `\x1b[${x + 1}G` : `\x1b[${y + 1};${x + 1}H`);
+  }
+  moveCursor(dx, dy) {
+    if (dx || dy) {
+      const { validateInteger } = require('internal/validators');
+      validateInteger(dx, 'dx');
+      validateInteger(dy, 'dy');
+      if (dx !== 0) this.#add(dx < 0 ? `\x1b[${-dx}D` : `\x1b[${dx}C`);
+      if (dy !== 0) this.#add(dy < 0 ? `\x1b[${-dy}A` : `\x1b[${dy}B`);
+    }
+    return this;
+  }
   commit() {
-    for (const f of this.#actions.splice(0)) f();
-    return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#stream.write(this.#texts.join(''), () => resolve());
+      this.#texts = [];
+    });
   }
   rollback() {
-    this.#actions = [];
+    this.#texts = [];
     return this;
   }
 }
 
-module.exports = { Interface, Readline, createInterface: (...args) => new Interface(...args) };
+function createInterface(input, output, completer, terminal) {
+  return new Interface(input, output, completer, terminal);
+}
+
+module.exports = { Interface, Readline, createInterface };
