@@ -68,6 +68,7 @@ static NodeState *state_new(Host *host, const NodeConfig *config) {
   static const NodeOptions no_options = {.stack_trace_limit = -1};
   NodeState *node = base_alloc_zeroed(sizeof *node);
   node->host = host;
+  node->track_files = config->track_files;
   node->options = config->options ? config->options : &no_options;
   node->environment = config->environment ? thread_env_retain(config->environment) : thread_env_of_process();
   node->start_ns = platform_clock_ns();
@@ -110,6 +111,7 @@ void node_destroy(Host *host) {
   if (is_main) thread_registry_remove(host);
   host->node = NULL;
   host_destroy(host);
+  node_close_files(node);
   base_free(node->title);
   thread_env_release(node->environment);
   base_free(node);
@@ -222,8 +224,7 @@ int node_run_url(Host *host, const char *url) {
 }
 
 static bool run_web(Host *host, const char *url, const char *name, size_t name_size, bool is_module) {
-  Value href = TRY(binding_string(host->iso, url))
-  , text = value_from_cell(TRY(str_new_utf8(host->iso, name, name_size)));
+  Value href = TRY(binding_string(host->iso, url)), text = value_from_cell(TRY(str_new_utf8(host->iso, name, name_size)));
   Value args[] = {href, text, value_from_bool(is_module)};
   return call_run_main(host, "runWeb", ARRAY_LEN(args), args) != VALUE_FAIL;
 }

@@ -30,6 +30,7 @@ typedef struct NodeConfig {
   const NodeOptions *options;
   struct ThreadEnv *environment; // process.env; a reference is taken. NULL: of the process
   bool is_worker;                // not the main thread of the process
+  bool track_files;              // descriptors that it leaves open are closed at its end
 } NodeConfig;
 MUST_CHECK Host *node_new(const NodeConfig *config); // NULL: no memory
 void node_destroy(Host *host);

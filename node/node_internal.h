@@ -47,6 +47,8 @@ typedef struct NodeState {
   struct Message *arriving;        // for a port of another realm, while its value is being made
   ThreadEnv *environment;          // what process.env shows
   bool is_module_main, exiting;
+  bool track_files; // of workers: open_files are closed at the end
+  VEC(int) open_files;
   u64 start_ns;
   char *title;
 } NodeState;
@@ -61,6 +63,12 @@ MUST_CHECK SourceText *node_source_from_bytes(Isolate *iso, u8 *bytes, size_t si
 MUST_CHECK SourceText *node_source_from_string(Isolate *iso, String *text, const char *name);
 // Reads a whole file. false: *error is libuv's number.
 MUST_CHECK bool node_read_file(const char *path, u8 **bytes, size_t *size, int *error);
+
+// ---- open_files.c: what a worker opens and closes, for those that keep account ----
+void node_file_opened(Isolate *iso, int fd);
+void node_file_closing(Isolate *iso, int fd); // before it is closed. Runs JS: a warning about descriptors of others
+void node_file_abandoned(int fd);             // opened when nobody was there any more
+void node_close_files(NodeState *node);
 
 // ---- globals.c, builtins.c ----
 void node_define_globals(Isolate *iso, Realm *realm, const NodeOptions *options);

@@ -50,6 +50,7 @@ static int run(Worker *worker) {
       .options = &o->node,
       .environment = o->environment,
       .is_worker = true,
+      .track_files = !o->leaves_files_open,
   };
   Host *host = node_new(&config);
   if (!host) {

@@ -21,6 +21,7 @@ typedef struct NodeWorkerOptions { // Worker.options
   const char *const *requires, *const *imports, *const *conditions, *const *args, *const *exec_args;
   char *unhandled_rejections;
   ThreadEnv *environment;
+  bool leaves_files_open;
   NodeWorkerKind kind;
   char *label, *text;
   size_t text_size, heap;

@@ -57,6 +57,7 @@ static Value fs_open(Isolate *iso, const Call *call) { // path, flags, mode
   int fd = open_interruptibly(iso, path, flags, (u32)mode);
   if (fd == UV_EINTR) return VALUE_FAIL;
   if (fd < 0) return throw_uv_error(iso, fd, "open", path, NULL), VALUE_FAIL;
+  node_file_opened(iso, fd);
   return value_from_int(fd);
 }
 
@@ -64,6 +65,7 @@ static Value fs_close(Isolate *iso, const Call *call) {
   i32 fd;
   uv_fs_t request;
   TRY(int_arg(iso, call, 0, &fd));
+  node_file_closing(iso, fd);
   (void)uv_fs_close(NULL, &request, fd, NULL);
   TRY(finish(iso, &request, "close", NULL, NULL));
   return VALUE_UNDEFINED;

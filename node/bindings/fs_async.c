@@ -73,10 +73,12 @@ static void on_done(uv_fs_t *uv) {
   Isolate *iso = r->host->iso;
   ssize_t n = uv->result;
   if (!r->host->node || iso->terminating) { // nobody is there any more
+    if (uv->fs_type == UV_FS_OPEN && n >= 0) node_file_abandoned((int)n);
     uv_fs_req_cleanup(uv);
     request_free(r);
     return;
   }
+  if (uv->fs_type == UV_FS_OPEN && n >= 0) node_file_opened(iso, (int)n);
   if (r->copied_from && n > 0) memory_copy_shared(r->copied_from, r->copy, (size_t)n);
   Value error = n < 0 ? error_of(iso, (int)n, r->syscall, uv->path) : VALUE_NULL;
   uv_fs_req_cleanup(uv);
@@ -146,7 +148,7 @@ static Value async_descriptor(Isolate *iso, const Call *call) { // callback, fd
   u32 which = native_magic(call);
   FsRequest *r = TRY(request_new(iso, call_arg(call, 0), names[which]));
   switch (which) {
-  case FD_CLOSE: return started(iso, r, uv_fs_close(uv_of(r), &r->uv, fd, on_done));
+  case FD_CLOSE: node_file_closing(iso, fd); return started(iso, r, uv_fs_close(uv_of(r), &r->uv, fd, on_done));
   case FD_SYNC: return started(iso, r, uv_fs_fsync(uv_of(r), &r->uv, fd, on_done));
   default: return started(iso, r, uv_fs_fdatasync(uv_of(r), &r->uv, fd, on_done));
   }

@@ -163,8 +163,8 @@ static bool serialize_data(Isolate *iso, Value v, Value transfer_list, Message *
   return true;
 }
 
-// create(name, limits | undefined, kind, label, text | undefined, data | undefined, transferList | undefined, settings | undefined, owner):
-// a handle
+// create(name, limits | undefined, kind, label, text | undefined, data | undefined, transferList | undefined, settings | undefined, owner,
+// whether files that it leaves open are closed): a handle
 static Value create(Isolate *iso, const Call *call) {
   const char *name = TRY(binding_utf8(iso, call_arg(call, 0), NULL));
   WorkerLimits limits;
@@ -182,6 +182,7 @@ static Value create(Isolate *iso, const Call *call) {
     return throw_out_of_memory(iso), VALUE_FAIL;
   }
   worker->data = data;
+  options->leaves_files_open = call_arg(call, 9) == VALUE_FALSE;
   worker->options = options;
   worker->free_options = node_worker_options_free;
   JSHostObject *handle = host_object_new(iso, &handle_class, VALUE_NULL, NULL);
@@ -432,7 +433,7 @@ static Value post_to_thread(Isolate *iso, const Call *call) {
 
 static const NativeMethod methods[] = {
     {"setUp", set_up, 3, 0},
-    {"create", create, 9, 0},
+    {"create", create, 10, 0},
     {"start", start, 1, 0},
     {"stop", stop, 1, 0},
     {"reference", reference, 2, 0},

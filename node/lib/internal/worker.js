@@ -137,7 +137,7 @@ class Worker extends EventEmitter {
     this.#limits = limitsOf(options.resourceLimits);
     this.#captured = (options.stdin ? 1 : 0) | (options.stdout ? 2 : 0) | (options.stderr ? 4 : 0);
     this.#handle = binding.create(this.#name, this.#limits, program[0], program[1], program[2], this.#given(options),
-      this.#transferList(options.transferList), settingsOf(env, options, parsed), this);
+      this.#transferList(options.transferList), settingsOf(env, options, parsed), this, Boolean(options.trackUnmanagedFds ?? true));
     const port = this.#port = binding.port(this.#handle);
     if (web === undefined) {
       messaging.setListener(port, (value) => this.emit('message', value));
