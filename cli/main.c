@@ -23,8 +23,8 @@ typedef struct Cli {
   WeftDump dump;
   bool print, interactive, gc_stats, use_stdin;
   const char *eval_text, *file;
-  const char **requires, **conditions, **preludes;
-  size_t require_count, condition_count, prelude_count;
+  const char **requires, **imports, **conditions, **preludes;
+  size_t require_count, import_count, condition_count, prelude_count;
 } Cli;
 
 enum { EXIT_BAD_OPTION = 9 };
@@ -39,6 +39,7 @@ typedef enum OptionId {
   OPT_PRINT,
   OPT_INTERACTIVE,
   OPT_REQUIRE,
+  OPT_IMPORT,
   OPT_INPUT_TYPE,
   OPT_CONDITIONS,
   OPT_DUMP_AST,
@@ -83,6 +84,7 @@ static const Option options[] = {
     {"--print", "-p", OPT_PRINT, TAKES_VALUE, "TEXT", "run TEXT and print its value"},
     {"--interactive", "-i", OPT_INTERACTIVE, TAKES_NOTHING, NULL, "start the REPL even if stdin is no terminal"},
     {"--require", "-r", OPT_REQUIRE, TAKES_VALUE, "MODULE", "load MODULE before the program"},
+    {"--import", NULL, OPT_IMPORT, TAKES_VALUE, "MODULE", "import MODULE before the program"},
     {"--input-type", NULL, OPT_INPUT_TYPE, TAKES_VALUE, "TYPE", "what -e, -p and stdin hold: commonjs or module"},
     {"--conditions", "-C", OPT_CONDITIONS, TAKES_VALUE, "NAME", "a further condition for package.json exports and imports"},
     {"--stack-trace-limit", NULL, OPT_STACK_TRACE_LIMIT, TAKES_VALUE, "N", "frames in a stack trace (10)"},
@@ -172,6 +174,7 @@ static int apply(Cli *cli, const Option *option, const char *value) {
     cli->requires
     [cli->require_count++] = value;
     break;
+  case OPT_IMPORT: cli->imports[cli->import_count++] = value; break;
   case OPT_CONDITIONS: cli->conditions[cli->condition_count++] = value; break;
   case OPT_PRELUDE: cli->preludes[cli->prelude_count++] = value; break;
   case OPT_INPUT_TYPE: return apply_input_type(cli, option, value);
@@ -254,6 +257,136 @@ static int parse_arguments(Cli *cli, int argc, char **argv, int *rest) {
   }
   *rest = i;
   return -1;
+}
+
+// ---- NODE_OPTIONS: options as on the command line, which come first ----
+
+// What Node takes there and weft has no use for. A word behind such an option that is none itself is its value.
+static const char *const foreign_options[] = {
+    "--abort-on-",
+    "--addons",
+    "--cpu-prof",
+    "--deprecation",
+    "--diagnostic-dir",
+    "--disable-",
+    "--dns-",
+    "--enable-",
+    "--entry-url",
+    "--env-file",
+    "--experimental-",
+    "--extra-info",
+    "--force-",
+    "--frozen-",
+    "--heap-prof",
+    "--heapsnapshot-",
+    "--icu-",
+    "--insecure-",
+    "--inspect",
+    "--interpreted-",
+    "--loader",
+    "--localstorage",
+    "--max-",
+    "--network-",
+    "--no-",
+    "--node-snapshot",
+    "--openssl-",
+    "--pending-",
+    "--perf-",
+    "--permission",
+    "--preserve-symlinks-main",
+    "--redirect-",
+    "--report-",
+    "--secure-heap",
+    "--strip-types",
+    "--test-",
+    "--title",
+    "--tls-",
+    "--trace-",
+    "--track-",
+    "--use-",
+    "--v8-pool-size",
+    "--verify-",
+    "--warnings",
+    "--watch-",
+    "--zero-fill-",
+};
+
+static bool is_foreign(const char *word) {
+  for (size_t i = 0; i < sizeof foreign_options / sizeof foreign_options[0]; i++) {
+    if (strncmp(word, foreign_options[i], strlen(foreign_options[i])) == 0) return true;
+  }
+  return false;
+}
+
+static bool is_for_command_line(OptionId id) {
+  switch (id) {
+  case OPT_VERSION:
+  case OPT_HELP:
+  case OPT_CHECK:
+  case OPT_EVAL:
+  case OPT_PRINT:
+  case OPT_INTERACTIVE:
+  case OPT_DUMP_AST:
+  case OPT_DUMP_BYTECODE:
+  case OPT_TEST262:
+  case OPT_PRELUDE:
+  case OPT_MODULE:
+  case OPT_NO_CAN_BLOCK: return true;
+  default: return false;
+  }
+}
+
+// Splits in place, at spaces outside of double quotes, in which a backslash keeps the next character. words[0] stays free, as in argv.
+// Returns the count, words[0] included; -1: a quote is not closed.
+static int split_words(char *text, char **words) {
+  int count = 1;
+  bool in_quotes = false, in_word = false;
+  char *out = text;
+  for (const char *p = text; *p; p++) {
+    if (*p == ' ' && !in_quotes) {
+      if (in_word) *out++ = 0;
+      in_word = false;
+      continue;
+    }
+    if (!in_word) words[count++] = out;
+    in_word = true;
+    if (*p == '"') in_quotes = !in_quotes;
+    else if (*p == '\\' && in_quotes && p[1]) *out++ = *++p;
+    else *out++ = *p;
+  }
+  if (in_word) *out = 0; // out never overtakes what is read
+  return in_quotes ? -1 : count;
+}
+
+// 0, or an exit code.
+static int parse_words(Cli *cli, int count, char **words) {
+  for (int i = 1; i < count; i++) {
+    if (words[i][0] != '-') continue; // as Node does
+    const char *equals = strchr(words[i], '=');
+    const Option *option = find_option(words[i], equals ? (size_t)(equals - words[i]) : strlen(words[i]));
+    if (!option && is_foreign(words[i])) {
+      if (!equals && i + 1 < count && words[i + 1][0] != '-') i++;
+      continue;
+    }
+    if (!option || is_for_command_line(option->id)) {
+      fprintf(stderr, "weft: %s is not allowed in NODE_OPTIONS\n", words[i]);
+      return EXIT_BAD_OPTION;
+    }
+    int code = parse_option(cli, count, words, &i);
+    if (code) return code;
+  }
+  return 0;
+}
+
+// Splits the variable; *words: its words, which point into *text; both to be freed. 0: there are none. -1: it is wrong.
+static int read_node_options(char **text, char ***words) {
+  const char *value = getenv("NODE_OPTIONS");
+  if (!value || !*value) return 0;
+  *text = strdup(value);
+  *words = calloc(strlen(value) / 2 + 3, sizeof **words);
+  int count = *text && *words ? split_words(*text, *words) : -1;
+  if (count < 0) fputs("weft: invalid value for NODE_OPTIONS (unterminated string)\n", stderr);
+  return count;
 }
 
 static void print_help(void) {
@@ -374,17 +507,25 @@ static void prepare_stdio(void) {
 int main(int argc, char **argv) {
   prepare_stdio();
   Cli cli = {.config = {.size = sizeof(WeftConfig)}};
-  const char **lists = calloc((size_t)argc * 3 + 3, sizeof *lists);
+  char *environment = NULL, **words = NULL;
+  int word_count = read_node_options(&environment, &words);
+  size_t most = (size_t)argc + (size_t)(word_count > 0 ? word_count : 0) + 1;
+  const char **lists = calloc(most * 4, sizeof *lists);
   if (!lists) return 1;
   cli.requires = lists;
-  cli.conditions = lists + argc;
-  cli.preludes = lists + 2 * (size_t)argc;
+  cli.imports = lists + most;
+  cli.conditions = lists + 2 * most;
+  cli.preludes = lists + 3 * most;
   int rest = argc;
-  int code = parse_arguments(&cli, argc, argv, &rest);
+  int code = word_count < 0 ? EXIT_BAD_OPTION : parse_words(&cli, word_count, words);
+  if (!code) code = parse_arguments(&cli, argc, argv, &rest);
   if (code >= 0) {
+    free(words);
+    free(environment);
     free(lists);
     return code;
   }
+  cli.config.has_node_options = word_count > 1;
   char *own_path = exec_path(argv[0]);
   cli.config.exec_path = own_path ? own_path : argv[0];
   cli.config.argv0 = argv[0];
@@ -392,11 +533,15 @@ int main(int argc, char **argv) {
   cli.config.arg_count = (size_t)(argc - rest);
   cli.config.requires = cli.requires;
   cli.config.require_count = cli.require_count;
+  cli.config.imports = cli.imports;
+  cli.config.import_count = cli.import_count;
   cli.config.conditions = cli.conditions;
   cli.config.condition_count = cli.condition_count;
   if (cli.mode == MODE_VERSION) printf("v%s\n", weft_version());
   else if (cli.mode == MODE_HELP) print_help();
   else code = run_program(&cli);
+  free(words);
+  free(environment);
   free(lists);
   free(own_path);
   return code < 0 ? 0 : code;

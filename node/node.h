@@ -19,6 +19,7 @@ typedef struct NodeOptions {
   u32 import_count;
   bool expose_gc, no_warnings, trace_uncaught, no_deprecation, trace_deprecation, throw_deprecation;
   bool preserve_symlinks, enable_source_maps;
+  bool has_node_options;            // some of these come from NODE_OPTIONS
   i32 stack_trace_limit;            // < 0: 10
   const char *unhandled_rejections; // strict, warn, none, throw, warn-with-error-codes; NULL: throw
   const char *const *conditions;    // -C

@@ -120,7 +120,9 @@ static void sampler_main(void *arg) {
   u64 next_ns = platform_clock_ns();
   mutex_lock(&p->mutex);
   while (!p->stopping) {
-    next_ns = MAX(next_ns + p->interval_ns, platform_clock_ns());
+    next_ns += p->interval_ns;
+    u64 now_ns = platform_clock_ns();
+    if (next_ns < now_ns) next_ns = now_ns + p->interval_ns; // late: the isolate shall have some time of its own
     while (!p->stopping && condition_wait_until(&p->wake, &p->mutex, next_ns)) {
     }
     if (!p->stopping) tick(p);

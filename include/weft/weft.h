@@ -42,6 +42,9 @@ typedef struct WeftConfig {
   size_t exec_arg_count;
   const char *const *requires; /* modules to load before the program */
   size_t require_count;
+  const char *const *imports; /* then these, as ES modules */
+  size_t import_count;
+  bool has_node_options; /* some of these come from the environment's NODE_OPTIONS: what workers start with is read there anew */
   const char *const *conditions; /* further conditions of package.json `exports` */
   size_t condition_count;
 } WeftConfig;

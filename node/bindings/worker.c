@@ -249,7 +249,7 @@ static Value idle_time(Isolate *iso, const Call *call) {
 
 // ---- In the worker ----
 
-// facts(): [thread id, name, limits..., is a worker]
+// facts(): [thread id, name, limits..., is a worker, whether NODE_OPTIONS say something]
 static Value facts(Isolate *iso, const Call *call) {
   (void)call;
   const Host *host = host_of(iso);
@@ -261,7 +261,8 @@ static Value facts(Isolate *iso, const Call *call) {
                     value_from_double(limits.max_old_generation_mb),
                     value_from_double(limits.code_range_mb),
                     value_from_double(limits.stack_mb),
-                    value_from_bool(self != NULL)};
+                    value_from_bool(self != NULL),
+                    value_from_bool(node_of(iso)->options->has_node_options)};
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
 }
 

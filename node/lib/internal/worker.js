@@ -35,22 +35,30 @@ function environmentOf(env) {
   }
   const pairs = [];
   for (const name of Object.keys(env)) pairs.push(name, `${env[name]}`);
-  if (env.NODE_OPTIONS !== undefined) {
-    const { bad } = require('internal/worker/options').parse(`${env.NODE_OPTIONS}`.split(/\s+/).filter((s) => s !== ''));
-    if (bad.length > 0) {
-      throw new codes.ERR_WORKER_INVALID_EXEC_ARGV([`${bad[0]} is not allowed in NODE_OPTIONS`], 'NODE_OPTIONS env variable');
-    }
-  }
   return pairs;
+}
+
+const HAS_NODE_OPTIONS = binding.facts()[7];
+
+// What the worker's NODE_OPTIONS say; undefined: neither they nor those of the process say anything.
+function nodeOptionsOf(env) {
+  const own = typeof env === 'object' && env !== null;
+  if (!HAS_NODE_OPTIONS && (!own || env.NODE_OPTIONS === undefined)) return undefined;
+  const { parse, split } = require('internal/worker/options');
+  const parsed = parse(split(`${(own ? env : require('process').env).NODE_OPTIONS ?? ''}`));
+  if (own && parsed.bad.length > 0) {
+    throw new codes.ERR_WORKER_INVALID_EXEC_ARGV([`${parsed.bad[0]} is not allowed in NODE_OPTIONS`], 'NODE_OPTIONS env variable');
+  }
+  return parsed;
 }
 
 // What C reads as settings; undefined: a copy of the environment and the parent's options. In the order of bindings/worker.c.
 function settingsOf(env, options, parsed) {
   const { argv, execArgv } = options;
-  if (env === ENVIRONMENT_COPY && argv === undefined && execArgv === undefined) return undefined;
+  if (env === ENVIRONMENT_COPY && argv === undefined && parsed === undefined) return undefined;
   const settings = [env, argv === undefined ? undefined : argv.map((x) => `${x}`)];
   if (parsed !== undefined) {
-    settings.push(execArgv.map(String), parsed.requires, parsed.imports, parsed.conditions, parsed.unhandledRejections, parsed.flags);
+    settings.push((execArgv ?? internalBinding('process').facts().execArgv).map(String), parsed.requires, parsed.imports, parsed.conditions, parsed.unhandledRejections, parsed.flags);
   }
   return settings;
 }
@@ -131,7 +139,12 @@ class Worker extends EventEmitter {
     if (argv !== undefined && !Array.isArray(argv)) throw invalidType('options.argv', 'Array', argv);
     const web = options[kWeb];
     const program = web === undefined ? programOf(filename, options, parsed) : web.program;
-    const env = environmentOf(options.env);
+    const env = environmentOf(options.env), nodeOptions = nodeOptionsOf(options.env);
+    if (nodeOptions !== undefined) {
+      const { parse, merge } = require('internal/worker/options');
+      // The parent's own options are good, whether workers may be given them or not.
+      parsed = merge(nodeOptions, parsed ?? { ...parse(internalBinding('process').facts().execArgv), bad: [] });
+    }
     this.#name = nameOf(options.name);
     if (parsed !== undefined && parsed.bad.length > 0) throw new codes.ERR_WORKER_INVALID_EXEC_ARGV(parsed.bad);
     this.#limits = limitsOf(options.resourceLimits);

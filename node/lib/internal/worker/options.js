@@ -26,6 +26,23 @@ const withValue = {
   '--heapsnapshot-near-heap-limit': null, '--env-file': null,
 };
 
+// NODE_OPTIONS as words: split at spaces outside of double quotes, in which a backslash keeps the next character.
+function split(text) {
+  const words = [];
+  for (const [word] of text.matchAll(/(?:"(?:\\.|[^"\\])*"?|[^ "])+/gs)) {
+    words.push(word.replace(/"((?:\\.|[^"\\])*)"?/gs, (quoted, inner) => inner.replace(/\\(.)/gs, '$1')));
+  }
+  return words;
+}
+
+// What a worker starts with: first what its NODE_OPTIONS say, then its execArgv.
+function merge(fromEnvironment, fromArguments) {
+  const all = { ...fromArguments, flags: fromEnvironment.flags | fromArguments.flags };
+  for (const list of ['requires', 'imports', 'conditions']) all[list] = [...fromEnvironment[list], ...fromArguments[list]];
+  all.unhandledRejections ??= fromEnvironment.unhandledRejections;
+  return all;
+}
+
 function parse(args) {
   const out = {
     requires: [], imports: [], conditions: [], unhandledRejections: undefined, inputType: undefined, flags: 0, bad: [],
@@ -56,4 +73,4 @@ function parse(args) {
   return out;
 }
 
-module.exports = { parse };
+module.exports = { parse, split, merge };
