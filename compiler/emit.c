@@ -60,6 +60,8 @@ static bool cannot_throw(Opcode op) {
   case OP_JFALSE_LOOP:
   case OP_JNULLISH:
   case OP_JNOT_NULLISH:
+  case OP_JEQ_NULL:
+  case OP_JNE_NULL:
   case OP_JUNDEFINED:
   case OP_JNOT_UNDEFINED:
   case OP_JEMPTY:
@@ -249,23 +251,15 @@ static Opcode loop_form(Opcode op) {
 }
 
 static Opcode inverse(Opcode op) {
-  static const u8 pairs[][2] = {{OP_JTRUE, OP_JFALSE},
-                                {OP_JNULLISH, OP_JNOT_NULLISH},
-                                {OP_JUNDEFINED, OP_JNOT_UNDEFINED},
-                                {OP_JLT, OP_JNLT},
-                                {OP_JLE, OP_JNLE},
-                                {OP_JGT, OP_JNGT},
-                                {OP_JGE, OP_JNGE},
-                                {OP_JEQ, OP_JNE},
-                                {OP_JSEQ, OP_JSNE},
-                                {OP_JLT_SMI, OP_JNLT_SMI},
-                                {OP_JLE_SMI, OP_JNLE_SMI},
-                                {OP_JGT_SMI, OP_JNGT_SMI},
-                                {OP_JGE_SMI, OP_JNGE_SMI},
-                                {OP_JSEQ_SMI, OP_JSNE_SMI},
-                                {OP_JEQ_SMI, OP_JNE_SMI},
-                                {OP_JSEQ_K, OP_JSNE_K},
-                                {OP_JTYPEOF, OP_JNOT_TYPEOF}};
+  static const u8 pairs[][2] = {{OP_JTRUE, OP_JFALSE},      {OP_JNULLISH, OP_JNOT_NULLISH},
+                                {OP_JEQ_NULL, OP_JNE_NULL}, {OP_JUNDEFINED, OP_JNOT_UNDEFINED},
+                                {OP_JLT, OP_JNLT},          {OP_JLE, OP_JNLE},
+                                {OP_JGT, OP_JNGT},          {OP_JGE, OP_JNGE},
+                                {OP_JEQ, OP_JNE},           {OP_JSEQ, OP_JSNE},
+                                {OP_JLT_SMI, OP_JNLT_SMI},  {OP_JLE_SMI, OP_JNLE_SMI},
+                                {OP_JGT_SMI, OP_JNGT_SMI},  {OP_JGE_SMI, OP_JNGE_SMI},
+                                {OP_JSEQ_SMI, OP_JSNE_SMI}, {OP_JEQ_SMI, OP_JNE_SMI},
+                                {OP_JSEQ_K, OP_JSNE_K},     {OP_JTYPEOF, OP_JNOT_TYPEOF}};
   for (u32 i = 0; i < ARRAY_LEN(pairs); i++) {
     if (pairs[i][0] == op) return pairs[i][1];
     if (pairs[i][1] == op) return pairs[i][0];

@@ -524,7 +524,7 @@ static bool jump_if_nullish(Gen *g, bool strict, Node *left, Node *right, Label 
   if (!node_is_null_or_undefined(right, &is_null)) return false;
   if (strict && is_null) return jump_if_special(g, SPECIAL_NULL, left, target, when);
   Reg r = gen_any(g, left);
-  Opcode op = strict ? (when ? OP_JUNDEFINED : OP_JNOT_UNDEFINED) : (when ? OP_JNULLISH : OP_JNOT_NULLISH);
+  Opcode op = strict ? (when ? OP_JUNDEFINED : OP_JNOT_UNDEFINED) : (when ? OP_JEQ_NULL : OP_JNE_NULL);
   emit_jump(g, op, (u32)r, 0, target);
   return true;
 }

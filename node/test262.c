@@ -112,8 +112,26 @@ static Value text_of_source(Isolate *iso, SourceText *text) {
   return value_from_cell(s);
 }
 
+static Value read_bytes(Isolate *iso, const char *path) {
+  u8 *bytes;
+  size_t size;
+  int error;
+  if (!node_read_file(path, &bytes, &size, &error)) return THROW(iso, TYPE, "Cannot read %s", path);
+  BackingStore *store = backing_store_copy(bytes, size);
+  base_free(bytes);
+  if (!store) {
+    throw_out_of_memory(iso);
+    return VALUE_FAIL;
+  }
+  JSArrayBuffer *buffer = TRY(array_buffer_from_store(iso, store));
+  buffer->flags |= BUFFER_IMMUTABLE;
+  return value_from_object(
+      typed_array_new(iso, TYPED_UINT8, intrinsic(iso, INTRINSIC_UINT8_ARRAY_PROTOTYPE), buffer, 0, size, false));
+}
+
 static Module *load_module(Isolate *iso, String *path, const char *type) {
   const char *file = error_text_of_string(iso, path);
+  if (strcmp(type, "bytes") == 0) return module_of_value(iso, value_from_cell(path), TRY(read_bytes(iso, file)));
   if (strcmp(type, "") != 0 && strcmp(type, "json") != 0 && strcmp(type, "text") != 0) {
     return THROW(iso, TYPE, "Import attribute \"type\" has an unsupported value");
   }
@@ -313,6 +331,7 @@ static bool add_html_dda(Isolate *iso, JSObject *o) {
   JSNativeFunction *f = TRY(native_function_new(iso, html_dda, key, 0, 0));
   TRY(shape_make_unique(iso, &f->object, 0));
   obj_shape(iso, &f->object)->flags |= SHAPE_HTMLDDA;
+  iso->has_html_dda = true;
   obj_put_direct(iso, o, key, value_from_object(f), ATTR_METHOD);
   return true;
 }

@@ -157,7 +157,10 @@ def record(report, root, selection):
              '| chapter | passed | failed | % |', '|---|--:|--:|--:|']
     lines += ['| ' + ' | '.join(map(str, row)) + ' |' for row in report.chapters.rows()]
     lines += ['', '## What fails', '']
-    lines += [f'- `{path}` ({mode}): {report.known.get((path, mode)) or reason}' for (path, mode), reason in sorted(report.failed.items())]
+    failing = collections.defaultdict(list)
+    for (path, mode), reason in sorted(report.failed.items()):
+        failing[path, report.known.get((path, mode)) or reason].append(mode)
+    lines += [f'- `{path}` ({", ".join(modes)}): {why}' for (path, why), modes in failing.items()]
     lines += ['', '## What is not selected', '', 'Folders: ' + ', '.join(f'`{path}`' for path in selection.paths) + '.', '',
               '| feature or harness file | files |', '|---|--:|']
     lines += [f'| {name} | {count} |' for name, count in sorted(report.skipped.items())]

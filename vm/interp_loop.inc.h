@@ -960,6 +960,8 @@ OP(JTRUE_LOOP) { if (truthy(iso, R(A))) JUMP_EXT_POLL(); NEXT(1); }
 OP(JFALSE_LOOP) { if (!truthy(iso, R(A))) JUMP_EXT_POLL(); NEXT(1); }
 OP(JNULLISH) { if (value_is_nullish(R(A))) JUMP_EXT(); NEXT(1); }
 OP(JNOT_NULLISH) { if (!value_is_nullish(R(A))) JUMP_EXT(); NEXT(1); }
+OP(JEQ_NULL) { if (value_is_nullish(R(A)) || UNLIKELY(iso->has_html_dda && is_html_dda(iso, R(A)))) JUMP_EXT(); NEXT(1); }
+OP(JNE_NULL) { if (!value_is_nullish(R(A)) && LIKELY(!iso->has_html_dda || !is_html_dda(iso, R(A)))) JUMP_EXT(); NEXT(1); }
 OP(JUNDEFINED) { if (R(A) == VALUE_UNDEFINED) JUMP_EXT(); NEXT(1); }
 OP(JNOT_UNDEFINED) { if (R(A) != VALUE_UNDEFINED) JUMP_EXT(); NEXT(1); }
 OP(JEMPTY) { if (R(A) == VALUE_EMPTY) JUMP_EXT(); NEXT(1); }

@@ -87,6 +87,7 @@ struct Isolate {
   u32 next_realm_id;
   u32 stack_trace_limit_default;
   bool eager_builtins, in_prepare_stack_trace;
+  bool has_html_dda;          // there is an object with SHAPE_HTMLDDA
   bool heap_limit_terminates; // a heap at its limit ends the isolate; else it is a RangeError
   bool out_of_memory;         // that happened
   u64 identity_counter;

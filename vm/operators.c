@@ -180,9 +180,7 @@ Tri same_value(Isolate *iso, Value a, Value b) {
   return same_value_zero(iso, a, b);
 }
 
-static bool is_html_dda(Isolate *iso, Value v) {
-  return value_is_object(v) && obj_shape(iso, value_object(v))->flags & SHAPE_HTMLDDA;
-}
+bool is_html_dda(Isolate *iso, Value v) { return value_is_object(v) && obj_shape(iso, value_object(v))->flags & SHAPE_HTMLDDA; }
 
 // Exactly one of the two is an object, or none; different types.
 static Tri loosely_equal_primitives(Isolate *iso, Value a, Value b) {

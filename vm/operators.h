@@ -27,6 +27,7 @@ MUST_CHECK Value unary_operator(Isolate *iso, enum UnaryOperator op,
 enum Relation { RELATION_LT, RELATION_LE, RELATION_GT, RELATION_GE };
 MUST_CHECK Tri compare_relational(Isolate *iso, enum Relation r, Value a, Value b); // evaluates left first
 MUST_CHECK Tri is_loosely_equal(Isolate *iso, Value a, Value b);
+bool is_html_dda(Isolate *iso, Value v);                          // an object that is [[IsHTMLDDA]] (B.3.6)
 MUST_CHECK Tri is_strictly_equal(Isolate *iso, Value a, Value b); // fails only when a rope cannot be flattened
 MUST_CHECK Tri same_value(Isolate *iso, Value a, Value b);
 MUST_CHECK Tri same_value_zero(Isolate *iso, Value a, Value b);

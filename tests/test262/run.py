@@ -40,7 +40,8 @@ def main():
                     [*common, '--worker', worker, '--cases', '--eager'],
                     [*common, '--weft', options.weft, '--cases'],
                     [*common, '--worker', worker, '--sample', str(step)],
-                    [os.path.join(HERE, 'test_runner.py'), worker]):
+                    [os.path.join(HERE, 'test_runner.py'), worker],
+                    [os.path.join(HERE, 'test_cases.py'), options.weft]):
         totals = [a + b for a, b in zip(totals, run(command))]
     passed, failed, skipped = totals
     print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
