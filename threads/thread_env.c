@@ -77,6 +77,8 @@ static Table *table_of_process(void) {
 
 // ---- Environments ----
 
+bool thread_env_is_process(const ThreadEnv *environment) { return environment->is_process; }
+
 // With the lock.
 static Table *current_table(ThreadEnv *e) {
   if (!e->table) e->table = e->is_process ? table_of_process() : table_new();

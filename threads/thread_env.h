@@ -15,6 +15,8 @@ ThreadEnv *thread_env_new(const char *const *pairs, u32 count);
 ThreadEnv *thread_env_retain(ThreadEnv *environment);
 void thread_env_release(ThreadEnv *environment); // may be NULL
 
+bool thread_env_is_process(const ThreadEnv *environment); // it is the environment of the process itself
+
 // Any thread. NULL: no such variable; else base_free'd by the caller.
 MUST_CHECK char *thread_env_get(ThreadEnv *environment, const char *name);
 void thread_env_set(ThreadEnv *environment, const char *name, const char *value);

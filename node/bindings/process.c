@@ -5,8 +5,10 @@
 #include <uv.h>
 
 #include "base/platform.h"
+#include "base/timezone.h"
 #include "base/version.h"
 #include "node/node_internal.h"
+#include "runtime/numbers/date.h"
 
 // ---- Ticks ----
 
@@ -354,6 +356,13 @@ static Tri env_get_own_property(Isolate *iso, JSObject *o, PropertyKey key, Prop
   return TRI_YES;
 }
 
+// Dates follow TZ of the process; a worker's own TZ is a variable like others, as in Node.
+static void variable_changed(Isolate *iso, const char *name) {
+  if (strcmp(name, "TZ") != 0 || !thread_env_is_process(node_of(iso)->environment)) return;
+  timezone_reset();
+  date_timezone_changed(iso);
+}
+
 static Tri env_write(Isolate *iso, PropertyKey key, Value v) {
   if (key_is_symbol(key) || value_is_symbol(v)) {
     return throw_error_message(iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, "Cannot convert a Symbol value to a string") != NULL ? TRI_YES
@@ -363,14 +372,23 @@ static Tri env_write(Isolate *iso, PropertyKey key, Value v) {
   const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
   const char *value = error_text_of_string(iso, text);
   if (is_variable_name(name)) thread_env_set(node_of(iso)->environment, name, value);
+  variable_changed(iso, name);
   return TRI_YES;
+}
+
+static Tri refuse_descriptor(Isolate *iso, const char *text) {
+  throw_error_message(iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, "'process.env' %s descriptor", text);
+  Value error = isolate_take_exception(iso);
+  if (value_is_object(error)) TRY(binding_set_string(iso, value_object(error), "code", "ERR_INVALID_OBJECT_DEFINE_PROPERTY"));
+  throw_value(iso, error);
+  return TRI_FAIL;
 }
 
 static Tri env_define_own_property(Isolate *iso, JSObject *o, PropertyKey key, const PropertyDescriptor *desc) {
   (void)o;
-  if (desc->has & (HAS_GET | HAS_SET) || !(desc->has & HAS_VALUE)) {
-    THROW(iso, TYPE, "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
-    return TRI_FAIL;
+  if (desc->has & (HAS_GET | HAS_SET)) return refuse_descriptor(iso, "does not accept an accessor(getter/setter)");
+  if ((desc->has & HAS_ALL_DATA) != HAS_ALL_DATA || (desc->attrs & ATTR_ALL) != ATTR_ALL) {
+    return refuse_descriptor(iso, "only accepts a configurable, writable, and enumerable data");
   }
   return env_write(iso, key, desc->value);
 }
@@ -396,6 +414,7 @@ static Tri env_delete(Isolate *iso, JSObject *o, PropertyKey key) {
   if (key_is_symbol(key)) return TRI_YES;
   const char *name = error_text_of_string(iso, TRY(key_string(iso, key)));
   if (is_variable_name(name)) thread_env_delete(node_of(iso)->environment, name);
+  variable_changed(iso, name);
   return TRI_YES;
 }
 

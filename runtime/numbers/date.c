@@ -116,6 +116,10 @@ i32 date_local_offset(Isolate *iso, double utc) {
   return cache->offset[i];
 }
 
+void date_timezone_changed(Isolate *iso) {
+  if (iso->timezone) memset(iso->timezone, 0, sizeof *iso->timezone);
+}
+
 double date_local_time(Isolate *iso, double utc) { return utc + date_local_offset(iso, utc); }
 
 double date_utc(Isolate *iso, double local) {

@@ -22,6 +22,7 @@ double date_make_time(double hour, double minute, double second, double ms);
 double date_make_date(double day, double time);
 double date_time_clip(double t);
 i32 date_local_offset(Isolate *iso, double utc); // milliseconds; of a finite time
+void date_timezone_changed(Isolate *iso);        // the system's time zone is another one: forgets what was cached
 double date_local_time(Isolate *iso, double utc);
 double date_utc(Isolate *iso, double local);
 
