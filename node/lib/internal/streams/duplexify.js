@@ -140,6 +140,8 @@ function callWithInput(f) {
     final: (callback) => give({ done: true, callback }),
     destroy(error, callback) {
       controller.abort();
+      // Who waits for input gets the end, or could not be told of anything.
+      if (resolve !== null) give({ done: true, callback() {} });
       callback(error);
     },
   };
@@ -239,6 +241,18 @@ class DuplexSide extends Duplex {
   _final(callback) {
     this[kOther].on('end', callback);
     this[kOther].push(null);
+  }
+  // The other one hears of it.
+  _destroy(error, callback) {
+    const other = this[kOther];
+    if (other !== null && !other.destroyed) {
+      nextTick(() => {
+        if (other.destroyed) return;
+        if (error) other.destroy();
+        else other.push(null);
+      });
+    }
+    callback(error);
   }
 }
 

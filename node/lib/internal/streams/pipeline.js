@@ -57,6 +57,11 @@ async function pump(iterable, writable, finish, end) {
   }
 }
 
+// Errors that tell of another one, which may come later.
+function isConsequence(error) {
+  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.name === 'AbortError';
+}
+
 class Pipeline {
   constructor(callback, options) {
     this.callback = callback;
@@ -72,7 +77,7 @@ class Pipeline {
     this.finishOnError = (error) => this.settle(error, false);
   }
   settle(error, isLast) {
-    if (error && (!this.error || this.error.code === 'ERR_STREAM_PREMATURE_CLOSE')) this.error = error;
+    if (error && (!this.error || isConsequence(this.error))) this.error = error;
     if (!this.error && !isLast) return;
     while (this.destroys.length > 0) this.destroys.shift()(this.error);
     this.listening?.[Symbol.dispose]();
