@@ -15,30 +15,30 @@ const cases = {
     for (const o of [{ start: 2 }, { start: 2, end: 4 }, { end: 3 }, { highWaterMark: 4 }, { encoding: 'utf8', start: 6 }, 'latin1', { start: 100 }, { start: 3, end: 3 }]) { let s = []; for await (const c of fs.createReadStream(f('a'), o)) s.push(String(c)); log(o, s); }
   },
   async missing() {
-    const r = watch('r', fs.createReadStream(f('nope'))); r.on('data', () => {}); await once(r, 'close').catch((e) => log('once', e.code)); await new Promise(r => setTimeout(r, 10));
-    const w = watch('w', fs.createWriteStream(f('no/such'))); w.write('x', (e) => log('cb', e.code)); w.end((e) => log('endcb', e.code)); await new Promise(r => setTimeout(r, 20));
-    const d = watch('d', fs.createReadStream(dir)); d.resume(); await new Promise(r => setTimeout(r, 20));
-    const x = watch('x', fs.createWriteStream(f('a'), { flags: 'wx' })); await new Promise(r => setTimeout(r, 20));
+    const r = watch('r', fs.createReadStream(f('nope'))); r.on('data', () => {}); await once(r, 'close').catch((e) => log('once', e.code)); await new Promise(r => setTimeout(r, 40));
+    const w = watch('w', fs.createWriteStream(f('no/such'))); w.write('x', (e) => log('cb', e.code)); w.end((e) => log('endcb', e.code)); await new Promise(r => setTimeout(r, 60));
+    const d = watch('d', fs.createReadStream(dir)); d.resume(); await new Promise(r => setTimeout(r, 60));
+    const x = watch('x', fs.createWriteStream(f('a'), { flags: 'wx' })); await new Promise(r => setTimeout(r, 60));
   },
   async modes() {
-    const w = fs.createWriteStream(f('b'), { start: 3, flags: 'r+' }); w.on('error', (e) => log(e.code)); await new Promise(r => setTimeout(r, 20));
+    const w = fs.createWriteStream(f('b'), { start: 3, flags: 'r+' }); w.on('error', (e) => log(e.code)); await new Promise(r => setTimeout(r, 60));
     fs.writeFileSync(f('b'), '0123456789'); const w2 = fs.createWriteStream(f('b'), { start: 3, flags: 'r+' }); w2.write('ab'); w2.write('cd'); w2.end('e'); await once(w2, 'close'); log(fs.readFileSync(f('b'), 'utf8'), w2.bytesWritten);
     const w3 = fs.createWriteStream(f('b'), { flags: 'a', flush: true }); w3.end('END'); await once(w3, 'close'); log(fs.readFileSync(f('b'), 'utf8'));
     const w4 = fs.createWriteStream(f('c'), { encoding: 'hex' }); w4.write('616263'); w4.end('é', 'latin1'); await once(w4, 'close'); log(fs.readFileSync(f('c')));
   },
   async fds() {
-    const fd = fs.openSync(f('b')); const r = watch('r', fs.createReadStream(null, { fd, autoClose: false, start: 1, end: 3 })); r.on('data', (c) => log(String(c))); await once(r, 'end'); await new Promise(r => setTimeout(r, 10)); log(r.destroyed, fs.fstatSync(fd).size); fs.closeSync(fd);
-    const h = await fs.promises.open(f('b')); h.on('close', () => log('handle closed')); const s = watch('s', h.createReadStream({ encoding: 'utf8' })); for await (const c of s) log(c); await new Promise(r => setTimeout(r, 20)); log(h.fd);
+    const fd = fs.openSync(f('b')); const r = watch('r', fs.createReadStream(null, { fd, autoClose: false, start: 1, end: 3 })); r.on('data', (c) => log(String(c))); await once(r, 'end'); await new Promise(r => setTimeout(r, 40)); log(r.destroyed, fs.fstatSync(fd).size); fs.closeSync(fd);
+    const h = await fs.promises.open(f('b')); h.on('close', () => log('handle closed')); const s = watch('s', h.createReadStream({ encoding: 'utf8' })); for await (const c of s) log(c); await new Promise(r => setTimeout(r, 60)); log(h.fd);
     const h2 = await fs.promises.open(f('d'), 'w'); const ws = watch('ws', h2.createWriteStream()); ws.write('one'); ws.end('two'); await once(ws, 'close'); log(fs.readFileSync(f('d'), 'utf8'), h2.fd);
-    const h3 = await fs.promises.open(f('d')); const rs = watch('rs', h3.createReadStream()); await h3.close(); await new Promise(r => setTimeout(r, 20));
+    const h3 = await fs.promises.open(f('d')); const rs = watch('rs', h3.createReadStream()); await h3.close(); await new Promise(r => setTimeout(r, 60));
   },
   async closing() {
     const w = watch('w', fs.createWriteStream(f('e'))); w.close(() => log('closecb')); await once(w, 'close'); w.close(() => log('closecb2')); await new Promise(r => setTimeout(r, 5));
-    const r = watch('r', fs.createReadStream(f('b'))); r.close(() => log('rclosecb')); await new Promise(r => setTimeout(r, 20));
-    const r2 = watch('r2', fs.createReadStream(f('b'))); r2.on('open', () => r2.destroy()); await new Promise(r => setTimeout(r, 20));
-    const w2 = watch('w2', fs.createWriteStream(f('e'))); w2.write('x'.repeat(100000), (e) => log('cb', e?.code)); w2.destroy(new Error('stop')); await new Promise(r => setTimeout(r, 20));
-    const ac = new AbortController(); const r3 = watch('r3', fs.createReadStream(f('b'), { signal: ac.signal })); ac.abort(); await new Promise(r => setTimeout(r, 20));
-    const w3 = watch('w3', fs.createWriteStream(f('e'), { autoClose: false })); w3.end('q'); await once(w3, 'finish'); await new Promise(r => setTimeout(r, 10)); log(w3.destroyed, w3.autoClose, typeof w3.fd); w3.close(); await once(w3, 'close');
+    const r = watch('r', fs.createReadStream(f('b'))); r.close(() => log('rclosecb')); await new Promise(r => setTimeout(r, 60));
+    const r2 = watch('r2', fs.createReadStream(f('b'))); r2.on('open', () => r2.destroy()); await new Promise(r => setTimeout(r, 60));
+    const w2 = watch('w2', fs.createWriteStream(f('e'))); w2.write('x'.repeat(100000), (e) => log('cb', e?.code)); w2.destroy(new Error('stop')); await new Promise(r => setTimeout(r, 60));
+    const ac = new AbortController(); const r3 = watch('r3', fs.createReadStream(f('b'), { signal: ac.signal })); ac.abort(); await new Promise(r => setTimeout(r, 60));
+    const w3 = watch('w3', fs.createWriteStream(f('e'), { autoClose: false })); w3.end('q'); await once(w3, 'finish'); await new Promise(r => setTimeout(r, 40)); log(w3.destroyed, w3.autoClose, typeof w3.fd); w3.close(); await once(w3, 'close');
   },
   async big() {
     const data = Buffer.alloc(1000003, 'abcdefghij'); fs.writeFileSync(f('big'), data); await sp.pipeline(fs.createReadStream(f('big')), fs.createWriteStream(f('big2'))); log(fs.readFileSync(f('big2')).equals(data));
@@ -51,7 +51,7 @@ const cases = {
   },
   async subclass() {
     class Mine extends fs.ReadStream { open() { fs.open(this.path, this.flags, this.mode, (e, fd) => { if (e) { this.emit('error', e); } else { this.fd = fd; this.emit('open', fd); } }); } }
-    const m = new Mine(f('b'), { encoding: 'utf8' }); m.on('data', (d) => log('mine', d)); m.on('open', () => log('open')); await once(m, 'close'); const n = new Mine(f('zz')); n.on('error', (e) => log('e', e.code)); n.on('close', () => log('closed')); await new Promise(r => setTimeout(r, 20));
+    const m = new Mine(f('b'), { encoding: 'utf8' }); m.on('data', (d) => log('mine', d)); m.on('open', () => log('open')); await once(m, 'close'); const n = new Mine(f('zz')); n.on('error', (e) => log('e', e.code)); n.on('close', () => log('closed')); await new Promise(r => setTimeout(r, 60));
     function Old(p, o) { return fs.ReadStream.call(this, p, o); } Old.prototype = Object.create(fs.ReadStream.prototype); const o = new Old(f('b')); o.on('data', (d) => log('old', String(d))); await once(o, 'close'); log(fs.ReadStream(f('b')) instanceof fs.ReadStream);
   },
   async descriptors() {
@@ -63,4 +63,4 @@ const cases = {
     for (const g of [() => fs.open(), () => fs.open('x'), () => fs.open('x', 'r'), () => fs.open('x', 'q', () => {}), () => fs.open('x', 'r', 'zz', () => {}), () => fs.close('x', () => {}), () => fs.close(1, 2), () => fs.read(1, Buffer.alloc(1), 5, 1, 0, () => {}), () => fs.read(1, Buffer.alloc(1), 0, 5, 0, () => {}), () => fs.read(1, 'x', 0, 1, 0, () => {}), () => fs.write(1, {}, () => {}), () => fs.write(1, 'x'), () => fs.readv(1, 5, () => {}), () => fs.read(1, Buffer.alloc(1), 0, 1, 'x', () => {})]) try { g(); log('ok'); } catch (e) { log(e.name, e.code, e.message); }
   },
 };
-(async () => { for (const [name, g] of Object.entries(cases)) { if (process.argv[2] && process.argv[2] !== name) continue; log('##', name); try { await g(); } catch (e) { log('THROWN', clean(e.stack)); } await new Promise((r) => setTimeout(r, 20)); } fs.rmSync(dir, { recursive: true }); })();
+(async () => { for (const [name, g] of Object.entries(cases)) { if (process.argv[2] && process.argv[2] !== name) continue; log('##', name); try { await g(); } catch (e) { log('THROWN', clean(e.stack)); } await new Promise((r) => setTimeout(r, 60)); } fs.rmSync(dir, { recursive: true }); })();

@@ -135,6 +135,6 @@ const cases = {
     if (process.argv[2] && process.argv[2] !== name) continue;
     log('##', name);
     try { await f(); } catch (e) { log('THROWN', e.message); }
-    await new Promise((r) => setTimeout(r, 20));
+    await new Promise((r) => setTimeout(r, 100));
   }
 })();

@@ -150,6 +150,6 @@ const cases = {
     if (process.argv[2] && process.argv[2] !== name) continue;
     log('##', name);
     try { await f(); } catch (e) { log('THROWN', e); }
-    await new Promise((r) => setTimeout(r, 60));
+    await new Promise((r) => setTimeout(r, 100));
   }
 })();

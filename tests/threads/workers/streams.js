@@ -26,7 +26,7 @@ const cases = {
   },
   async pressure() {
     const w = W('const s = process.stdout; let n = 0; const f = () => { while (n < 200) if (!s.write("x".repeat(10000), () => {})) { n++; s.once("drain", f); return; } else n++; }; f(); setInterval(() => { require("worker_threads").parentPort.postMessage(n); }, 20).unref(); require("worker_threads").parentPort.on("message", () => process.exit())', { stdout: true });
-    w.stdout.pause(); let last; w.on('message', (n) => last = n); await new Promise((r) => setTimeout(r, 200)); log('stopped', last < 100); let got = 0; w.stdout.on('data', (d) => got += d.length); w.stdout.resume(); await new Promise((r) => setTimeout(r, 300)); log(got, last); w.postMessage(0); await exited(w);
+    w.stdout.pause(); let last; w.on('message', (n) => last = n); await new Promise((r) => setTimeout(r, 200)); log('stopped', last < 100); let got = 0; w.stdout.on('data', (d) => got += d.length); w.stdout.resume(); while (got < 2000000 || last < 200) await new Promise((r) => setTimeout(r, 20)); log(got, last); w.postMessage(0); await exited(w);
   },
   async exiting() {
     const w = W('for (let i = 0; i < 30; i++) process.stdout.write("x".repeat(9999) + "\\n", () => {}); process.exit(5)', { stdout: true }); let n = 0; w.stdout.on('data', (d) => n += d.length); log(await exited(w), n);
