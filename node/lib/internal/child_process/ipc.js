@@ -286,7 +286,11 @@ function setupFromEnvironment() {
   delete process.env.NODE_CHANNEL_FD;
   delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
   const number = Number.parseInt(fd, 10);
-  if (number >= 0) forkedChannel(number, mode === 'advanced' ? 'advanced' : 'json');
+  if (!(number >= 0)) return;
+  forkedChannel(number, mode === 'advanced' ? 'advanced' : 'json');
+  if (process.env.NODE_UNIQUE_ID === undefined) return;
+  require('cluster')._setupWorker();
+  delete process.env.NODE_UNIQUE_ID;
 }
 
 module.exports = { setupChannel, createChannelPipe, forkedChannel, setupFromEnvironment };
