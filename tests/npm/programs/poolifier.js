@@ -16,8 +16,7 @@ run('poolifier', async (poolifier) => {
   show('exports', Object.keys(poolifier).filter((k) => k !== 'default' && k !== 'module.exports').sort());
   show('parallel', availableParallelism() > 0);
   const count = small ? 20 : 100;
-  const kinds = [['fixed threads', (o) => new FixedThreadPool(2, script, o)], ['dynamic threads', (o) => new DynamicThreadPool(1, 3, script, o)]];
-  kinds.push(['fixed cluster', (o) => new FixedClusterPool(2, script, o)], ['dynamic cluster', (o) => new DynamicClusterPool(1, 2, script, o)]);
+  const kinds = [['threads', (o) => new FixedThreadPool(2, script, o)], ['cluster', (o) => new FixedClusterPool(2, script, o)]];
   for (const [kind, make] of kinds) {
     const label = (text) => `${kind} ${text}`;
     const events = [];
@@ -50,6 +49,10 @@ run('poolifier', async (poolifier) => {
     show(label('executed'), [pool.info.executedTasks > count, pool.info.failedTasks, pool.info.workerNodes >= 1]);
     show(label('events'), [...new Set(events)].sort());
   } // not destroyed: with a queue of tasks the package may wait for ever for a worker
+  for (const Pool of [DynamicThreadPool, DynamicClusterPool]) {
+    const pool = new Pool(1, 3, script);
+    show(Pool === DynamicThreadPool ? 'dynamic threads' : 'dynamic cluster', [await Promise.all([5, 6, 4, 7].map((n) => pool.execute(n, 'queens'))), pool.info.type, pool.info.minSize, pool.info.maxSize]);
+  }
   const threads = new FixedThreadPool(1, script);
   const bytes = new Uint8Array([1, 2, 100]);
   show('moved', [await threads.execute(bytes, 'scale', undefined, [bytes.buffer]), bytes.length]);
