@@ -8,7 +8,7 @@ const { destroyer } = require('internal/streams/destroy');
 const { finished } = require('internal/streams/end_of_stream');
 const { runPipeline } = require('internal/streams/pipeline');
 const { isNodeStream, isReadable, isWritable, once } = require('internal/streams/utils');
-const { readFrom, writeTo } = require('internal/streams/duplexify');
+const { writeTo } = require('internal/streams/duplexify');
 
 function checkStreams(streams, original) {
   for (let n = 0; n < streams.length; n++) {
@@ -18,6 +18,15 @@ function checkStreams(streams, original) {
     }
     if (n > 0 && !isWritable(streams[n])) throw new codes.ERR_INVALID_ARG_VALUE(`streams[${n}]`, original[n], 'must be writable');
   }
+}
+
+// What the tail gives goes on at once, as long as there is room.
+function flowInto(whole, tail) {
+  tail.on('data', (chunk) => {
+    if (!whole.push(chunk)) tail.pause();
+  });
+  tail.on('end', () => whole.push(null));
+  whole._read = () => tail.resume();
 }
 
 module.exports = function compose(...streams) {
@@ -30,7 +39,7 @@ module.exports = function compose(...streams) {
 
   const head = streams[0];
   // Callbacks that wait: onclose is undefined before the pipeline is over, null after.
-  const waiting = { ondrain: null, onfinish: null, onreadable: null, onclose: undefined };
+  const waiting = { ondrain: null, onfinish: null, onclose: undefined };
   let whole;
   const tail = runPipeline(streams, once((error) => {
     const { onclose } = waiting;
@@ -51,10 +60,10 @@ module.exports = function compose(...streams) {
       if (onfinish) onfinish();
     });
   }
-  if (readable) readFrom(whole, tail, waiting);
+  if (readable) flowInto(whole, tail);
   whole._destroy = (error, callback) => {
     if (!error && waiting.onclose !== null) error = new AbortError();
-    waiting.onreadable = waiting.ondrain = waiting.onfinish = null;
+    waiting.ondrain = waiting.onfinish = null;
     if (isNodeStream(tail)) destroyer(tail, error);
     if (waiting.onclose === null) callback(error);
     else waiting.onclose = callback;
