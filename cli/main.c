@@ -506,7 +506,7 @@ static void prepare_stdio(void) {
 
 int main(int argc, char **argv) {
   prepare_stdio();
-  Cli cli = {.config = {.size = sizeof(WeftConfig)}};
+  Cli cli = {.config = {.size = sizeof(WeftConfig), .node = true}};
   char *environment = NULL, **words = NULL;
   int word_count = read_node_options(&environment, &words);
   size_t most = (size_t)argc + (size_t)(word_count > 0 ? word_count : 0) + 1;

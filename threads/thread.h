@@ -34,7 +34,8 @@ struct Host {
   EventLoop loop;
   HostWaits waits;
   const HostCalls *calls;
-  void *node;    // of node/
+  void *node;     // of node/
+  void *embedder; // of api/
   bool stopping; // process.exit was called: the isolate terminates and runs nothing more
   int exit_code;
   VEC(PendingRejection) rejections; // rejected without handler in this turn

@@ -26,7 +26,7 @@ static BigInt *alloc(Isolate *iso, u32 length, bool negative) {
   return b;
 }
 
-static BigInt *make(Isolate *iso, const u64 *limbs, u32 length, bool negative) {
+BigInt *bigint_from_words(Isolate *iso, bool negative, u32 length, const u64 *limbs) {
   if (UNLIKELY(length > BIGINT_MAX_LIMBS)) return THROW(iso, BIGINT_TOO_BIG);
   BigInt *b = TRY(alloc(iso, length, negative));
   memcpy(b->limbs, limbs, (size_t)length * 8);
@@ -65,7 +65,7 @@ static void scratch_free(Scratch *scratch) {
 static BigInt *finish(Isolate *iso, Scratch *scratch, const DigitsWork *work, u32 length, bool negative) {
   BigInt *result = NULL;
   if (LIKELY(length != DIGITS_FAIL)) {
-    result = make(iso, scratch->limbs, length, negative);
+    result = bigint_from_words(iso, negative, length, scratch->limbs);
   } else if (!work->interrupted) {
     throw_out_of_memory(iso);
   }
@@ -89,7 +89,7 @@ BigInt *bigint_from_double(Isolate *iso, double d) {
   }
   u64 limbs[17];
   u32 length = digits_from_double(limbs, d);
-  return make(iso, limbs, length, d < 0);
+  return bigint_from_words(iso, d < 0, length, limbs);
 }
 
 // n digits of the radix; checks that they are. *valid tells; NULL with *valid: thrown.
@@ -203,7 +203,7 @@ static BigInt *add_signed(Isolate *iso, const BigInt *a, const BigInt *b, bool b
     u64 x = a->length ? a->limbs[0] : 0, y = b->limbs[0];
     if (a_negative == b_negative || !x) {
       u64 sum[2] = {x + y, 1};
-      return make(iso, sum, sum[0] < x ? 2 : 1, b_negative);
+      return bigint_from_words(iso, b_negative, sum[0] < x ? 2 : 1, sum);
     }
     return x >= y ? make_u64(iso, x - y, a_negative) : make_u64(iso, y - x, b_negative);
   }
@@ -228,7 +228,7 @@ static BigInt *multiply(Isolate *iso, const BigInt *a, const BigInt *b) {
   if (a->length == 1 && b->length == 1) {
     u128 product = (u128)a->limbs[0] * b->limbs[0];
     u64 limbs[2] = {(u64)product, (u64)(product >> 64)};
-    return make(iso, limbs, limbs[1] ? 2 : 1, negative);
+    return bigint_from_words(iso, negative, limbs[1] ? 2 : 1, limbs);
   }
   Scratch scratch;
   TRY(scratch_take(iso, &scratch, (u64)a->length + b->length));
@@ -335,7 +335,7 @@ Value bigint_binary(Isolate *iso, u32 binary_op, BigInt *a, BigInt *b) {
   return value_from_cell(result);
 }
 
-BigInt *bigint_negate(Isolate *iso, BigInt *a) { return a->length ? make(iso, a->limbs, a->length, !bigint_is_negative(a)) : a; }
+BigInt *bigint_negate(Isolate *iso, BigInt *a) { return a->length ? bigint_from_words(iso, !bigint_is_negative(a), a->length, a->limbs) : a; }
 
 BigInt *bigint_inc(Isolate *iso, BigInt *a, int by) {
   bool negative = bigint_is_negative(a), by_negative = by < 0;
