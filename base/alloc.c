@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Native memory: the only callers of malloc outside gc/. Out of memory here is fatal by design, see base.h.
+#if defined(__linux__)
+#include <malloc.h>
+#endif
+
 #include "base/arena.h"
 #include "base/base.h"
 #include "base/vec.h"
@@ -12,6 +16,12 @@ NORETURN COLD void base_panic(const char *file, int line, const char *message) {
 static NORETURN COLD void out_of_memory(void) {
   fputs("weft: fatal: out of memory\n", stderr);
   abort();
+}
+
+void base_trim(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
 }
 
 void *base_try_alloc(size_t size) { return malloc(size ? size : 1); }

@@ -79,5 +79,6 @@ MUST_CHECK void *base_try_alloc(size_t size);              // NULL when there is
 MUST_CHECK void *base_try_alloc_zeroed(size_t size);       // NULL when there is none
 MUST_CHECK void *base_try_realloc(void *ptr, size_t size); // NULL when there is none: ptr stays
 void base_free(void *ptr);
+void base_trim(void); // gives freed memory back to the system, as far as the C library can; takes milliseconds
 
 #endif

@@ -16,6 +16,8 @@ enum {
 static struct ThreadRegistry {
   Mutex mutex;
   u32 last_id;
+  u32 threads, peak; // of workers; peak: the most since memory was last trimmed
+  bool is_thinning;  // it was trimmed when most of a crowd had gone
   VEC(Host *) hosts;
 } registry = {.mutex = MUTEX_INIT};
 
@@ -102,6 +104,26 @@ void worker_release(Worker *worker) {
 
 // ---- In the parent ----
 
+static void count_thread(void) {
+  mutex_lock(&registry.mutex);
+  registry.threads++;
+  registry.peak = MAX(registry.peak, registry.threads);
+  mutex_unlock(&registry.mutex);
+}
+
+// The C library keeps what threads have freed for threads to come: a hundred kilobytes for each that was there at once.
+static void trim_after_crowd(void) {
+  enum { CROWD = 64 };
+  mutex_lock(&registry.mutex);
+  registry.threads--;
+  bool is_over = registry.peak >= CROWD && registry.threads <= registry.peak / 8;
+  if (is_over) registry.peak = registry.threads;
+  bool was_last = registry.is_thinning && !registry.threads;
+  registry.is_thinning = (registry.is_thinning || is_over) && !was_last;
+  mutex_unlock(&registry.mutex);
+  if (is_over || was_last) base_trim();
+}
+
 static void unlink_child(Worker *worker) {
   if (worker->previous_sibling) worker->previous_sibling->next_sibling = worker->next_sibling;
   else worker->parent->children = worker->next_sibling;
@@ -116,6 +138,7 @@ static void join(Worker *worker) {
   worker_reference(worker, false);
   worker->state = WORKER_ENDED;
   unlink_child(worker);
+  trim_after_crowd();
 }
 
 static void worker_is_online(Host *parent, LoopMessage *message) {
@@ -237,7 +260,10 @@ bool worker_start(Worker *worker) {
   parent->children = worker;
   worker_reference(worker, true);
   worker_retain(worker);
-  if (thread_create(&worker->thread, worker->name, c_stack_bytes(worker), thread_main, worker)) return true;
+  if (thread_create(&worker->thread, worker->name, c_stack_bytes(worker), thread_main, worker)) {
+    count_thread();
+    return true;
+  }
   worker_reference(worker, false);
   worker->state = WORKER_NEW;
   unlink_child(worker);
