@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Native memory: the only callers of malloc outside gc/. Out of memory here is fatal by design, see base.h.
+// Native memory: the only callers of malloc outside gc/. Out of memory here is fatal by design, see base.h;
+// what is kept for that moment (base_keep_reserve) makes that large requests, which may fail, fail before.
 #if defined(__linux__)
 #include <malloc.h>
 #endif
+
+#include <stdatomic.h>
+#include <sys/mman.h>
 
 #include "base/arena.h"
 #include "base/base.h"
@@ -18,30 +22,52 @@ static NORETURN COLD void out_of_memory(void) {
   abort();
 }
 
+enum { RESERVE = 16 << 20 };
+static _Atomic(void *) reserve; // a mapping that nobody may touch; NULL: spent
+
+bool base_keep_reserve(void) {
+  if (atomic_load_explicit(&reserve, memory_order_relaxed)) return true;
+  void *p = mmap(NULL, RESERVE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0), *none = NULL;
+  if (p == MAP_FAILED) return false;
+  if (!atomic_compare_exchange_strong(&reserve, &none, p)) munmap(p, RESERVE);
+  return true;
+}
+
+// false: another thread has done it already, or there is nothing.
+static bool spend_reserve(void) {
+  void *p = atomic_exchange(&reserve, NULL);
+  return p && munmap(p, RESERVE) == 0;
+}
+
 void base_trim(void) {
 #if defined(__GLIBC__)
   malloc_trim(0);
 #endif
 }
 
-void *base_try_alloc(size_t size) { return malloc(size ? size : 1); }
+static bool is_much(size_t size) { return size >= 64 * 1024; }
 
-void *base_try_alloc_zeroed(size_t size) { return calloc(1, size ? size : 1); }
+void *base_try_alloc(size_t size) { return is_much(size) && !base_keep_reserve() ? NULL : malloc(size ? size : 1); }
+
+void *base_try_alloc_zeroed(size_t size) { return is_much(size) && !base_keep_reserve() ? NULL : calloc(1, size ? size : 1); }
 
 void *base_alloc(size_t size) {
-  void *p = base_try_alloc(size);
+  void *p = malloc(size ? size : 1);
+  while (UNLIKELY(!p) && spend_reserve()) p = malloc(size ? size : 1);
   if (UNLIKELY(!p)) out_of_memory();
   return p;
 }
 
 void *base_alloc_zeroed(size_t size) {
-  void *p = base_try_alloc_zeroed(size);
+  void *p = calloc(1, size ? size : 1);
+  while (UNLIKELY(!p) && spend_reserve()) p = calloc(1, size ? size : 1);
   if (UNLIKELY(!p)) out_of_memory();
   return p;
 }
 
 void *base_realloc(void *ptr, size_t size) {
   void *p = realloc(ptr, size ? size : 1);
+  while (UNLIKELY(!p) && spend_reserve()) p = realloc(ptr, size ? size : 1);
   if (UNLIKELY(!p)) out_of_memory();
   return p;
 }

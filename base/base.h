@@ -79,6 +79,9 @@ MUST_CHECK void *base_try_alloc(size_t size);              // NULL when there is
 MUST_CHECK void *base_try_alloc_zeroed(size_t size);       // NULL when there is none
 MUST_CHECK void *base_try_realloc(void *ptr, size_t size); // NULL when there is none: ptr stays
 void base_free(void *ptr);
+// Sees to it that some address space is left over for small allocations, which must not fail: who wants much asks this first. false: there is
+// none; the others have used it up.
+MUST_CHECK bool base_keep_reserve(void);
 void base_trim(void); // gives freed memory back to the system, as far as the C library can; takes milliseconds
 
 #endif

@@ -24,11 +24,13 @@
 
 size_t platform_page_size(void) { return (size_t)sysconf(_SC_PAGESIZE); }
 
+// ---- Address space ----
+
 // Maps more than asked and trims, which costs address space for a moment only.
 static void *map_aligned(size_t size, size_t align, int rights) {
   size_t page = platform_page_size();
   size_t slack = align > page ? align - page : 0;
-  if (size + slack < size) return NULL;
+  if (size + slack < size || !base_keep_reserve()) return NULL;
   char *p = mmap(NULL, size + slack, rights, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (p == MAP_FAILED) return NULL;
   char *start = (char *)ALIGN_UP((uintptr_t)p, align > page ? (uintptr_t)align : (uintptr_t)page);

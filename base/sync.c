@@ -92,7 +92,7 @@ static void block_signals(sigset_t *old) {
 }
 
 bool thread_create(Thread *thread, const char *name, size_t stack_bytes, void (*run)(void *), void *arg) {
-  Start *start = base_try_alloc(sizeof *start);
+  Start *start = base_keep_reserve() ? base_try_alloc(sizeof *start) : NULL; // stacks are large
   if (!start) return false;
   *start = (Start){run, arg, ""};
   if (name) snprintf(start->name, sizeof start->name, "%.15s", name);
