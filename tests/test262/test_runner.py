@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Tests of test262-subset/run.py itself, on a made-up corpus: tests/test262/test_runner.py WORKER. Ends with a count line."""
+"""Tests of test262-subset/run.py itself, on a made-up corpus: tests/test262/test_runner.py WORKER [SECONDS].
+SECONDS: the time limit of a test, long enough for this build. Ends with a count line."""
 import os
 import shutil
 import subprocess
@@ -103,7 +104,8 @@ def expected_failures():
 
 def run(root, *arguments):
     env = dict(os.environ, WEFT_TEST262=root)
-    outcome = subprocess.run([sys.executable, RUNNER, '--timeout', '1', '--slowness', '1', '--jobs', '2', *arguments], env=env,
+    seconds = sys.argv[2] if len(sys.argv) > 2 else '2'
+    outcome = subprocess.run([sys.executable, RUNNER, '--timeout', seconds, '--slowness', '1', '--jobs', '2', *arguments], env=env,
                              stdout=subprocess.PIPE, text=True)
     return outcome.returncode, outcome.stdout
 
