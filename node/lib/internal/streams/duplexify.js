@@ -263,4 +263,4 @@ function duplexPair(options) {
   return [a, b];
 }
 
-module.exports = { duplexify, duplexPair, readFrom, writeTo };
+module.exports = { duplexify, duplexPair, writeTo };
