@@ -45,6 +45,9 @@ cat out.js out.js.map
 # Without its stack, whose places are the engine's own.
 echo 'a b' | bin uglify-js/bin/uglifyjs | grep -v '^    at '
 bin uglify-js/bin/uglifyjs old.js -o ast -c
+bin terser/bin/terser old.js -c -m
+bin terser/bin/terser old.js -b -o terse.js --comments all
+cat terse.js
 bin marked/bin/marked.js page.md
 bin marked/bin/marked.js --gfm -s '**x** ~~y~~'
 echo '> quote' | bin marked/bin/marked.js
