@@ -578,6 +578,7 @@ static bool isolate_is_stopped(Isolate *iso) {
 void loop_run(Host *host) {
   EventLoop *loop = &host->loop;
   Isolate *iso = host->iso;
+  bool is_last = false;
   loop_update_time(loop);
   while (!iso->terminating) {
     run_timers(host);
@@ -589,7 +590,13 @@ void loop_run(Host *host) {
     run_messages(host);
     if (isolate_is_stopped(iso)) break;
     run_immediates(host);
-    if (!loop_is_alive(loop)) break;
+    if (loop_is_alive(loop)) {
+      is_last = false;
+    } else {
+      // What came while the messages ran is still delivered; but who goes on sending to an end without reference keeps nothing alive.
+      if (is_last || !atomic_load_explicit(&loop->inbox, memory_order_acquire)) break;
+      is_last = true;
+    }
   }
 }
 
