@@ -379,6 +379,11 @@ void loop_post(EventLoop *loop, LoopMessage *message) {
   loop_wake(loop);
 }
 
+bool loop_has_other(const EventLoop *loop, const LoopMessage *message) {
+  const LoopMessage *newest = atomic_load_explicit(&loop->inbox, memory_order_acquire);
+  return newest && (newest != message || newest->next); // what lies there does not change before the loop takes it
+}
+
 static LoopMessage *take_messages(EventLoop *loop) {
   atomic_store(&loop->woken, 0);
   LoopMessage *newest = atomic_exchange(&loop->inbox, NULL), *oldest = NULL;
@@ -578,7 +583,6 @@ static bool isolate_is_stopped(Isolate *iso) {
 void loop_run(Host *host) {
   EventLoop *loop = &host->loop;
   Isolate *iso = host->iso;
-  bool is_last = false;
   loop_update_time(loop);
   while (!iso->terminating) {
     run_timers(host);
@@ -590,13 +594,7 @@ void loop_run(Host *host) {
     run_messages(host);
     if (isolate_is_stopped(iso)) break;
     run_immediates(host);
-    if (loop_is_alive(loop)) {
-      is_last = false;
-    } else {
-      // What came while the messages ran is still delivered; but who goes on sending to an end without reference keeps nothing alive.
-      if (is_last || !atomic_load_explicit(&loop->inbox, memory_order_acquire)) break;
-      is_last = true;
-    }
+    if (!loop_is_alive(loop)) break;
   }
 }
 

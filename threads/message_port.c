@@ -341,9 +341,11 @@ static void finish(Host *host, Port *port) {
 enum { TURN_MAX = 1000 }; // messages of one end in one turn of the loop, or as many as wait at its beginning
 
 // Takes what waits, or gives back what is not going to be delivered in this turn. true: the end has come.
-static bool look_at_queue(Port *port, bool more) {
+// in_order: only if nothing has come for other ends meanwhile. It was sent before what waits here, and would be heard after it; or not at
+// all, if that is what lets the loop end.
+static bool look_at_queue(Port *port, bool more, bool in_order) {
   mutex_lock(&port->channel->mutex);
-  if (more && port->started) take_all(port);
+  if (more && port->started && !(in_order && loop_has_other(&port->host->loop, &port->notice))) take_all(port);
   else give_back(port);
   bool over = !port->taken && is_over(port);
   if (!port->taken && !over) tell(port);
@@ -358,7 +360,7 @@ static void deliver(Host *host, Port *port, u32 limit) {
   port->delivering = true;
   for (u32 i = 0; !delivery.has_left; i++) {
     if (!i || !port->taken || !port->started || i >= limit) {
-      bool over = look_at_queue(port, !i || i < limit);
+      bool over = look_at_queue(port, !i || i < limit, i && limit != UINT32_MAX);
       if (!i) limit = MAX(limit, port->taken_count);
       if (over) {
         finish(host, port);
