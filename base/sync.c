@@ -8,7 +8,18 @@
 #include <signal.h>
 #include <time.h>
 
-void mutex_init(Mutex *mutex) { CHECK(pthread_mutex_init(&mutex->os, NULL) == 0); }
+// What a lock protects is short: where the C library can, waiting begins with a moment of spinning.
+void mutex_init(Mutex *mutex) {
+#if defined(__GLIBC__)
+  pthread_mutexattr_t attributes;
+  CHECK(pthread_mutexattr_init(&attributes) == 0);
+  CHECK(pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ADAPTIVE_NP) == 0);
+  CHECK(pthread_mutex_init(&mutex->os, &attributes) == 0);
+  CHECK(pthread_mutexattr_destroy(&attributes) == 0);
+#else
+  CHECK(pthread_mutex_init(&mutex->os, NULL) == 0);
+#endif
+}
 
 void mutex_destroy(Mutex *mutex) { CHECK(pthread_mutex_destroy(&mutex->os) == 0); }
 

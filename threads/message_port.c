@@ -27,9 +27,13 @@ struct Port {
   u32 count;
   bool close_sent;  // PORT_CLOSED follows the messages
   bool closed_here; // by this end: what waits is not worth waiting for unless it is being delivered
-  bool told;        // a notice is on its way to the owner
-  bool started;     // written by the owner only
-  Host *host;       // NULL: in nobody's hands
+  enum {
+    PORT_QUIET,
+    PORT_TOLD /* a notice is on its way to the owner */,
+    PORT_LISTENS /* the notice arrived, the owner looks */
+  } told;
+  bool started; // written by the owner only
+  Host *host;   // NULL: in nobody's hands
   // Of the owner
   Message *taken, **taken_last; // the head of the queue, out of the lock's reach: a thousand messages cost one lock
   u32 taken_count;
@@ -191,7 +195,7 @@ static bool is_over(const Port *port) { return port->close_sent && (!port->first
 // With the lock: the owner's loop hears once that there is something.
 static void tell(Port *port) {
   if (!port->host || port->told || !(is_over(port) || (port->started && port->first))) return;
-  port->told = true;
+  port->told = PORT_TOLD;
   port_retain(port);
   port->notice.run = notice_arrived;
   loop_post(&port->host->loop, &port->notice);
@@ -322,6 +326,7 @@ static void leave_host(Port *port) {
   port->delivering = false;
   mutex_lock(&port->channel->mutex);
   give_back(port);
+  if (port->told == PORT_LISTENS) port->told = PORT_QUIET;
   port->host = NULL;
   port->started = false;
   mutex_unlock(&port->channel->mutex);
@@ -348,7 +353,10 @@ static bool look_at_queue(Port *port, bool more, bool in_order) {
   if (more && port->started && !(in_order && loop_has_other(&port->host->loop, &port->notice))) take_all(port);
   else give_back(port);
   bool over = !port->taken && is_over(port);
-  if (!port->taken && !over) tell(port);
+  if (!port->taken) {
+    if (port->told == PORT_LISTENS) port->told = PORT_QUIET; // it looks no more: from here on a notice is needed
+    if (!over) tell(port);
+  }
   mutex_unlock(&port->channel->mutex);
   return over;
 }
@@ -381,9 +389,9 @@ static void deliver(Host *host, Port *port, u32 limit) {
 static void notice_arrived(Host *host, LoopMessage *message) {
   Port *port = CONTAINER_OF(message, Port, notice);
   mutex_lock(&port->channel->mutex);
-  port->told = false;
   // It may have moved on since: then its new owner has to be told.
   bool mine = host && port->host == host;
+  port->told = mine ? PORT_LISTENS : PORT_QUIET;
   if (!mine) tell(port);
   mutex_unlock(&port->channel->mutex);
   if (mine) deliver(host, port, TURN_MAX);
