@@ -181,5 +181,5 @@ void thread_yield(void) { sched_yield(); }
 // a user of the old one.
 #if defined(__SANITIZE_THREAD__)
 const char *__tsan_default_suppressions(void);
-const char *__tsan_default_suppressions(void) { return "race:^epoll_create1$\nrace:^eventfd$\nrace:^pipe2$\n"; }
+const char *__tsan_default_suppressions(void) { return "race:^epoll_create1$\nrace:^eventfd$\nrace:^pipe2$\nrace:^open$\n"; }
 #endif
