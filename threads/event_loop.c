@@ -379,10 +379,7 @@ void loop_post(EventLoop *loop, LoopMessage *message) {
   loop_wake(loop);
 }
 
-bool loop_has_other(const EventLoop *loop, const LoopMessage *message) {
-  const LoopMessage *newest = atomic_load_explicit(&loop->inbox, memory_order_acquire);
-  return newest && (newest != message || newest->next); // what lies there does not change before the loop takes it
-}
+bool loop_has_mail(const EventLoop *loop) { return atomic_load_explicit(&loop->inbox, memory_order_acquire) != NULL; }
 
 static LoopMessage *take_messages(EventLoop *loop) {
   atomic_store(&loop->woken, 0);

@@ -87,9 +87,9 @@ double loop_add_immediate(EventLoop *loop, Value object);
 bool loop_clear_immediate(EventLoop *loop, double handle);
 void loop_reference_immediate(EventLoop *loop, double handle, bool referenced);
 void loop_add_completion(EventLoop *loop, void (*run)(Host *host, Value *args), const Value *args, u32 count);
-void loop_post(EventLoop *loop, LoopMessage *message);                  // any thread
-bool loop_has_other(const EventLoop *loop, const LoopMessage *message); // own thread: something else than that one has come
-void loop_wake(EventLoop *loop);                                        // any thread
+void loop_post(EventLoop *loop, LoopMessage *message); // any thread
+bool loop_has_mail(const EventLoop *loop);             // any thread: something has come that the loop has not taken yet
+void loop_wake(EventLoop *loop);                       // any thread
 static inline void loop_reference(EventLoop *loop) { loop->references++; }
 static inline void loop_unreference(EventLoop *loop) { loop->references--; }
 // The libuv loop, made now if there was none; NULL: the system refuses. The `data` of a handle must point to a struct whose first

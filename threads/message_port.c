@@ -25,6 +25,7 @@ struct Port {
   // Under the channel's lock
   Message *first, **last;
   u32 count;
+  u32 older;        // of them: were here before the notice that is on its way, while the owner looks
   bool close_sent;  // PORT_CLOSED follows the messages
   bool closed_here; // by this end: what waits is not worth waiting for unless it is being delivered
   enum {
@@ -206,6 +207,12 @@ static void enqueue(Port *port, Message *message) {
   *port->last = message;
   port->last = &message->next;
   port->count++;
+  // An owner that looks finds it without a notice. But what has come for its other ends is older, and to be heard before: then this one
+  // takes its place behind that, and only those that waited already are found.
+  if (port->told == PORT_LISTENS && loop_has_mail(&port->host->loop)) {
+    port->told = PORT_QUIET;
+    port->older = port->count - 1;
+  }
   tell(port);
 }
 
@@ -268,6 +275,23 @@ static void take_all(Port *port) {
   port->first = NULL;
   port->last = &port->first;
   port->count = 0;
+}
+
+// With the lock: the first n of them.
+static void take_first(Port *port, u32 n) {
+  if (n >= port->count) {
+    take_all(port);
+    return;
+  }
+  if (!n) return;
+  Message *last = port->first;
+  for (u32 i = 1; i < n; i++) last = last->next;
+  *port->taken_last = port->first;
+  port->taken_last = &last->next;
+  port->first = last->next;
+  port->count -= n;
+  port->taken_count += n;
+  last->next = NULL;
 }
 
 // With the lock: the other way round.
@@ -346,12 +370,12 @@ static void finish(Host *host, Port *port) {
 enum { TURN_MAX = 1000 }; // messages of one end in one turn of the loop, or as many as wait at its beginning
 
 // Takes what waits, or gives back what is not going to be delivered in this turn. true: the end has come.
-// in_order: only if nothing has come for other ends meanwhile. It was sent before what waits here, and would be heard after it; or not at
-// all, if that is what lets the loop end.
-static bool look_at_queue(Port *port, bool more, bool in_order) {
+// first: at the beginning of a delivery, when all that waits is older than any notice that has not been taken.
+static bool look_at_queue(Port *port, bool more, bool first) {
   mutex_lock(&port->channel->mutex);
-  if (more && port->started && !(in_order && loop_has_other(&port->host->loop, &port->notice))) take_all(port);
+  if (more && port->started) take_first(port, first || port->told != PORT_TOLD ? port->count : port->older);
   else give_back(port);
+  port->older = 0;
   bool over = !port->taken && is_over(port);
   if (!port->taken) {
     if (port->told == PORT_LISTENS) port->told = PORT_QUIET; // it looks no more: from here on a notice is needed
@@ -368,7 +392,7 @@ static void deliver(Host *host, Port *port, u32 limit) {
   port->delivering = true;
   for (u32 i = 0; !delivery.has_left; i++) {
     if (!i || !port->taken || !port->started || i >= limit) {
-      bool over = look_at_queue(port, !i || i < limit, i && limit != UINT32_MAX);
+      bool over = look_at_queue(port, !i || i < limit, !i || limit == UINT32_MAX);
       if (!i) limit = MAX(limit, port->taken_count);
       if (over) {
         finish(host, port);
