@@ -48,10 +48,10 @@ typedef struct Token {
 #define WELL_KNOWN_NAMES(X) \
   X(empty, "") \
   X(arguments, "arguments") \
-  X(eval, "eval") X(constructor, "constructor") X(prototype, "prototype") X(proto, "__proto__") X(name, "name") \
-      X(default_, "default") X(use_strict, "use strict") X(as, "as") X(target, "target") X(meta, "meta") X(let, "let") \
-          X(async, "async") X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined") X(length, "length") \
-              X(apply, "apply")
+  X(eval, "eval") \
+  X(constructor, "constructor") X(prototype, "prototype") X(proto, "__proto__") X(name, "name") X(default_, "default") \
+      X(use_strict, "use strict") X(as, "as") X(target, "target") X(meta, "meta") X(let, "let") X(async, "async") \
+          X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined") X(length, "length") X(apply, "apply")
 
 typedef struct NameTable {
   AstName **slots;

@@ -28,9 +28,9 @@ static u32 get(const u8 **at) {
 #define NOTE_FLAGS(X) \
   X(is_strict) \
   X(has_simple_params) \
-  X(has_param_expressions) X(has_duplicate_params) X(has_rest) X(uses_arguments) X(uses_this) X(uses_super_property) \
-      X(uses_super_call) X(uses_new_target) X(has_direct_eval) X(inner_direct_eval) X(has_await) X(mapped_arguments) X(uses_with) \
-          X(has_using) X(is_expression_body)
+  X(has_param_expressions) \
+  X(has_duplicate_params) X(has_rest) X(uses_arguments) X(uses_this) X(uses_super_property) X(uses_super_call) X(uses_new_target) \
+      X(has_direct_eval) X(inner_direct_eval) X(has_await) X(mapped_arguments) X(uses_with) X(has_using) X(is_expression_body)
 
 static u32 pack_flags(const FunctionNode *fn) {
   u32 flags = 0, bit = 0;

@@ -36,7 +36,7 @@ struct Host {
   const HostCalls *calls;
   void *node;     // of node/
   void *embedder; // of api/
-  bool stopping; // process.exit was called: the isolate terminates and runs nothing more
+  bool stopping;  // process.exit was called: the isolate terminates and runs nothing more
   int exit_code;
   VEC(PendingRejection) rejections; // rejected without handler in this turn
   CellVec reported;                 // promises whose rejection was reported and that nobody has handled since

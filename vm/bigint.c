@@ -335,7 +335,9 @@ Value bigint_binary(Isolate *iso, u32 binary_op, BigInt *a, BigInt *b) {
   return value_from_cell(result);
 }
 
-BigInt *bigint_negate(Isolate *iso, BigInt *a) { return a->length ? bigint_from_words(iso, !bigint_is_negative(a), a->length, a->limbs) : a; }
+BigInt *bigint_negate(Isolate *iso, BigInt *a) {
+  return a->length ? bigint_from_words(iso, !bigint_is_negative(a), a->length, a->limbs) : a;
+}
 
 BigInt *bigint_inc(Isolate *iso, BigInt *a, int by) {
   bool negative = bigint_is_negative(a), by_negative = by < 0;

@@ -18,7 +18,7 @@ static inline bool bigint_is_negative(const BigInt *b) { return b->cell.flags & 
 MUST_CHECK BigInt *bigint_from_i64(Isolate *iso, i64 i);
 MUST_CHECK BigInt *bigint_from_u64(Isolate *iso, u64 u);
 MUST_CHECK BigInt *bigint_from_words(Isolate *iso, bool negative, u32 length, const u64 *words); // the last word is not 0
-MUST_CHECK BigInt *bigint_from_double(Isolate *iso, double d);                      // RangeError when not an integer
+MUST_CHECK BigInt *bigint_from_double(Isolate *iso, double d);                                   // RangeError when not an integer
 MUST_CHECK Value bigint_from_string(Isolate *iso, String *s);                       // StringToBigInt: undefined when it is none
 MUST_CHECK BigInt *bigint_from_decimal(Isolate *iso, const u8 *digits, u32 length); // literal text; radix prefixes 0x 0o 0b allowed
 MUST_CHECK String *bigint_to_string(Isolate *iso, const BigInt *b, u32 radix);
