@@ -5,8 +5,11 @@
 #include <malloc.h>
 #endif
 
+#include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/base.h"
@@ -22,7 +25,7 @@ static NORETURN COLD void out_of_memory(void) {
   abort();
 }
 
-enum { RESERVE = 16 << 20 };
+enum { RESERVE = 16 << 20, LAST_RESORTS = 30 };
 static _Atomic(void *) reserve; // a mapping that nobody may touch; NULL: spent
 
 bool base_keep_reserve(void) {
@@ -33,10 +36,27 @@ bool base_keep_reserve(void) {
   return true;
 }
 
-// false: another thread has done it already, or there is nothing.
-static bool spend_reserve(void) {
+static void spend_reserve(void) {
   void *p = atomic_exchange(&reserve, NULL);
-  return p && munmap(p, RESERVE) == 0;
+  if (p) munmap(p, RESERVE);
+}
+
+// One thread at a time: who fails while another spends the reserve must find it spent and there, not gone. Then others are given time to end,
+// since what fills a process with isolates is mostly those that are about to fail themselves.
+static COLD void *realloc_of_last_resort(void *ptr, size_t size) {
+  static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+  void *p = NULL;
+  for (int i = 0; !p && i < LAST_RESORTS; i++) {
+    if (i > 0) nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    pthread_mutex_lock(&lock);
+    if (!(p = realloc(ptr, size))) {
+      spend_reserve();
+      p = realloc(ptr, size);
+    }
+    pthread_mutex_unlock(&lock);
+  }
+  if (!p) out_of_memory();
+  return p;
 }
 
 void base_trim(void) {
@@ -53,23 +73,17 @@ void *base_try_alloc_zeroed(size_t size) { return is_much(size) && !base_keep_re
 
 void *base_alloc(size_t size) {
   void *p = malloc(size ? size : 1);
-  while (UNLIKELY(!p) && spend_reserve()) p = malloc(size ? size : 1);
-  if (UNLIKELY(!p)) out_of_memory();
-  return p;
+  return LIKELY(p) ? p : realloc_of_last_resort(NULL, size ? size : 1);
 }
 
 void *base_alloc_zeroed(size_t size) {
   void *p = calloc(1, size ? size : 1);
-  while (UNLIKELY(!p) && spend_reserve()) p = calloc(1, size ? size : 1);
-  if (UNLIKELY(!p)) out_of_memory();
-  return p;
+  return LIKELY(p) ? p : memset(realloc_of_last_resort(NULL, size ? size : 1), 0, size);
 }
 
 void *base_realloc(void *ptr, size_t size) {
   void *p = realloc(ptr, size ? size : 1);
-  while (UNLIKELY(!p) && spend_reserve()) p = realloc(ptr, size ? size : 1);
-  if (UNLIKELY(!p)) out_of_memory();
-  return p;
+  return LIKELY(p) ? p : realloc_of_last_resort(ptr, size ? size : 1);
 }
 
 void *base_try_realloc(void *ptr, size_t size) { return realloc(ptr, size ? size : 1); }
