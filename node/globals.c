@@ -41,7 +41,10 @@ typedef struct LazyGlobal {
   G(BroadcastChannel, "internal/worker/broadcast", "BroadcastChannel", false) \
   G(Worker, "internal/web_worker", "Worker", false) \
   G(navigator, "internal/navigator", "navigator", false) \
-  G(Navigator, "internal/navigator", "Navigator", false)
+  G(Navigator, "internal/navigator", "Navigator", false) \
+  G(crypto, "internal/crypto/webcrypto", "crypto", true) \
+  G(Crypto, "internal/crypto/webcrypto", "Crypto", false) \
+  G(SubtleCrypto, "internal/crypto/webcrypto", "SubtleCrypto", false)
 
 enum {
 #define G(name, module, property, enumerable) GLOBAL_##name,

@@ -1,109 +1,102 @@
 // SPDX-License-Identifier: MIT
-// What lib/crypto.js needs: digests (node/digest.h) as host objects, random bytes, a comparison that takes the same time whatever differs.
+// Random bytes and a comparison that takes the same time whatever differs: what programs use of crypto without libcrypto.
 // Tests: tests/node/crypto/.
-#include <uv.h>
-
-#include "node/digest.h"
-#include "node/node_internal.h"
+#include "node/pool_job.h"
 #include "vm/memory_access.h"
 
-static void finalize_digest(Heap *heap, Cell *cell) {
-  (void)heap;
-  base_free(((JSHostObject *)cell)->data);
-}
-static const HostClass digest_class = {.name = "Digest", .finalize = finalize_digest};
-
-static Digest *digest_of(Isolate *iso, const Call *call) {
-  Value v = call_arg(call, 0);
-  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == &digest_class)
-    return ((JSHostObject *)value_object(v))->data;
-  return THROW(iso, TYPE, "A digest was expected");
-}
-
-static Value digest_wrap(Isolate *iso, const Digest *from) {
-  JSHostObject *object = TRY(host_object_new(iso, &digest_class, VALUE_NULL, NULL));
-  Digest *digest = base_alloc(sizeof *digest);
-  *digest = *from;
-  object->data = digest;
-  return value_from_object(object);
-}
-
-// create(name): a digest, or undefined
-static Value crypto_create(Isolate *iso, const Call *call) {
-  const char *name = TRY(binding_utf8(iso, call_arg(call, 0), NULL));
-  const DigestAlgorithm *algorithm = digest_find(name);
-  if (!algorithm) return VALUE_UNDEFINED;
-  Digest digest;
-  digest_init(&digest, algorithm);
-  return digest_wrap(iso, &digest);
-}
-
-static Value crypto_copy(Isolate *iso, const Call *call) {
-  const Digest *digest = TRY(digest_of(iso, call));
-  return digest_wrap(iso, digest);
-}
-
-static Value crypto_update(Isolate *iso, const Call *call) { // digest, text as UTF-8 | bytes
-  Digest *digest = TRY(digest_of(iso, call));
-  size_t size;
-  const void *bytes;
-  if (value_is_string(call_arg(call, 1))) {
-    bytes = TRY(binding_utf8(iso, call_arg(call, 1), &size));
-  } else {
-    const u8 *raw = TRY(binding_bytes(iso, call_arg(call, 1), &size));
-    bytes = TRY(binding_steady(iso, call_arg(call, 1), raw, size));
+static int fill_random(u8 *bytes, size_t size) {
+  while (size) {
+    size_t n = MIN(size, (size_t)1 << 20);
+    int error = uv_random(NULL, NULL, bytes, n, 0, NULL);
+    if (error) return error;
+    bytes += n;
+    size -= n;
   }
-  digest_update(digest, bytes, size);
-  return VALUE_UNDEFINED;
+  return 0;
 }
 
-// finish(digest, size): bytes
-static Value crypto_finish(Isolate *iso, const Call *call) {
-  Digest *digest = TRY(digest_of(iso, call));
-  i32 size;
-  TRY(binding_int(iso, call_arg(call, 1), &size));
-  if (size < 0 || (!digest_is_extendable(digest->algorithm) && (u32)size > digest_size(digest->algorithm)))
-    return THROW(iso, TYPE, "The size of a digest was expected");
-  JSTypedArray *bytes = TRY(binding_uint8_array(iso, (size_t)size));
-  if (size) digest_finish(digest, bytes->data, (size_t)size);
-  return value_from_object(bytes);
-}
-
-// facts(digest): [size, block size, is extendable]
-static Value crypto_facts(Isolate *iso, const Call *call) {
-  const DigestAlgorithm *algorithm = ((const Digest *)TRY(digest_of(iso, call)))->algorithm;
-  Value values[] = {value_from_u32(digest_size(algorithm)), value_from_u32(digest_block_size(algorithm)),
-                    value_from_bool(digest_is_extendable(algorithm))};
-  return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
-}
-
-static Value crypto_names(Isolate *iso, const Call *call) {
-  (void)call;
-  JSObject *names = TRY(array_create(iso, 0));
-  const char *name;
-  for (u32 i = 0; (name = digest_name(i)) != NULL; i++) TRY(array_push_value(iso, names, TRY(binding_string(iso, name))));
-  return value_from_object(names);
+// The part of bytes that (bytes, offset, size) name.
+static bool part_of(Isolate *iso, Value view, Value offset_value, Value size_value, u8 **target, size_t *part) {
+  size_t length;
+  u8 *bytes = TRY(binding_bytes(iso, view, &length));
+  double offset = value_is_number(offset_value) ? value_number(offset_value) : 0;
+  double size = value_is_number(size_value) ? value_number(size_value) : (double)length;
+  if (!(offset >= 0 && size >= 0 && offset + size <= (double)length)) return THROW(iso, TYPE, "A part of the bytes was expected");
+  *target = bytes + (size_t)offset;
+  *part = (size_t)size;
+  return true;
 }
 
 // random(bytes, offset, size): fills them. Shared memory is filled from a copy.
 static Value crypto_random(Isolate *iso, const Call *call) {
-  size_t length;
-  u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &length));
-  double offset = value_is_number(call_arg(call, 1)) ? value_number(call_arg(call, 1)) : 0;
-  double size = value_is_number(call_arg(call, 2)) ? value_number(call_arg(call, 2)) : (double)length;
-  if (!(offset >= 0 && size >= 0 && offset + size <= (double)length)) return THROW(iso, TYPE, "A part of the bytes was expected");
-  u8 *target = bytes + (size_t)offset;
-  size_t left = (size_t)size;
+  u8 *target;
+  size_t left;
+  TRY(part_of(iso, call_arg(call, 0), call_arg(call, 1), call_arg(call, 2), &target, &left));
+  if (!binding_is_shared(call_arg(call, 0))) {
+    int error = fill_random(target, left);
+    if (error) return (Value)(uintptr_t)throw_uv_error(iso, error, "random", NULL, NULL);
+    return VALUE_UNDEFINED;
+  }
   while (left) {
     u8 part[4096];
     size_t n = MIN(left, sizeof part);
-    int error = uv_random(NULL, NULL, part, n, 0, NULL);
-    if (error) return throw_uv_error(iso, error, "random", NULL, NULL);
-    memory_copy(target, part, n, binding_is_shared(call_arg(call, 0)));
+    int error = fill_random(part, n);
+    if (error) return (Value)(uintptr_t)throw_uv_error(iso, error, "random", NULL, NULL);
+    memory_copy_shared(target, part, n);
     target += n;
     left -= n;
   }
   return VALUE_UNDEFINED;
+}
+
+typedef struct RandomJob {
+  PoolJob job;
+  u8 *bytes;
+  size_t size;
+  int error;
+  u8 *target;          // where the bytes go in the end
+  BackingStore *store; // and who keeps it there
+} RandomJob;
+
+static void random_work(PoolJob *job) {
+  RandomJob *r = (RandomJob *)job;
+  r->error = fill_random(r->bytes, r->size);
+}
+
+static Value random_finish(Isolate *iso, PoolJob *job) {
+  RandomJob *r = (RandomJob *)job;
+  if (r->error) return (Value)(uintptr_t)throw_uv_error(iso, r->error, "random", NULL, NULL);
+  if (r->store && r->size) memory_copy(r->target, r->bytes, r->size, r->store->shared);
+  return VALUE_UNDEFINED;
+}
+
+static void random_destroy(PoolJob *job) {
+  RandomJob *r = (RandomJob *)job;
+  base_free(r->bytes);
+  if (r->store) backing_store_release(r->store);
+}
+static const PoolJobClass random_class = {random_work, random_finish, random_destroy};
+
+static BackingStore *store_of(Value v) {
+  if (value_is_kind(v, KIND_TYPED_ARRAY)) return ref_get(((JSTypedArray *)value_object(v))->buffer)->store;
+  if (value_is_kind(v, KIND_DATA_VIEW)) return ref_get(((JSDataView *)value_object(v))->buffer)->store;
+  return ((JSArrayBuffer *)value_object(v))->store;
+}
+
+// randomLater(callback, bytes, offset, size): on the pool
+static Value crypto_random_later(Isolate *iso, const Call *call) {
+  u8 *target;
+  size_t size;
+  TRY(part_of(iso, call_arg(call, 1), call_arg(call, 2), call_arg(call, 3), &target, &size));
+  u8 *bytes = base_try_alloc(MAX(size, 1));
+  if (!bytes) return (Value)(uintptr_t)throw_out_of_memory(iso);
+  RandomJob *r = pool_job_new(&random_class, sizeof *r);
+  r->bytes = bytes;
+  r->size = size;
+  r->target = target;
+  BackingStore *store = store_of(call_arg(call, 1));
+  if (store) r->store = backing_store_retain(store);
+  return pool_job_run(iso, &r->job, call_arg(call, 0));
 }
 
 static Value crypto_equal(Isolate *iso, const Call *call) { // of the same size
@@ -116,9 +109,28 @@ static Value crypto_equal(Isolate *iso, const Call *call) { // of the same size
   return value_from_bool(difference == 0);
 }
 
+// uuid(bytes, offset): the 16 random bytes there as text of version 4; magic 7: as they are
+static Value crypto_uuid(Isolate *iso, const Call *call) {
+  static const char digits[] = "0123456789abcdef";
+  u8 *bytes, *out;
+  size_t size;
+  u8 id[16];
+  TRY(part_of(iso, call_arg(call, 0), call_arg(call, 1), value_from_int(16), &bytes, &size));
+  memory_copy(id, bytes, sizeof id, binding_is_shared(call_arg(call, 0)));
+  if (native_magic(call) == 4) id[6] = (id[6] & 0x0f) | 0x40; // random
+  id[8] = (id[8] & 0x3f) | 0x80;                              // variant 1
+  String *s = TRY(str_new_uninit8(iso, 36, &out));
+  for (u32 i = 0; i < sizeof id; i++) {
+    *out++ = (u8)digits[id[i] >> 4];
+    *out++ = (u8)digits[id[i] & 15];
+    if (i == 3 || i == 5 || i == 7 || i == 9) *out++ = '-';
+  }
+  return value_from_cell(s);
+}
+
 static const NativeMethod methods[] = {
-    {"create", crypto_create, 1, 0}, {"copy", crypto_copy, 1, 0},   {"update", crypto_update, 2, 0},
-    {"finish", crypto_finish, 2, 0}, {"facts", crypto_facts, 1, 0}, {"names", crypto_names, 0, 0},
-    {"random", crypto_random, 3, 0}, {"equal", crypto_equal, 2, 0},
+    {"random", crypto_random, 3, 0}, {"randomLater", crypto_random_later, 4, 0},
+    {"equal", crypto_equal, 2, 0},   {"uuid", crypto_uuid, 2, 4},
+    {"uuidOf", crypto_uuid, 2, 7},
 };
 const NodeBinding node_binding_crypto = {"crypto", methods, ARRAY_LEN(methods), NULL};

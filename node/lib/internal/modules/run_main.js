@@ -137,7 +137,7 @@ function runWeb(url, name, isModule) {
 // fs, path and the others as globals, as in -e and the REPL.
 function defineBuiltinGlobals() {
   for (const id of Module.builtinModules) {
-    if (id.includes('/') || id.startsWith('_') || id in globalThis) continue;
+    if (id.includes('/') || id.startsWith('_') || (id in globalThis && id !== 'crypto')) continue;
     const set = (value) => Object.defineProperty(globalThis, id, { value, writable: true, enumerable: true, configurable: true });
     Object.defineProperty(globalThis, id, {
       get() {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// KeyObject and its kinds; createSecretKey, generateKey.
+'use strict';
+
+const { codes } = require('internal/errors');
+const { validateFunction, validateInteger, validateObject, validateOneOf, validateString } = require('internal/validators');
+const { isBytes } = require('internal/crypto/util');
+const keys = internalBinding('crypto_keys');
+
+class KeyObject {
+  #handle;
+  #type;
+  constructor(type, handle) {
+    if (type !== 'secret' && type !== 'public' && type !== 'private') throw new codes.ERR_INVALID_ARG_VALUE('type', type);
+    if (typeof handle !== 'object' || handle === null) throw new codes.ERR_INVALID_ARG_TYPE('handle', 'object', handle);
+    this.#type = type;
+    this.#handle = handle;
+  }
+  get type() {
+    return this.#type;
+  }
+  static from(key) {
+    const { isCryptoKey, keyObjectOf } = require('internal/crypto/webcrypto_keys');
+    if (!isCryptoKey(key)) throw new codes.ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
+    return keyObjectOf(key);
+  }
+  equals(otherKeyObject) {
+    if (!isKeyObject(otherKeyObject)) throw new codes.ERR_INVALID_ARG_TYPE('otherKeyObject', 'KeyObject', otherKeyObject);
+    return otherKeyObject.#type === this.#type && keys.equal(this.#handle, otherKeyObject.#handle);
+  }
+  static handleOf(value) {
+    return typeof value === 'object' && value !== null && #handle in value ? value.#handle : undefined;
+  }
+}
+const { handleOf } = KeyObject;
+delete KeyObject.handleOf;
+Object.defineProperty(KeyObject.prototype, Symbol.toStringTag, { value: 'KeyObject', configurable: true });
+
+const isKeyObject = (value) => handleOf(value) !== undefined;
+
+class SecretKeyObject extends KeyObject {
+  constructor(handle) {
+    super('secret', handle);
+  }
+  get symmetricKeySize() {
+    return keys.size(handleOf(this));
+  }
+  export(options) {
+    if (options !== undefined) {
+      validateObject(options, 'options');
+      validateOneOf(options.format, 'options.format', [undefined, 'buffer', 'jwk']);
+      if (options.format === 'jwk') return { kty: 'oct', k: bytesOfSecret(this).toString('base64url') };
+    }
+    return bytesOfSecret(this);
+  }
+}
+
+function bytesOfSecret(key) {
+  return Buffer.from(keys.secretBytes(handleOf(key)).buffer);
+}
+
+// The handle of a secret key; undefined for what is no KeyObject.
+function secretHandleOf(key) {
+  const handle = handleOf(key);
+  if (handle === undefined) return undefined;
+  if (key.type !== 'secret') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'secret');
+  return handle;
+}
+
+function createSecretKey(key, encoding) {
+  if (typeof key === 'string') key = Buffer.from(key, encoding);
+  else if (!isBytes(key)) throw new codes.ERR_INVALID_ARG_TYPE('key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], key);
+  return new SecretKeyObject(keys.secret(key));
+}
+
+// ---- generateKey ----
+
+function keyLength(type, options) {
+  validateString(type, 'type');
+  validateObject(options, 'options');
+  const { length } = options;
+  switch (type) {
+    case 'hmac':
+      validateInteger(length, 'options.length', 8, 2 ** 31 - 1);
+      return Math.floor(length / 8);
+    case 'aes':
+      validateOneOf(length, 'options.length', [128, 192, 256]);
+      return length / 8;
+    default:
+      throw new codes.ERR_INVALID_ARG_VALUE('type', type, 'must be a supported key type');
+  }
+}
+
+function generateKeySync(type, options) {
+  const bytes = Buffer.alloc(keyLength(type, options));
+  internalBinding('crypto').random(bytes, 0, bytes.length);
+  return createSecretKey(bytes);
+}
+
+function generateKey(type, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateFunction(callback, 'callback');
+  const bytes = Buffer.alloc(keyLength(type, options));
+  internalBinding('crypto').randomLater((error) => {
+    if (error) callback(error);
+    else callback(undefined, createSecretKey(bytes));
+  }, bytes, 0, bytes.length);
+}
+
+module.exports = {
+  KeyObject, SecretKeyObject, createSecretKey, generateKey, generateKeySync, isKeyObject, handleOf, secretHandleOf, bytesOfSecret,
+};
