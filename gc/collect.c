@@ -223,7 +223,7 @@ void gc_collect(Heap *heap, bool full) {
   heap->full_requested = false;
   u64 start = platform_clock_ns();
   size_t before = heap_total_bytes(heap), live_before = full ? 0 : heap->live_last;
-  GcTracer tracer = {heap, full};
+  GcTracer tracer = {.heap = heap, .full = full};
 
   if (full) clear_marks(heap);
   trace_remembered(&tracer);

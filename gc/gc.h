@@ -171,6 +171,15 @@ size_t gc_used_bytes(const Heap *heap); // blocks and large cells in use, withou
 size_t gc_cell_bytes(const Heap *heap); // cells that the last collection kept, and all that was allocated since
 void gc_verify(Heap *heap);             // debug builds: sticky marks against a full mark; aborts on a difference
 
+// Looking at the heap without marking: what one cell, or the roots and stacks, refer to. Nothing may be allocated on the heap meanwhile.
+typedef struct GcVisitor {
+  void (*reference)(struct GcVisitor *visitor, Cell *cell); // static cells too
+  void (*interior)(struct GcVisitor *visitor, Cell *cell);  // a cell that counts as a part of the one that is looked at
+} GcVisitor;
+void gc_visit_cell(Heap *heap, Cell *cell, GcVisitor *visitor);
+void gc_visit_roots(Heap *heap, GcVisitor *visitor);
+size_t gc_size_of_cell(const Heap *heap, const Cell *cell);
+
 void gc_mark_cell_slow(GcTracer *tracer, Cell *cell);
 // Marks what `word` names, if it names a cell (static cells are ignored). For exact fields.
 void gc_trace_word(GcTracer *tracer, u64 word);

@@ -62,6 +62,7 @@ static inline u32 size_granules(size_t size) { return (u32)((size + GC_GRANULE -
 struct GcTracer {
   Heap *heap;
   bool full;
+  GcVisitor *visitor; // NULL: marks
 };
 
 GcSlab *heap_slab_lookup(const Heap *heap, uintptr_t address); // NULL: not in any slab

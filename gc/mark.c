@@ -37,18 +37,29 @@ static ALWAYS_INLINE void mark_and_push(GcTracer *tracer, Cell *cell) {
   if (kind_of(tracer->heap, cell)->trace) vec_push(&tracer->heap->mark_stack, cell);
 }
 
-void gc_mark_cell_slow(GcTracer *tracer, Cell *cell) { mark_and_push(tracer, cell); }
+static COLD void show(GcTracer *tracer, Cell *cell) { tracer->visitor->reference(tracer->visitor, cell); }
+
+static ALWAYS_INLINE void met(GcTracer *tracer, Cell *cell) {
+  if (LIKELY(!tracer->visitor)) mark_and_push(tracer, cell);
+  else show(tracer, cell);
+}
+
+void gc_mark_cell_slow(GcTracer *tracer, Cell *cell) { met(tracer, cell); }
 
 void gc_trace_word(GcTracer *tracer, u64 word) {
-  if (word_is_cell(word)) mark_and_push(tracer, (Cell *)(uintptr_t)word);
+  if (word_is_cell(word)) met(tracer, (Cell *)(uintptr_t)word);
 }
 
 void gc_trace_words(GcTracer *tracer, const u64 *words, size_t count) {
   for (size_t i = 0; i < count; i++)
-    if (word_is_cell(words[i])) mark_and_push(tracer, (Cell *)(uintptr_t)words[i]);
+    if (word_is_cell(words[i])) met(tracer, (Cell *)(uintptr_t)words[i]);
 }
 
-bool gc_trace_interior(GcTracer *tracer, Cell *cell) { return set_mark(tracer->heap, cell); }
+bool gc_trace_interior(GcTracer *tracer, Cell *cell) {
+  if (LIKELY(!tracer->visitor)) return set_mark(tracer->heap, cell);
+  tracer->visitor->interior(tracer->visitor, cell);
+  return true;
+}
 
 bool gc_tracer_is_full(const GcTracer *tracer) { return tracer->full; }
 
@@ -99,7 +110,7 @@ static void mark_in_slab(GcTracer *tracer, GcSlab *slab, uintptr_t address, bool
   Cell *cell = (Cell *)(void *)(block_memory(slab, block) + (size_t)start * GC_GRANULE);
   const GcKind *kind = kind_of(heap, cell);
   if (granule - start >= size_granules(kind->size(cell)) || (is_end && !(kind->end_counts && kind->end_counts(cell)))) return;
-  mark_and_push(tracer, cell);
+  met(tracer, cell);
 }
 
 static ALWAYS_INLINE void mark_conservative_word(GcTracer *tracer, u64 word) {
@@ -112,7 +123,7 @@ static ALWAYS_INLINE void mark_conservative_word(GcTracer *tracer, u64 word) {
     return;
   }
   GcLarge *large = heap_find_large(tracer->heap, word);
-  if (large) mark_and_push(tracer, large_cell(large));
+  if (large) met(tracer, large_cell(large));
 }
 
 NO_SANITIZE_ADDRESS void gc_trace_conservative(GcTracer *tracer, const u64 *low, const u64 *high) {
@@ -146,7 +157,7 @@ NO_SANITIZE_ADDRESS static NOINLINE void mark_c_stack(GcTracer *tracer) {
   gc_trace_conservative(tracer, low, (const u64 *)(void *)tracer->heap->stack_base);
 }
 
-void mark_stack_and_roots(GcTracer *tracer) {
+static void trace_stack_and_roots(GcTracer *tracer) {
   Heap *heap = tracer->heap;
   const GcEmbedder *embedder = heap->embedder;
   heap_sort_large(heap);
@@ -157,5 +168,20 @@ void mark_stack_and_roots(GcTracer *tracer) {
   if (high < dirty) memset(high, 0, (size_t)((char *)dirty - (char *)high));
   gc_trace_conservative(tracer, low, high);
   if (heap->stack_base) mark_c_stack(tracer);
+}
+
+void mark_stack_and_roots(GcTracer *tracer) {
+  trace_stack_and_roots(tracer);
   mark_drain(tracer);
 }
+
+// ---- Visiting ----
+
+void gc_visit_cell(Heap *heap, Cell *cell, GcVisitor *visitor) {
+  const GcKind *kind = kind_of(heap, cell);
+  if (kind->trace) kind->trace(&(GcTracer){heap, true, visitor}, cell);
+}
+
+void gc_visit_roots(Heap *heap, GcVisitor *visitor) { trace_stack_and_roots(&(GcTracer){heap, true, visitor}); }
+
+size_t gc_size_of_cell(const Heap *heap, const Cell *cell) { return kind_of(heap, cell)->size(cell); }

@@ -7,6 +7,8 @@
 #include "node/worker.h"
 #include "threads/cpu_profile.h"
 #include "threads/heap_profile.h"
+#include "threads/heap_snapshot.h"
+#include "vm/buffer.h"
 
 // ---- Figures about a heap ----
 
@@ -73,6 +75,7 @@ typedef enum QuestionKind { // as in lib/internal/profiles.js
   ASK_STOP_CPU,   // number: text, or nothing
   ASK_START_HEAP, // interval in bytes, depth, flags: 1, or 0
   ASK_STOP_HEAP,  // text, or nothing
+  ASK_SNAPSHOT,   // bytes, or nothing
   ASK_COUNT
 } QuestionKind;
 
@@ -91,11 +94,25 @@ static void answer(Host *host, QuestionKind kind, const double *args, Answer *ou
   case ASK_START_CPU: out->figures[0] = cpu_profile_start(host, (u64)args[0], (u32)args[1]); break;
   case ASK_STOP_CPU: out->has_text = cpu_profile_stop(host, (u32)args[0], &out->text); break;
   case ASK_START_HEAP: out->figures[0] = heap_profile_start(host, (u64)args[0], (u32)args[1], (u32)args[2]); break;
+  case ASK_SNAPSHOT: out->has_text = heap_snapshot_write(host, &out->text); break;
   default: out->has_text = heap_profile_stop(host, &out->text); break;
   }
 }
 
-static Value answer_value(Isolate *iso, QuestionKind kind, const Answer *a) {
+static void free_bytes(void *data, u64 length, void *context) {
+  (void)length, (void)context;
+  base_free(data);
+}
+
+// The text's memory goes into the ArrayBuffer: it may be longer than a string can be.
+static Value bytes_value(Isolate *iso, ByteVec *text) {
+  if (gc_would_exceed_limit(heap_of(iso), text->len)) return throw_out_of_memory(iso);
+  BackingStore *store = backing_store_from_memory(text->data, text->len, free_bytes, NULL);
+  *text = (ByteVec){0};
+  return value_from_object(TRY(array_buffer_from_store(iso, store)));
+}
+
+static Value answer_value(Isolate *iso, QuestionKind kind, Answer *a) {
   switch (kind) {
   case ASK_HEAP_FIGURES: return figures_object(iso, heap_figures, FIGURES_MAX, a->figures);
   case ASK_CPU: return figures_object(iso, cpu_figures, 2, a->figures);
@@ -104,6 +121,7 @@ static Value answer_value(Isolate *iso, QuestionKind kind, const Answer *a) {
   default: break;
   }
   if (!a->has_text) return VALUE_UNDEFINED;
+  if (kind == ASK_SNAPSHOT) return bytes_value(iso, &a->text);
   return value_from_cell(TRY(str_new_utf8(iso, (const char *)a->text.data, a->text.len)));
 }
 
@@ -134,6 +152,13 @@ static Value ask_here(Isolate *iso, const Call *call) {
   return v;
 }
 
+// objectsWithPrototype(object): an array
+static Value objects_with_prototype(Isolate *iso, const Call *call) {
+  Value prototype = call_arg(call, 0);
+  if (!value_is_object(prototype)) return THROW(iso, TYPE, "An object was expected"), VALUE_FAIL;
+  return value_from_object(TRY(heap_objects_with_prototype(host_of(iso), value_object(prototype))));
+}
+
 // ---- Workers ----
 
 typedef struct Question {
@@ -161,7 +186,7 @@ static void arrived_at_parent(Host *parent, LoopMessage *base) {
     node->async_context = VALUE_UNDEFINED;
     Value owner = slot_get(&((JSHostObject *)value_object(q->worker->object))->values[0]);
     Value v = answer_value(iso, q->kind, &q->answer);
-    Value mail[] = {value_from_int(MAIL_ANSWER), value_from_int((i32)q->number), VALUE_TRUE, v};
+    Value mail[] = {value_from_int(MAIL_ANSWER), value_from_int((i32)q->number), v};
     JSObject *list = v ? array_from_values(iso, mail, ARRAY_LEN(mail)) : NULL;
     if (!list || !CALL2(iso, node->callbacks[CALLBACK_WORKER_MAIL], VALUE_UNDEFINED, owner, value_from_object(list))) {
       (void)host_report_pending(parent);
@@ -202,5 +227,6 @@ static const NativeMethod methods[] = {
     {"threadCpu", thread_cpu, 0, 0},
     {"here", ask_here, 4, 0},
     {"ask", ask, 6, 0},
+    {"objectsWithPrototype", objects_with_prototype, 1, 0},
 };
 const NodeBinding node_binding_profiles = {"profiles", methods, ARRAY_LEN(methods), NULL};

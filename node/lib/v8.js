@@ -172,6 +172,56 @@ const isStringOneByteRepresentation = (content) => {
   return heap.isLatin1(content);
 };
 
+function getHeapSnapshot(options) {
+  const { snapshotOptions, streamOf } = require('internal/heap_facts');
+  snapshotOptions(options);
+  return streamOf(require('internal/profiles').heapSnapshot());
+}
+
+let snapshots = 0;
+
+function snapshotName() {
+  const two = (n) => `${n}`.padStart(2, '0'), now = new Date();
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+  const { pid } = require('process'), { threadId } = require('worker_threads');
+  return `Heap.${day}.${time}.${pid}.${threadId}.${`${++snapshots}`.padStart(3, '0')}.heapsnapshot`;
+}
+
+function writeHeapSnapshot(filename, options) {
+  require('internal/heap_facts').snapshotOptions(options);
+  const fs = require('fs');
+  const path = filename === undefined ? snapshotName() : filename;
+  const fd = fs.openSync(path, 'w');
+  try {
+    fs.writeFileSync(fd, new Uint8Array(require('internal/profiles').heapSnapshot()));
+  } finally {
+    fs.closeSync(fd);
+  }
+  return typeof path === 'string' ? path : `${path}`;
+}
+
+let queried = false;
+
+// How many living objects have constructor.prototype in their prototype chain, or what they look like.
+function queryObjects(constructor, options = {}) {
+  const { validateFunction, validateObject } = require('internal/validators');
+  validateFunction(constructor, 'constructor');
+  validateObject(options, 'options');
+  const format = options.format || 'count';
+  if (format !== 'count' && format !== 'summary') throw new (require('internal/errors').codes.ERR_INVALID_ARG_VALUE)('options.format', format);
+  if (!queried) {
+    queried = true;
+    require('process').emitWarning('v8.queryObjects() is an experimental feature and might change at any time', 'ExperimentalWarning');
+  }
+  const { prototype } = constructor;
+  if ((typeof prototype !== 'object' && typeof prototype !== 'function') || prototype === null) return format === 'count' ? 0 : [];
+  const objects = internalBinding('profiles').objectsWithPrototype(prototype);
+  if (format === 'count') return objects.length;
+  const { inspect } = require('util');
+  return objects.map((object) => inspect(object, { depth: 0 }));
+}
+
 function setHeapSnapshotNearHeapLimit(limit) {
   validateUint32(limit, 'limit', true);
 }
@@ -226,6 +276,7 @@ const startupSnapshot = {
 
 module.exports = {
   cachedDataVersionTag,
+  getHeapSnapshot,
   getHeapStatistics,
   getHeapSpaceStatistics,
   getHeapCodeStatistics,
@@ -239,6 +290,8 @@ module.exports = {
   takeCoverage() {},
   stopCoverage() {},
   serialize,
+  writeHeapSnapshot,
+  queryObjects,
   startupSnapshot,
   setHeapSnapshotNearHeapLimit,
   GCProfiler,

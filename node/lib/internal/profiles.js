@@ -8,7 +8,7 @@ const { validateObject, validateNumber, validateInteger, validateBoolean, valida
 const binding = internalBinding('profiles');
 
 // Questions: as in bindings/profiles.c.
-const HEAP_FIGURES = 0, CPU = 1, START_CPU = 2, STOP_CPU = 3, START_HEAP = 4, STOP_HEAP = 5;
+const HEAP_FIGURES = 0, CPU = 1, START_CPU = 2, STOP_CPU = 3, START_HEAP = 4, STOP_HEAP = 5, SNAPSHOT = 6;
 
 const FORCE_GC = 1, KEEP_MAJOR = 2, KEEP_MINOR = 4; // threads/heap_profile.h
 
@@ -126,4 +126,9 @@ function startHeapProfileOf(ask, options) {
   });
 }
 
-module.exports = { HEAP_FIGURES, CPU, startCpuProfile, startHeapProfile, startCpuProfileOf, startHeapProfileOf };
+// The snapshot's bytes (ArrayBuffer).
+function heapSnapshot() {
+  return binding.here(SNAPSHOT);
+}
+
+module.exports = { HEAP_FIGURES, CPU, SNAPSHOT, heapSnapshot, startCpuProfile, startHeapProfile, startCpuProfileOf, startHeapProfileOf };

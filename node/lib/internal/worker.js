@@ -15,7 +15,7 @@ const KIND_FILE = 0, KIND_TEXT = 1, KIND_MODULE_TEXT = 2, KIND_URL = 3;
 const INIT_FAILED = 1, OUT_OF_MEMORY = 2;
 // Mail: see internal/worker/child.js.
 const MAIL_ERROR = 3, MAIL_NOT_SERIALIZABLE = 4, MAIL_ANSWER = 5, MAIL_INPUT_TAKEN = 6;
-const MAIL_STDIN = 0, MAIL_REQUEST = 1, MAIL_OUTPUT_TAKEN = 2;
+const MAIL_STDIN = 0, MAIL_OUTPUT_TAKEN = 2;
 const OUT = 1;
 
 const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
@@ -280,34 +280,28 @@ class Worker extends EventEmitter {
     if (this.#onlineSince < 0 && this.#handle !== null) (this.#mail ??= []).push(mail);
     else if (this.#handle !== null) binding.tellWorker(this.#handle, mail);
   }
-  // send(handle, number): whether the worker is there
-  #request(send) {
+  // Answered by an interrupt, however busy the worker is. question: a number of internal/profiles.js
+  #askNow(question, ...args) {
     if (this.#handle === null || this.#onlineSince < 0) return Promise.reject(new codes.ERR_WORKER_NOT_RUNNING());
     this.#requests ??= { last: 0, waiting: new Map() };
     const { promise, resolve, reject } = Promise.withResolvers();
     const number = ++this.#requests.last;
-    this.#requests.waiting.set(number, { resolve, reject });
-    if (!send(this.#handle, number)) this.#answered(number, false, undefined);
+    if (internalBinding('profiles').ask(this.#handle, number, question, ...args)) this.#requests.waiting.set(number, { resolve, reject });
+    else reject(new codes.ERR_WORKER_NOT_RUNNING());
     return promise;
   }
-  // Answered by the worker's loop.
-  #ask(name, ...args) {
-    return this.#request((handle, number) => binding.tellWorker(handle, [MAIL_REQUEST, number, name, args]));
-  }
-  // Answered by an interrupt, however busy the worker is. question: a number of internal/profiles.js
-  #askNow(question, ...args) {
-    return this.#request((handle, number) => internalBinding('profiles').ask(handle, number, question, ...args));
-  }
-  #answered(number, ok, value) {
-    const request = this.#requests.waiting.get(number);
+  #answered(number, value) {
+    const { resolve } = this.#requests.waiting.get(number);
     this.#requests.waiting.delete(number);
-    if (ok) request.resolve(value);
-    else if (value === undefined) request.reject(new codes.ERR_WORKER_NOT_RUNNING());
-    else request.reject(require('internal/error_serdes').deserializeError(value));
+    resolve(value);
   }
   getHeapSnapshot(options) {
-    const checked = require('internal/heap_facts').snapshotOptions(options);
-    return this.#ask('heapSnapshot', checked).then((text) => require('internal/heap_facts').streamOf(text));
+    const { snapshotOptions, streamOf } = require('internal/heap_facts');
+    snapshotOptions(options);
+    return this.#askNow(profiles().SNAPSHOT).then((bytes) => {
+      if (bytes === undefined) throw new codes.ERR_WORKER_NOT_RUNNING();
+      return streamOf(bytes);
+    });
   }
   getHeapStatistics() {
     return this.#askNow(profiles().HEAP_FIGURES).then((figures) => require('internal/heap_facts').statisticsOf(figures));
@@ -349,7 +343,7 @@ class Worker extends EventEmitter {
     switch (mail[0]) {
       case MAIL_ERROR: worker.emit('error', require('internal/error_serdes').deserializeError(mail[1])); break;
       case MAIL_NOT_SERIALIZABLE: worker.emit('error', new codes.ERR_WORKER_UNSERIALIZABLE_ERROR()); break;
-      case MAIL_ANSWER: worker.#answered(mail[1], mail[2], mail[3]); break;
+      case MAIL_ANSWER: worker.#answered(mail[1], mail[2]); break;
       case MAIL_INPUT_TAKEN: worker.#inputTaken(); break;
       default: worker.#output(mail[0], mail[1], mail[2]);
     }

@@ -5,9 +5,9 @@
 const { takePort, takeData, tellParent, holdLoop, facts } = internalBinding('worker');
 
 // Mail to the parent: [kind, ...]. 1 and 2 are output, [fd, chunk, wantsAnswer], which C sends too.
-const MAIL_ERROR = 3, MAIL_NOT_SERIALIZABLE = 4, MAIL_ANSWER = 5, MAIL_INPUT_TAKEN = 6;
+const MAIL_ERROR = 3, MAIL_NOT_SERIALIZABLE = 4, MAIL_INPUT_TAKEN = 6;
 // Mail from the parent: [kind, ...].
-const MAIL_STDIN = 0, MAIL_REQUEST = 1, MAIL_OUTPUT_TAKEN = 2;
+const MAIL_STDIN = 0, MAIL_OUTPUT_TAKEN = 2;
 
 let port, data;
 
@@ -41,21 +41,6 @@ function reportFatal(error) {
     tellParent([MAIL_ERROR, require('internal/error_serdes').serializeError(error)]);
   } catch {
     tellParent([MAIL_NOT_SERIALIZABLE]);
-  }
-}
-
-// ---- What the parent asks ----
-
-const answers = {
-  __proto__: null,
-  heapSnapshot: () => require('internal/heap_facts').heapSnapshot(),
-};
-
-function answer(number, name, args) {
-  try {
-    tellParent([MAIL_ANSWER, number, true, answers[name](...args)]);
-  } catch (error) {
-    tellParent([MAIL_ANSWER, number, false, require('internal/error_serdes').serializeError(error)]);
   }
 }
 
@@ -97,7 +82,6 @@ function makeStdin() {
 
 function receive(mail) {
   switch (mail[0]) {
-    case MAIL_REQUEST: answer(mail[1], mail[2], mail[3]); break;
     case MAIL_OUTPUT_TAKEN: outputTaken(mail[1]); break;
     default:
       if (stdin === undefined) waitingInput.push(mail);
