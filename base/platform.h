@@ -42,6 +42,13 @@ MUST_CHECK bool platform_read_descriptor(int fd, ByteVec *out, int *error);
 int platform_open(const char *path, int flags, u32 mode); // closed by exec
 i64 platform_read(int fd, void *bytes, size_t size, i64 position);
 i64 platform_write(int fd, const void *bytes, size_t size, i64 position);
+typedef struct ByteRange {
+  void *bytes;
+  size_t size;
+} ByteRange;
+enum { PLATFORM_RANGES_MAX = 256 }; // those behind are left for the next call
+i64 platform_read_many(int fd, const ByteRange *ranges, u32 count, i64 position);
+i64 platform_write_many(int fd, const ByteRange *ranges, u32 count, i64 position);
 // The text of an errno, into `buf`.
 const char *platform_error_text(int error, char *buf, size_t size);
 

@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/ioctl.h>
+#include <sys/uio.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -185,6 +186,26 @@ i64 platform_read(int fd, void *bytes, size_t size, i64 position) {
 i64 platform_write(int fd, const void *bytes, size_t size, i64 position) {
   ssize_t n = position < 0 ? write(fd, bytes, size) : pwrite(fd, bytes, size, (off_t)position);
   return n < 0 ? -errno : n;
+}
+
+static u32 fill_vector(struct iovec *vector, const ByteRange *ranges, u32 count) {
+  u32 n = MIN(count, (u32)PLATFORM_RANGES_MAX);
+  for (u32 i = 0; i < n; i++) vector[i] = (struct iovec){ranges[i].bytes, ranges[i].size};
+  return n;
+}
+
+i64 platform_read_many(int fd, const ByteRange *ranges, u32 count, i64 position) {
+  struct iovec vector[PLATFORM_RANGES_MAX];
+  int n = (int)fill_vector(vector, ranges, count);
+  ssize_t moved = position < 0 ? readv(fd, vector, n) : preadv(fd, vector, n, (off_t)position);
+  return moved < 0 ? -errno : moved;
+}
+
+i64 platform_write_many(int fd, const ByteRange *ranges, u32 count, i64 position) {
+  struct iovec vector[PLATFORM_RANGES_MAX];
+  int n = (int)fill_vector(vector, ranges, count);
+  ssize_t moved = position < 0 ? writev(fd, vector, n) : pwritev(fd, vector, n, (off_t)position);
+  return moved < 0 ? -errno : moved;
 }
 
 const char *platform_error_text(int error, char *buf, size_t size) {

@@ -173,6 +173,8 @@ void interrupt_watch_stop(InterruptWatch *watch) {
   base_free(watch->old_mask);
 }
 
+Thread thread_current(void) { return (Thread){pthread_self()}; }
+
 u64 thread_current_id(void) { return (u64)(uintptr_t)pthread_self(); }
 
 void thread_yield(void) { sched_yield(); }

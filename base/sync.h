@@ -46,7 +46,8 @@ typedef struct Thread {
 MUST_CHECK bool thread_create(Thread *thread, const char *name, size_t stack_bytes, void (*run)(void *), void *arg);
 void thread_join(Thread *thread);
 void thread_detach(Thread *thread);
-// A system call that the thread (made by thread_create) waits in fails with EINTR. Only the one it is in: who may be just before it has to be
+Thread thread_current(void); // also of threads that thread_create did not make
+// A system call that the thread (alive, and not blocking SIGURG) waits in fails with EINTR. Only the one it is in: who may be just before it has to be
 // interrupted again.
 void thread_interrupt(Thread *thread);
 // Between start and stop, a SIGINT of the process calls `run(arg)` on a thread of its own instead of what it does otherwise.

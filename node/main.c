@@ -110,6 +110,7 @@ void node_destroy(Host *host) {
   bool is_main = host->is_main;
   if (is_main) thread_registry_remove(host);
   host->node = NULL;
+  node_abandon_requests(node);
   host_destroy(host);
   node_close_files(node);
   base_free(node->title);

@@ -49,6 +49,7 @@ typedef struct NodeState {
   bool is_module_main, exiting;
   bool track_files; // of workers: open_files are closed at the end
   VEC(int) open_files;
+  struct FsRequest *waiting_requests; // bindings/fs_async.c
   u64 start_ns;
   char *title;
 } NodeState;
@@ -99,6 +100,9 @@ MUST_CHECK Value node_compile_commonjs(Isolate *iso, u8 *bytes, size_t size, con
 
 // ---- clone_calls.c ----
 extern const struct CloneCalls node_clone_calls;
+
+// ---- bindings/fs_async.c ----
+void node_abandon_requests(NodeState *node); // at the end: interrupts what threads of the pool wait for
 
 // ---- bindings/messaging.c ----
 struct Port;
