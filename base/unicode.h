@@ -81,8 +81,13 @@ bool unicode_string_property_lookup(const char *name, size_t name_len, UnicodeSe
 typedef enum UnicodeForm { UNICODE_NFC, UNICODE_NFD, UNICODE_NFKC, UNICODE_NFKD } UnicodeForm;
 // True when the text is certainly in the form already; false says nothing. Cheap.
 bool unicode_is_surely_normalized(UnicodeForm form, const u16 *text, size_t n);
+// Asked now and then by what takes long: false ends it. `go_on` NULL: never asked.
+typedef struct UnicodePoll {
+  bool (*go_on)(void *data);
+  void *data;
+} UnicodePoll;
 // Normalises n units into *out (allocated here, freed with base_free) and *out_len. Lone surrogates stay. False when out
-// of memory.
-MUST_CHECK bool unicode_normalize(UnicodeForm form, const u16 *text, size_t n, u16 **out, size_t *out_len);
+// of memory, or when the poll said so.
+MUST_CHECK bool unicode_normalize(UnicodeForm form, const u16 *text, size_t n, UnicodePoll poll, u16 **out, size_t *out_len);
 
 #endif

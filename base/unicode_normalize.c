@@ -97,15 +97,52 @@ static u32 decompose(u32 cp, bool compatible, u32 *out) {
   return n;
 }
 
-// The Canonical Ordering Algorithm: a stable sort of each run of non-starters.
-static void order_marks(u32 *cps, size_t n) {
+static bool poll_now(UnicodePoll poll) { return !poll.go_on || poll.go_on(poll.data); }
+
+// Of every 64 Ki steps one asks.
+#define POLL(i) \
+  do { \
+    if (UNLIKELY(((i)&0xFFFF) == 0xFFFF) && !poll_now(poll)) return false; \
+  } while (0)
+
+static void sort_few_marks(u32 *cps, size_t n) {
   for (size_t i = 1; i < n; i++) {
     u32 cp = cps[i], value = combining_class(cp);
-    if (!value) continue;
     size_t at = i;
     for (; at && combining_class(cps[at - 1]) > value; at--) cps[at] = cps[at - 1];
     cps[at] = cp;
   }
+}
+
+// By counting: a text may be nothing but marks.
+static bool sort_many_marks(u32 *cps, size_t n, UnicodePoll poll) {
+  size_t starts[257] = {0};
+  u32 *sorted = base_try_alloc(n * sizeof(u32));
+  if (!sorted) return false;
+  for (size_t i = 0; i < n; i++) starts[(u8)combining_class(cps[i]) + 1]++;
+  for (u32 value = 1; value < ARRAY_LEN(starts); value++) starts[value] += starts[value - 1];
+  bool go_on = poll_now(poll);
+  for (size_t i = 0; i < n && go_on; i++) {
+    sorted[starts[(u8)combining_class(cps[i])]++] = cps[i];
+    if ((i & 0xFFFF) == 0xFFFF) go_on = poll_now(poll);
+  }
+  if (go_on) memcpy(cps, sorted, n * sizeof(u32));
+  base_free(sorted);
+  return go_on;
+}
+
+// The Canonical Ordering Algorithm: a stable sort of each run of non-starters.
+static bool order_marks(u32 *cps, size_t n, UnicodePoll poll) {
+  enum { FEW = 32 };
+  for (size_t i = 0; i < n; i++) {
+    POLL(i);
+    if (!combining_class(cps[i])) continue;
+    size_t first = i++;
+    while (i < n && combining_class(cps[i])) i++;
+    if (i - first <= FEW) sort_few_marks(cps + first, i - first);
+    else if (!sort_many_marks(cps + first, i - first, poll)) return false;
+  }
+  return true;
 }
 
 // The primary composite of a pair, or 0.
@@ -132,11 +169,12 @@ static u32 compose_pair(u32 first, u32 second) {
   return c->first == first && c->second == second ? c->composite : 0;
 }
 
-// The Canonical Composition Algorithm, in place; returns the new length.
-static size_t compose(u32 *cps, size_t n) {
-  size_t out = 0, starter = SIZE_MAX;
+// The Canonical Composition Algorithm, in place; *count becomes the new length.
+static bool compose(u32 *cps, size_t *count, UnicodePoll poll) {
+  size_t n = *count, out = 0, starter = SIZE_MAX;
   u32 last_class = 0; // of what was kept last
   for (size_t i = 0; i < n; i++) {
+    POLL(i);
     u32 cp = cps[i], value = combining_class(cp);
     // Not blocked: next to the starter, or after marks of lower classes only.
     if (starter != SIZE_MAX && (out == starter + 1 || last_class < value)) {
@@ -150,32 +188,49 @@ static size_t compose(u32 *cps, size_t n) {
     last_class = value;
     cps[out++] = cp;
   }
-  return out;
+  *count = out;
+  return true;
 }
 
-static size_t decompose_text(const u16 *text, size_t n, bool compatible, u32 *out) {
-  size_t total = 0;
-  for (const u16 *p = text, *end = text + n; p < end;) {
+static bool decompose_text(const u16 *text, size_t n, bool compatible, UnicodePoll poll, u32 *out, size_t *count) {
+  size_t total = 0, i = 0;
+  for (const u16 *p = text, *end = text + n; p < end; i++) {
+    POLL(i);
     u32 cp = utf16_decode(&p, end);
     total += decompose(cp, compatible, out ? out + total : NULL);
   }
-  return total;
+  *count = total;
+  return true;
 }
 
-bool unicode_normalize(UnicodeForm form, const u16 *text, size_t n, u16 **out, size_t *out_len) {
-  bool compatible = form == UNICODE_NFKC || form == UNICODE_NFKD;
-  size_t count = decompose_text(text, n, compatible, NULL);
+static bool encode(const u32 *cps, size_t count, UnicodePoll poll, u16 *out) {
+  for (size_t i = 0, at = 0; i < count; i++) {
+    POLL(i);
+    at += utf16_encode(cps[i], out + at);
+  }
+  return true;
+}
+
+static bool normalize(UnicodeForm form, const u16 *text, size_t n, UnicodePoll poll, u32 *cps, size_t *count) {
+  if (!decompose_text(text, n, form == UNICODE_NFKC || form == UNICODE_NFKD, poll, cps, count)) return false;
+  if (!order_marks(cps, *count, poll)) return false;
+  return (form != UNICODE_NFC && form != UNICODE_NFKC) || compose(cps, count, poll);
+}
+
+bool unicode_normalize(UnicodeForm form, const u16 *text, size_t n, UnicodePoll poll, u16 **out, size_t *out_len) {
+  size_t count;
+  *out = NULL;
+  if (!decompose_text(text, n, form == UNICODE_NFKC || form == UNICODE_NFKD, poll, NULL, &count)) return false;
   u32 *cps = base_try_alloc(count * sizeof(u32));
   if (!cps) return false;
-  decompose_text(text, n, compatible, cps);
-  order_marks(cps, count);
-  if (form == UNICODE_NFC || form == UNICODE_NFKC) count = compose(cps, count);
-  size_t len = 0;
-  for (size_t i = 0; i < count; i++) len += utf16_units_of(cps[i]);
-  *out = base_try_alloc(len * sizeof(u16));
-  if (*out) {
-    *out_len = len;
-    for (size_t i = 0, at = 0; i < count; i++) at += utf16_encode(cps[i], *out + at);
+  if (normalize(form, text, n, poll, cps, &count) && poll_now(poll)) {
+    *out_len = 0;
+    for (size_t i = 0; i < count; i++) *out_len += utf16_units_of(cps[i]);
+    *out = base_try_alloc(*out_len * sizeof(u16));
+    if (*out && !encode(cps, count, poll, *out)) {
+      base_free(*out);
+      *out = NULL;
+    }
   }
   base_free(cps);
   return *out != NULL;

@@ -144,40 +144,42 @@ static u32 next_weight(Reader *r, enum Level level) {
   return 0;
 }
 
-static int compare_level(Reader a, Reader b, enum Level level) {
-  for (;;) {
+static bool compare_level(Isolate *iso, Reader a, Reader b, enum Level level, int *order) {
+  for (u32 i = 1;; i++) {
     u32 x = next_weight(&a, level), y = next_weight(&b, level);
-    if (x != y) return x < y ? -1 : 1;
-    if (!x) return 0;
+    *order = x == y ? 0 : x < y ? -1 : 1;
+    if (x != y || !x) return true;
+    if (!(i & 0xFFFF)) TRY(isolate_poll(iso));
   }
 }
 
+enum { NOT_ASCII = 2 }; // no order
+
 // Plain ASCII without decomposing.
-// 2: not for this function.
-static int compare_ascii(const String *a, const String *b, const CollationOptions *o) {
+static bool compare_ascii(Isolate *iso, const String *a, const String *b, const CollationOptions *o, int *order) {
   const u8 *x = str_chars8(a), *y = str_chars8(b);
   u32 n = a->length, m = b->length, i = 0, j = 0;
   int case_order = 0;
-  for (;;) {
+  *order = NOT_ASCII;
+  for (u32 steps = 1;; steps++) {
+    if (!(steps & 0xFFFF)) TRY(isolate_poll(iso));
     while (i < n && x[i] < 128 && !ascii_primary[x[i]]) i++;
     while (j < m && y[j] < 128 && !ascii_primary[y[j]]) j++;
     if (i == n || j == m) break;
     u8 c = x[i++], d = y[j++];
-    if ((c | d) >= 128) return 2;
+    if ((c | d) >= 128) return true;
     if (c == d) continue;
     if (ascii_primary[c] != ascii_primary[d]) {
-      return ascii_primary[c] < ascii_primary[d] ? -1 : 1; // whatever follows
+      *order = ascii_primary[c] < ascii_primary[d] ? -1 : 1; // whatever follows
+      return true;
     }
     if (!case_order) case_order = c > d ? -1 : 1; // lower case letters have the larger codes
   }
-  for (u32 k = i; k < n; k++)
-    if (x[k] >= 128) return 2;
-  for (u32 k = j; k < m; k++)
-    if (y[k] >= 128) return 2;
-  if (i < n) return 1;
-  if (j < m) return -1;
-  if (o->strength < COLLATE_CASE) return 0;
-  return o->upper_first ? -case_order : case_order;
+  if (!utf8_is_ascii(x + i, n - i) || !utf8_is_ascii(y + j, m - j)) return true;
+  if (i < n || j < m) *order = i < n ? 1 : -1;
+  else if (o->strength < COLLATE_CASE) *order = 0;
+  else *order = o->upper_first ? -case_order : case_order;
+  return true;
 }
 
 typedef struct Decomposed {
@@ -191,28 +193,26 @@ static bool decompose(Isolate *iso, const String *s, Decomposed *d) {
   if (str_is_utf16(s)) {
     text = str_chars16(s);
   } else {
-    wide = base_try_alloc(MAX(s->length, 1u) * sizeof(u16));
-    if (!wide) return throw_out_of_memory(iso);
-    latin1_widen(str_chars8(s), s->length, wide);
-    text = wide;
+    text = wide = TRY(wide_text_of_latin1(iso, s));
     if (utf8_is_ascii(str_chars8(s), s->length)) {
       *d = (Decomposed){wide, s->length};
       return true;
     }
   }
-  bool done = unicode_normalize(UNICODE_NFD, text, s->length, &d->text, &d->length);
+  bool done = normalize_text(iso, UNICODE_NFD, text, s->length, &d->text, &d->length);
   base_free(wide);
-  return done || throw_out_of_memory(iso);
+  return done;
 }
 
-static int compare_readers(Reader a, Reader b, const CollationOptions *o) {
-  int order = compare_level(a, b, LEVEL_PRIMARY);
-  if (!order && (o->strength == COLLATE_ACCENT || o->strength == COLLATE_VARIANT)) order = compare_level(a, b, LEVEL_SECONDARY);
-  if (!order && o->strength >= COLLATE_CASE) {
-    order = compare_level(a, b, LEVEL_TERTIARY);
-    if (o->upper_first) order = -order;
+static bool compare_readers(Isolate *iso, Reader a, Reader b, const CollationOptions *o, int *order) {
+  TRY(compare_level(iso, a, b, LEVEL_PRIMARY, order));
+  if (!*order && (o->strength == COLLATE_ACCENT || o->strength == COLLATE_VARIANT)) {
+    TRY(compare_level(iso, a, b, LEVEL_SECONDARY, order));
   }
-  return order;
+  if (*order || o->strength < COLLATE_CASE) return true;
+  TRY(compare_level(iso, a, b, LEVEL_TERTIARY, order));
+  if (o->upper_first) *order = -*order;
+  return true;
 }
 
 bool collate_strings(Isolate *iso, String *a, String *b, const CollationOptions *options, int *order) {
@@ -221,8 +221,8 @@ bool collate_strings(Isolate *iso, String *a, String *b, const CollationOptions 
   a = TRY(str_flatten(iso, a));
   b = TRY(str_flatten(iso, b));
   if (!str_is_utf16(a) && !str_is_utf16(b) && !options->numeric) {
-    *order = compare_ascii(a, b, options);
-    if (*order != 2) return true;
+    TRY(compare_ascii(iso, a, b, options, order));
+    if (*order != NOT_ASCII) return true;
   }
   Decomposed x, y;
   TRY(decompose(iso, a, &x));
@@ -232,10 +232,10 @@ bool collate_strings(Isolate *iso, String *a, String *b, const CollationOptions 
   }
   Reader first = {.p = x.text, .end = x.text + x.length, .numeric = options->numeric};
   Reader second = {.p = y.text, .end = y.text + y.length, .numeric = options->numeric};
-  *order = compare_readers(first, second, options);
+  bool done = compare_readers(iso, first, second, options, order);
   base_free(x.text);
   base_free(y.text);
-  return true;
+  return done;
 }
 
 // ---- String.prototype.localeCompare ----

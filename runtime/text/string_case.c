@@ -228,23 +228,54 @@ static bool normalization_form(Isolate *iso, Value v, UnicodeForm *form) {
   return THROW(iso, NORMALIZATION_FORM);
 }
 
+enum { STEP = 1 << 20 }; // units between two looks at the interrupts, where little is done with each
+
+static bool is_surely_normalized(Isolate *iso, UnicodeForm form, const String *s, bool *is) {
+  *is = !s->length || (!str_is_utf16(s) && form == UNICODE_NFC);
+  for (u32 i = 0; i < s->length && !*is; i += STEP) {
+    u32 n = MIN(s->length - i, (u32)STEP);
+    if (str_is_utf16(s) ? !unicode_is_surely_normalized(form, str_chars16(s) + i, n) : !utf8_is_ascii(str_chars8(s) + i, n))
+      return true;
+    *is = s->length - i <= STEP;
+    if (!*is) TRY(isolate_poll(iso));
+  }
+  return true;
+}
+
+static bool on_poll(void *iso) { return isolate_poll(iso); }
+
+bool normalize_text(Isolate *iso, UnicodeForm form, const u16 *text, size_t n, u16 **out, size_t *length) {
+  if (unicode_normalize(form, text, n, (UnicodePoll){on_poll, iso}, out, length)) return true;
+  return iso->terminating || isolate_has_exception(iso) ? false : throw_out_of_memory(iso) != NULL;
+}
+
+// The text in native memory, as 16-bit units. NULL: thrown.
+u16 *wide_text_of_latin1(Isolate *iso, const String *s) {
+  u16 *text = base_try_alloc(MAX(s->length, 1u) * sizeof(u16));
+  if (!text) return throw_out_of_memory(iso);
+  for (u32 i = 0; i < s->length; i += STEP) {
+    latin1_widen(str_chars8(s) + i, MIN(s->length - i, (u32)STEP), text + i);
+    if (s->length - i > STEP && !isolate_poll(iso)) {
+      base_free(text);
+      return NULL;
+    }
+  }
+  return text;
+}
+
 Value string_normalize(Isolate *iso, const Call *call) {
   String *s = TRY(this_flat_string(iso, call, "String.prototype.normalize"));
   UnicodeForm form;
   TRY(normalization_form(iso, call_arg(call, 0), &form));
   u16 *text = NULL, *out;
   size_t length;
-  if (!str_is_utf16(s)) {
-    if (form == UNICODE_NFC || utf8_is_ascii(str_chars8(s), s->length)) return value_from_cell(s);
-    text = base_try_alloc(MAX(s->length, 1u) * sizeof(u16));
-    if (!text) return (Value)throw_out_of_memory(iso);
-    latin1_widen(str_chars8(s), s->length, text);
-  } else if (unicode_is_surely_normalized(form, str_chars16(s), s->length)) {
-    return value_from_cell(s);
-  }
-  bool done = unicode_normalize(form, text ? text : str_chars16(s), s->length, &out, &length);
+  bool is_already;
+  TRY(is_surely_normalized(iso, form, s, &is_already));
+  if (is_already) return value_from_cell(s);
+  if (!str_is_utf16(s)) text = TRY(wide_text_of_latin1(iso, s));
+  bool done = normalize_text(iso, form, text ? text : str_chars16(s), s->length, &out, &length);
   base_free(text);
-  if (!done) return (Value)throw_out_of_memory(iso);
+  if (!done) return VALUE_FAIL;
   String *result = length > STR_MAX_LENGTH ? (String *)THROW(iso, INVALID_STRING_LENGTH) : str_new_utf16(iso, out, (u32)length);
   base_free(out);
   return value_from_cell(result);

@@ -3,6 +3,7 @@
 #ifndef WEFT_RUNTIME_TEXT_STRING_INTERNAL_H
 #define WEFT_RUNTIME_TEXT_STRING_INTERNAL_H
 
+#include "base/unicode.h"
 #include "runtime/support.h"
 #include "runtime/text/string.h"
 
@@ -37,7 +38,10 @@ Value string_to_upper_case(Isolate *iso, const Call *call);
 Value string_to_locale_lower_case(Isolate *iso, const Call *call);
 Value string_to_locale_upper_case(Isolate *iso, const Call *call);
 Value string_normalize(Isolate *iso, const Call *call);
-Value string_locale_compare(Isolate *iso, const Call *call); // collation.c
+// unicode_normalize that looks at the interrupts. false: thrown.
+MUST_CHECK bool normalize_text(Isolate *iso, UnicodeForm form, const u16 *text, size_t n, u16 **out, size_t *length);
+MUST_CHECK u16 *wide_text_of_latin1(Isolate *iso, const String *s); // base_alloc'ed; NULL: thrown
+Value string_locale_compare(Isolate *iso, const Call *call);        // collation.c
 
 Value string_html(Isolate *iso, const Call *call); // string_html.c; magic: enum HtmlMethod
 enum HtmlMethod {

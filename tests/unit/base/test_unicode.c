@@ -153,7 +153,7 @@ END_TEST
 static bool normalizes_to(UnicodeForm form, const u16 *in, size_t n, const u16 *want, size_t want_len) {
   u16 *out = NULL;
   size_t len = 0;
-  if (!unicode_normalize(form, in, n, &out, &len)) return false;
+  if (!unicode_normalize(form, in, n, (UnicodePoll){0}, &out, &len)) return false;
   bool same = len == want_len && !memcmp(out, want, len * 2);
   base_free(out);
   return same;
