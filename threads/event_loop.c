@@ -580,6 +580,8 @@ static bool isolate_is_stopped(Isolate *iso) {
 void loop_run(Host *host) {
   EventLoop *loop = &host->loop;
   Isolate *iso = host->iso;
+  // As in libuv: what nobody waits for gets no turn, not even if a message is there already.
+  if (isolate_is_stopped(iso) || !loop_is_alive(loop)) return;
   loop_update_time(loop);
   while (!iso->terminating) {
     run_timers(host);

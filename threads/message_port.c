@@ -42,6 +42,7 @@ struct Port {
   const PortReceiver *receiver;
   Value object;
   bool referenced, delivering;
+  bool closing; // it was closed by its owner: that keeps the loop alive until the owner has heard PORT_CLOSED
   Port *previous_of_host, *next_of_host;
 };
 
@@ -158,14 +159,13 @@ static void leave_channel(Port *port) {
 
 static void tell(Port *port);
 
-// With the lock: the pair ends; what each end has received already stays.
-static void close_pair(Channel *channel) {
+// With the lock: the pair ends; what each end has received already stays. The one that ends it hears of it first.
+static void close_pair(Channel *channel, Port *by) {
   if (channel->closed) return;
   channel->closed = true;
-  for (u32 i = 0; i < channel->ends.len; i++) {
-    channel->ends.data[i]->close_sent = true;
-    tell(channel->ends.data[i]);
-  }
+  for (u32 i = 0; i < channel->ends.len; i++) channel->ends.data[i]->close_sent = true;
+  tell(by);
+  for (u32 i = 0; i < channel->ends.len; i++) tell(channel->ends.data[i]);
 }
 
 void port_release(Port *port) {
@@ -173,7 +173,7 @@ void port_release(Port *port) {
   Channel *channel = port->channel;
   mutex_lock(&channel->mutex);
   leave_channel(port);
-  if (!channel->name) close_pair(channel);
+  if (!channel->name) close_pair(channel, port);
   mutex_unlock(&channel->mutex);
   for (Message *m = port->first, *next; m; m = next) {
     next = m->next;
@@ -334,6 +334,8 @@ static void unlink_from_host(Port *port) {
   if (port->next_of_host) port->next_of_host->previous_of_host = port->previous_of_host;
   port->previous_of_host = port->next_of_host = NULL;
   port_reference(port, false);
+  if (port->closing) loop_unreference(&host->loop);
+  port->closing = false;
 }
 
 // An end that is being delivered, on the stack of its owner. A listener may send the end away: then another thread may have it already.
@@ -471,6 +473,10 @@ bool port_is_referenced(const Port *port) { return port->referenced; }
 
 void port_close(Port *port) {
   Channel *channel = port->channel;
+  if (port->host && !port->closing) {
+    loop_reference(&port->host->loop);
+    port->closing = true;
+  }
   mutex_lock(&channel->mutex);
   port->closed_here = true;
   if (channel->name) {
@@ -478,7 +484,7 @@ void port_close(Port *port) {
     port->close_sent = true;
     tell(port);
   } else {
-    close_pair(channel);
+    close_pair(channel, port);
   }
   mutex_unlock(&channel->mutex);
 }
@@ -488,7 +494,7 @@ void port_abandon(Port *port) {
   leave_host(port);
   mutex_lock(&port->channel->mutex);
   leave_channel(port);
-  if (!port->channel->name) close_pair(port->channel);
+  if (!port->channel->name) close_pair(port->channel, port);
   mutex_unlock(&port->channel->mutex);
   port_release(port);
 }
