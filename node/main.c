@@ -114,6 +114,7 @@ void node_destroy(Host *host) {
   host_destroy(host);
   node_close_files(node);
   base_free(node->title);
+  base_free(node->read_buffer);
   thread_env_release(node->environment);
   base_free(node);
   if (is_main) code_cache_clear();

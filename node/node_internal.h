@@ -28,6 +28,15 @@ enum NodeCallback {
   CALLBACK_WORKER_ENDED,  // (owner, exit code, WorkerFailure)
   CALLBACK_WORKER_MAIL,   // (owner, value): what the worker told
   CALLBACK_LOCK,          // (request's number, LockEvent)
+  // bindings/stream_wrap.c: (owner, argument, second), in the order of its enum StreamEvent
+  CALLBACK_STREAM_READ,       // bytes, null at the end, or an error
+  CALLBACK_STREAM_WRITTEN,    // status
+  CALLBACK_STREAM_CONNECTED,  // status, stream
+  CALLBACK_STREAM_CONNECTION, // stream of the client, or an error
+  CALLBACK_STREAM_SHUTDOWN,   // status
+  CALLBACK_STREAM_CLOSED,
+  STREAM_PROTOTYPE, // not called
+  BUFFER_PROTOTYPE,
   CALLBACK_COUNT,
 };
 
@@ -52,6 +61,7 @@ typedef struct NodeState {
   struct FsRequest *waiting_requests; // bindings/fs_async.c
   u64 start_ns;
   char *title;
+  char *read_buffer; // of bindings/stream_wrap.c, or NULL
 } NodeState;
 static inline NodeState *node_of(Isolate *iso) { return ((Host *)iso->host)->node; }
 static inline bool node_has_callback(const NodeState *node, enum NodeCallback which) {

@@ -507,7 +507,7 @@ static void wait_for_events(Host *host) {
   u64 ms = busy ? 0 : next_timer_in(loop);
   u64 start = ms ? platform_clock_ns() : 0;
   atomic_store_explicit(&loop->idle_since, start, memory_order_relaxed);
-  bool spun = ms && spin_for_wake(loop, start);
+  bool spun = ms && !uv_alive(loop) && spin_for_wake(loop, start); // sockets are not seen by spinning
   if (loop->uv) wait_in_uv(loop, spun ? 0 : ms);
   else if (ms && !spun) wait_on_condition(loop, ms);
   atomic_store_explicit(&loop->idle_since, 0, memory_order_relaxed);

@@ -234,14 +234,18 @@ define('ERR_IMPORT_ATTRIBUTE_MISSING', (url, name, value) => `Module "${url}" ne
 define('ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE', (url, type) => `Module "${url}" is not of type "${type}"`, TypeError);
 define('ERR_IMPORT_ATTRIBUTE_UNSUPPORTED', (name, value, url) => `Import attribute "${name}" with value "${value}" is not supported${url ? ` in ${url}` : ''}`, TypeError);
 define('ERR_INCOMPATIBLE_OPTION_PAIR', (a, b) => `Option "${a}" cannot be used in combination with option "${b}"`, TypeError);
-define('ERR_INVALID_ADDRESS_FAMILY', (family) => `Invalid address family: ${family}`, RangeError);
+define('ERR_INVALID_ADDRESS', 'Invalid socket address', Error);
+define('ERR_INVALID_ADDRESS_FAMILY', (family, host, port) => `Invalid address family: ${family} ${host}:${port}`, RangeError);
 define('ERR_INVALID_ARG_TYPE', invalidArgType, TypeError);
 define('ERR_INVALID_ARG_VALUE', invalidArgValue, TypeError, RangeError);
 define('ERR_INVALID_BUFFER_SIZE', (size) => `Buffer size must be a multiple of ${size}`, RangeError);
 define('ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column', TypeError);
+define('ERR_INVALID_FD', (fd) => `"fd" must be a positive integer: ${fd}`, RangeError);
+define('ERR_INVALID_FD_TYPE', (type) => `Unsupported fd type: ${type}`, TypeError);
 define('ERR_INVALID_FILE_URL_HOST', (platform) => `File URL host must be "localhost" or empty on ${platform}`, TypeError);
 define('ERR_INVALID_FILE_URL_PATH', (reason) => `File URL path ${reason}`, TypeError);
 define('ERR_INVALID_HANDLE_TYPE', 'This handle type cannot be sent', TypeError);
+define('ERR_INVALID_IP_ADDRESS', (address) => `Invalid IP address: ${address}`, TypeError);
 define('ERR_INVALID_MIME_SYNTAX', (production, text, index) =>
   `The MIME syntax for a ${production} in "${text}" is invalid${index !== -1 ? ` at ${index}` : ''}`, TypeError);
 define('ERR_INVALID_MODULE_SPECIFIER', (request, reason, base) => `Invalid module "${request}" ${reason}${base ? ` imported from ${base}` : ''}`, TypeError);
@@ -257,6 +261,7 @@ define('ERR_INVALID_TRANSFER_OBJECT', 'Found invalid object in transferList', Ty
 define('ERR_INVALID_TUPLE', (name, type) => `${name} must be an iterable ${type} tuple`, TypeError);
 define('ERR_INVALID_URI', 'URI malformed', URIError);
 define('ERR_INVALID_URL_SCHEME', (expected) => `The URL must be ${oneOf(expected, 'scheme')}`, TypeError);
+define('ERR_IP_BLOCKED', (ip) => `IP(${ip}) is blocked by net.BlockList`, Error);
 define('ERR_IPC_CHANNEL_CLOSED', 'Channel closed', Error);
 define('ERR_IPC_DISCONNECTED', 'IPC channel is already disconnected', Error);
 define('ERR_IPC_ONE_PIPE', 'Child process can have only one IPC pipe', Error);
@@ -284,9 +289,15 @@ define('ERR_REQUIRE_ASYNC_MODULE', (filename, stack) => {
 }, Error);
 define('ERR_REQUIRE_CYCLE_MODULE', (text) => text, Error);
 define('ERR_REQUIRE_ESM', (filename) => `require() of ES Module ${filename} not supported.`, Error);
+define('ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.', Error);
+define('ERR_SERVER_NOT_RUNNING', 'Server is not running.', Error);
 define('ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Script execution was interrupted by `SIGINT`', Error);
 define('ERR_SCRIPT_EXECUTION_TIMEOUT', (timeout) => `Script execution timed out after ${timeout}ms`, Error);
-define('ERR_SOCKET_BAD_PORT', (name, port) => `${name} should be >= 0 and < 65536. Received ${port}.`, RangeError);
+define('ERR_SOCKET_BAD_PORT', (name, port, allowZero = true) => `${name} should be ${allowZero ? '>=' : '>'} 0 and < 65536.${describe(port)}.`, RangeError);
+define('ERR_SOCKET_CLOSED', 'Socket is closed', Error);
+define('ERR_SOCKET_CLOSED_BEFORE_CONNECTION', 'Socket closed before the connection was established', Error);
+define('ERR_SOCKET_CONNECTION_TIMEOUT', 'Socket connection timeout', Error);
+define('ERR_SOCKET_HANDLE_ADOPTED', 'The bound socket has already been adopted by a server or socket', Error);
 define('ERR_STREAM_ALREADY_FINISHED', (name) => `Cannot call ${name} after a stream was finished`, Error);
 define('ERR_STREAM_CANNOT_PIPE', 'Cannot pipe, not readable', Error);
 define('ERR_STREAM_DESTROYED', (name) => `Cannot call ${name} after a stream was destroyed`, Error);
