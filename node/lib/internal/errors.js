@@ -180,6 +180,7 @@ function notExported(packagePath, subpath, base) {
 define('ERR_AMBIGUOUS_ARGUMENT', (name, reason) => `The "${name}" argument is ambiguous. ${reason}`, TypeError);
 define('ERR_ASSERTION', (message) => message, Error);
 define('ERR_ASYNC_CALLBACK', (name) => `${name} must be a function`, TypeError);
+define('ERR_BROTLI_INVALID_PARAM', (name) => `${name} is not a valid Brotli parameter`, RangeError);
 define('ERR_BUFFER_OUT_OF_BOUNDS', (name) => (name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds'), RangeError);
 define('ERR_BUFFER_TOO_LARGE', (size) => `Cannot create a Buffer larger than ${size} bytes`, RangeError);
 define('ERR_CHILD_CLOSED_BEFORE_REPLY', 'Child closed before reply received', Error);
@@ -236,6 +237,8 @@ define('ERR_IMPORT_ATTRIBUTE_UNSUPPORTED', (name, value, url) => `Import attribu
 define('ERR_INCOMPATIBLE_OPTION_PAIR', (a, b) => `Option "${a}" cannot be used in combination with option "${b}"`, TypeError);
 define('ERR_INVALID_ADDRESS', 'Invalid socket address', Error);
 define('ERR_INVALID_ADDRESS_FAMILY', (family, host, port) => `Invalid address family: ${family} ${host}:${port}`, RangeError);
+define('ERR_INTERNAL_ASSERTION', (message) => `${message}\nThis is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n` +
+  'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n', Error);
 define('ERR_INVALID_ARG_TYPE', invalidArgType, TypeError);
 define('ERR_INVALID_ARG_VALUE', invalidArgValue, TypeError, RangeError);
 define('ERR_INVALID_BUFFER_SIZE', (size) => `Buffer size must be a multiple of ${size}`, RangeError);
@@ -317,6 +320,7 @@ define('ERR_UNKNOWN_CREDENTIAL', (kind, id) => `${kind} identifier does not exis
 define('ERR_UNKNOWN_ENCODING', (encoding) => `Unknown encoding: ${encoding}`, TypeError);
 define('ERR_UNKNOWN_FILE_EXTENSION', (ext, path) => `Unknown file extension "${ext}" for ${path}`, TypeError);
 define('ERR_UNKNOWN_MODULE_FORMAT', (format, path) => `Unknown module format: ${format} for URL ${path}`, RangeError);
+define('ERR_TRAILING_JUNK_AFTER_STREAM_END', 'Trailing junk found after the end of the compressed stream', TypeError);
 define('ERR_UNKNOWN_SIGNAL', (signal) => `Unknown signal: ${signal}`, TypeError);
 define('ERR_UNSUPPORTED_DIR_IMPORT', (path, base) => `Directory import '${path}' is not supported resolving ES modules imported from ${base}`, Error);
 define('ERR_UNSUPPORTED_ESM_URL_SCHEME', (url, supported) => `Only URLs with a scheme in: ${formatList(supported, 'and')} are supported by the default ESM loader. Received protocol '${url.protocol}'`, Error);
@@ -336,6 +340,7 @@ define('ERR_WORKER_PATH', (filename) => 'The worker script or module filename mu
   `'./' or '../'.${filename.startsWith('file://') ? ' Wrap file:// URLs with `new URL`.' : ''}${
     filename.startsWith('data:text/javascript') ? ' Wrap data: URLs with `new URL`.' : ''} Received "${filename}"`, TypeError);
 define('ERR_WORKER_UNSERIALIZABLE_ERROR', 'Serializing an uncaught exception failed', Error);
+define('ERR_ZSTD_INVALID_PARAM', (name) => `${name} is not a valid zstd parameter`, RangeError);
 define('ERR_WORKER_UNSUPPORTED_OPERATION', (name) => `${name} is not supported in workers`, TypeError);
 
 class AbortError extends Error {
