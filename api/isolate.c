@@ -3,11 +3,9 @@
 // Tests: tests/api/test_isolate.c, tests/cli/.
 #include "api/api_internal.h"
 #include "base/version.h"
-#include "compiler/compiler.h"
 #include "threads/worker.h"
 #include "vm/builtin.h"
 #include "vm/error.h"
-#include "vm/promise.h"
 
 const char *weft_version(void) { return WEFT_VERSION; }
 
@@ -66,12 +64,23 @@ static bool report_uncaught(Host *host, Value exception, Value promise) {
 }
 static void nothing_to_handle(Host *host, Value promise) { (void)host, (void)promise; }
 
-static const HostCalls bare_calls = {.uncaught = report_uncaught, .rejection_handled = nothing_to_handle};
+static const HostCalls bare_calls = {
+    .uncaught = report_uncaught, .rejection_handled = nothing_to_handle, .clone = &api_clone_calls};
+
+static void trace(Host *host, GcTracer *tracer) { api_trace_classes(host->embedder, tracer); }
+static bool interrupt(Host *host) { return api_interrupt(host->embedder); }
+static const HostEmbedder embedder_calls = {trace, interrupt};
 
 static Host *make_host(WeftIsolate *isolate, const WeftConfig *config) {
   HostConfig host = host_config(config);
+  GcMemory memory;
+  if (config->allocator) {
+    memory = (GcMemory){config->allocator->allocate, config->allocator->release, config->allocator->data};
+    host.memory = &memory;
+  }
   if (config->node) return node_new(&(NodeConfig){.host = host, .options = &isolate->options});
   host.calls = &bare_calls;
+  host.fill_hooks = api_fill_module_hooks;
   return host_new(&host);
 }
 
@@ -91,7 +100,9 @@ WeftIsolate *weft_isolate_new(const WeftConfig *config) {
   }
   isolate->has_node = config->node;
   isolate->host->embedder = isolate;
-  gc_persistent_init(heap_of(isolate->host->iso), &isolate->kept, value_bits(VALUE_EMPTY));
+  isolate->host->embedder_calls = &embedder_calls;
+  Persistent *roots[] = {&isolate->kept, &isolate->realms, &isolate->modules, &isolate->port_prototype};
+  for (u32 i = 0; i < ARRAY_LEN(roots); i++) gc_persistent_init(heap_of(isolate->host->iso), roots[i], value_bits(VALUE_EMPTY));
   isolate_enter(isolate->host->iso);
   isolate->thread = thread_current_id();
   return isolate;
@@ -100,13 +111,16 @@ WeftIsolate *weft_isolate_new(const WeftConfig *config) {
 void weft_isolate_delete(WeftIsolate *isolate) {
   if (!isolate) return;
   (void)ISOLATE(isolate);
+  cpu_watch_clear(&isolate->cpu_watch);
   if (isolate->has_node) node_destroy(isolate->host);
   else host_destroy(isolate->host);
+  api_free_classes(isolate);
   isolate->host = NULL;
   base_free(isolate);
 }
 
 void weft_isolate_enter(WeftIsolate *isolate) {
+  cpu_watch_clear(&isolate->cpu_watch); // it was the other thread's time
   isolate->thread = thread_current_id();
   isolate_enter(ISOLATE(isolate));
 }
@@ -120,61 +134,39 @@ void weft_isolate_on_uncaught(WeftIsolate *isolate, void (*f)(WeftIsolate *isola
 }
 
 #ifdef WEFT_ASSERTS
+static NORETURN void misused(const char *function, const char *what) {
+  fprintf(stderr, "weft: %s: %s\n", function, what);
+  abort();
+}
+
+bool api_value_is_good(const WeftIsolate *isolate, WeftValue v, const char *function) {
+  Value value = value_in(v);
+  if (!value) misused(function, "a value is NULL");
+  if (value_is_cell(value) && !gc_owns(&isolate->host->iso->heap, value_cell(value))) {
+    misused(function, "a value belongs to another isolate");
+  }
+  return true;
+}
+
 Isolate *api_isolate_checked(const WeftIsolate *isolate, const char *function) {
   const char *wrong = !isolate                                 ? "the isolate is NULL"
                       : !isolate->host                         ? "the isolate was deleted"
                       : isolate->thread != thread_current_id() ? "the isolate belongs to another thread (weft_isolate_enter)"
                                                                : NULL;
-  if (!wrong) return isolate->host->iso;
-  fprintf(stderr, "weft: %s: %s\n", function, wrong);
-  abort();
+  if (wrong) misused(function, wrong);
+  return isolate->host->iso;
 }
 #endif
 
-// ---- Running ----
-
-WeftValue weft_global(WeftIsolate *isolate) {
-  Isolate *iso = ISOLATE(isolate);
-  return value_out(isolate, value_from_object(ref_get(realm_current(iso)->global_object)));
-}
-
-WeftValue weft_eval(WeftIsolate *isolate, const char *utf8, size_t size, const char *name) {
-  Isolate *iso = ISOLATE(isolate);
-  String *s = TRY(str_new_utf8(iso, utf8, api_text_size(utf8, size)));
-  SourceText *text = source_text_new(str_chars(s), str_is_utf16(s), s->length, name ? name : "<eval>", true);
-  if (!text) return throw_out_of_memory(iso);
-  CodeBlock *block = compile_script(iso, text, &(CompileOptions){.want_completion = true});
-  source_text_release(text);
-  if (!block) return NULL;
-  Value v = run_script(iso, realm_current(iso), block, VALUE_UNDEFINED);
-  code_block_release(block);
-  return value_out(isolate, v);
-}
-
-void weft_run_jobs(WeftIsolate *isolate) {
-  (void)ISOLATE(isolate);
-  loop_drain(isolate->host);
-}
-
-void weft_run_loop(WeftIsolate *isolate) {
-  (void)ISOLATE(isolate);
-  loop_run(isolate->host);
-}
-
-// ---- Stopping ----
-
-void weft_terminate(WeftIsolate *isolate) { isolate_terminate(isolate->host->iso); }
-bool weft_is_terminating(const WeftIsolate *isolate) { return isolate->host->iso->terminating; }
-
-void weft_resume(WeftIsolate *isolate) {
-  Isolate *iso = ISOLATE(isolate);
-  isolate_cancel_termination(iso);
-  (void)isolate_take_exception(iso);
+void *api_throw_null(WeftIsolate *isolate, const char *function) {
+  return throw_error_message(isolate->host->iso, INTRINSIC_TYPE_ERROR_PROTOTYPE, "%s: a value is NULL", function);
 }
 
 // ---- Memory ----
 
 void weft_collect(WeftIsolate *isolate) { gc_collect(heap_of(ISOLATE(isolate)), true); }
+
+void weft_adjust_external_memory(WeftIsolate *isolate, ptrdiff_t bytes) { gc_adjust_external(heap_of(ISOLATE(isolate)), bytes); }
 
 void weft_memory(WeftIsolate *isolate, WeftMemory *memory) {
   const Heap *heap = heap_of(ISOLATE(isolate));

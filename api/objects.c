@@ -25,36 +25,47 @@ static bool set_property(Isolate *iso, Value o, PropertyKey key, Value v) {
 
 WeftValue weft_get(WeftIsolate *isolate, WeftValue o, WeftValue key) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
+  NEEDS(isolate, key);
   PropertyKey k = TRY(to_property_key(iso, value_in(key)));
   return value_out(isolate, get_v(iso, value_in(o), k));
 }
 
 WeftValue weft_get_named(WeftIsolate *isolate, WeftValue o, const char *name) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
   PropertyKey k = TRY(name_key(iso, name));
   return value_out(isolate, get_v(iso, value_in(o), k));
 }
 
 WeftValue weft_get_at(WeftIsolate *isolate, WeftValue o, uint32_t index) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
   PropertyKey k = TRY(key_from_u64(iso, index));
   return value_out(isolate, get_v(iso, value_in(o), k));
 }
 
 bool weft_set(WeftIsolate *isolate, WeftValue o, WeftValue key, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
+  NEEDS(isolate, key);
+  NEEDS(isolate, v);
   PropertyKey k = TRY(to_property_key(iso, value_in(key)));
   return set_property(iso, value_in(o), k, value_in(v));
 }
 
 bool weft_set_named(WeftIsolate *isolate, WeftValue o, const char *name, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
+  NEEDS(isolate, v);
   PropertyKey k = TRY(name_key(iso, name));
   return set_property(iso, value_in(o), k, value_in(v));
 }
 
 bool weft_set_at(WeftIsolate *isolate, WeftValue o, uint32_t index, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
+  NEEDS(isolate, v);
   PropertyKey k = TRY(key_from_u64(iso, index));
   return set_property(iso, value_in(o), k, value_in(v));
 }
@@ -64,6 +75,7 @@ bool weft_set_at(WeftIsolate *isolate, WeftValue o, uint32_t index, WeftValue v)
 typedef Tri (*Question)(Isolate *iso, JSObject *o, PropertyKey key);
 static int ask(WeftIsolate *isolate, WeftValue o, WeftValue key, Question question) {
   Isolate *iso = ISOLATE(isolate);
+  if (!o || !key) return (void)api_throw_null(isolate, "weft_has, weft_delete"), -1;
   JSObject *object = to_object(iso, value_in(o));
   PropertyKey k = object ? to_property_key(iso, value_in(key)) : NULL;
   return k ? (int)question(iso, object, k) - 1 : -1;
@@ -99,12 +111,14 @@ bool weft_define_accessor(WeftIsolate *isolate, WeftValue o, WeftValue key, Weft
 
 WeftValue weft_keys(WeftIsolate *isolate, WeftValue o) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
   JSObject *object = TRY(to_object(iso, value_in(o)));
   return value_out(isolate, enumerable_own_properties(iso, object, ENUMERATE_KEYS));
 }
 
 WeftValue weft_own_keys(WeftIsolate *isolate, WeftValue o) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
   JSObject *object = TRY(to_object(iso, value_in(o))), *result = TRY(array_create(iso, 0));
   KeyList keys;
   key_list_init(&keys, iso);
@@ -118,12 +132,15 @@ WeftValue weft_own_keys(WeftIsolate *isolate, WeftValue o) {
 
 WeftValue weft_prototype(WeftIsolate *isolate, WeftValue o) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
   JSObject *object = TRY(to_object(iso, value_in(o)));
   return value_out(isolate, obj_get_prototype_of(iso, object));
 }
 
 bool weft_set_prototype(WeftIsolate *isolate, WeftValue o, WeftValue prototype) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
+  NEEDS(isolate, prototype);
   JSObject *object = TRY(to_object(iso, value_in(o)));
   if (!weft_is_object(prototype) && value_in(prototype) != VALUE_NULL) {
     return THROW(iso, TYPE, "Object prototype may only be an Object or null");
@@ -134,6 +151,7 @@ bool weft_set_prototype(WeftIsolate *isolate, WeftValue o, WeftValue prototype) 
 
 bool weft_freeze(WeftIsolate *isolate, WeftValue o) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
   if (!weft_is_object(o)) return true;
   Tri done = TRY(set_integrity_level(iso, value_object(value_in(o)), INTEGRITY_FROZEN));
   return done == TRI_YES ? true : (THROW(iso, TYPE, "Cannot freeze"), false);
@@ -141,6 +159,7 @@ bool weft_freeze(WeftIsolate *isolate, WeftValue o) {
 
 bool weft_length(WeftIsolate *isolate, WeftValue o, uint64_t *length) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, o);
   JSObject *object = TRY(to_object(iso, value_in(o)));
   u64 n;
   TRY(length_of_array_like(iso, object, &n));
@@ -168,6 +187,7 @@ static HashTable *table_of(Isolate *iso, WeftValue o, bool map, bool set) {
 
 WeftValue weft_map_get(WeftIsolate *isolate, WeftValue map, WeftValue key) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, key);
   HashTable *table = TRY(table_of(iso, map, true, false));
   bool failed;
   HashEntry *entry = hash_table_find(iso, table, value_in(key), &failed);
@@ -177,12 +197,15 @@ WeftValue weft_map_get(WeftIsolate *isolate, WeftValue map, WeftValue key) {
 
 bool weft_map_set(WeftIsolate *isolate, WeftValue map, WeftValue key, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, key);
+  NEEDS(isolate, v);
   HashTable *table = TRY(table_of(iso, map, true, false));
   return hash_table_set(iso, table, value_in(key), value_in(v));
 }
 
 bool weft_set_add(WeftIsolate *isolate, WeftValue set, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
   HashTable *table = TRY(table_of(iso, set, false, true));
   return hash_table_set(iso, table, value_in(v), value_in(v));
 }
@@ -190,6 +213,7 @@ bool weft_set_add(WeftIsolate *isolate, WeftValue set, WeftValue v) {
 int weft_collection_has(WeftIsolate *isolate, WeftValue o, WeftValue key) {
   Isolate *iso = ISOLATE(isolate);
   HashTable *table = table_of(iso, o, true, true);
+  if (table && !key) return (void)api_throw_null(isolate, __func__), -1;
   bool failed = !table;
   HashEntry *entry = table ? hash_table_find(iso, table, value_in(key), &failed) : NULL;
   return failed ? -1 : entry != NULL;
@@ -198,6 +222,7 @@ int weft_collection_has(WeftIsolate *isolate, WeftValue o, WeftValue key) {
 int weft_collection_delete(WeftIsolate *isolate, WeftValue o, WeftValue key) {
   Isolate *iso = ISOLATE(isolate);
   HashTable *table = table_of(iso, o, true, true);
+  if (table && !key) return (void)api_throw_null(isolate, __func__), -1;
   return table ? hash_table_delete(iso, table, value_in(key)) : -1;
 }
 
@@ -213,6 +238,7 @@ bool weft_collection_size(WeftIsolate *isolate, WeftValue o, size_t *size) {
 bool weft_iterate(WeftIsolate *isolate, WeftValue iterable, bool (*each)(WeftIsolate *isolate, WeftValue v, void *data),
                   void *data) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, iterable);
   ForOf it;
   Value v;
   TRY(for_of_init(iso, &it, value_in(iterable)));

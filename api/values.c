@@ -28,6 +28,7 @@ static WeftKind kind_of_object(const JSObject *o) {
       [KIND_DATA_VIEW] = WEFT_DATA_VIEW,
   };
   if (o->cell.flags & OBJ_CALLABLE) return WEFT_FUNCTION;
+  if (o->cell.kind == KIND_HOST_OBJECT) return api_is_instance(o) ? WEFT_INSTANCE : WEFT_OBJECT;
   return kinds[o->cell.kind] ? (WeftKind)kinds[o->cell.kind] : WEFT_OBJECT;
 }
 
@@ -155,20 +156,39 @@ bool weft_as_int64(WeftValue handle, int64_t *n) {
 
 // ---- Converting ----
 
-bool weft_to_boolean(WeftIsolate *isolate, WeftValue v) { return to_boolean(ISOLATE(isolate), value_in(v)); }
-bool weft_to_number(WeftIsolate *isolate, WeftValue v, double *n) { return to_double(ISOLATE(isolate), value_in(v), n); }
-bool weft_to_int32(WeftIsolate *isolate, WeftValue v, int32_t *n) { return to_int32(ISOLATE(isolate), value_in(v), n); }
+bool weft_to_boolean(WeftIsolate *isolate, WeftValue v) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  return to_boolean(iso, value_in(v));
+}
+
+bool weft_to_number(WeftIsolate *isolate, WeftValue v, double *n) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  return to_double(iso, value_in(v), n);
+}
+
+bool weft_to_int32(WeftIsolate *isolate, WeftValue v, int32_t *n) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  return to_int32(iso, value_in(v), n);
+}
 
 WeftValue weft_to_string(WeftIsolate *isolate, WeftValue v) {
-  return value_out(isolate, value_from_cell(to_string(ISOLATE(isolate), value_in(v))));
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  return value_out(isolate, value_from_cell(to_string(iso, value_in(v))));
 }
 
 WeftValue weft_to_object(WeftIsolate *isolate, WeftValue v) {
-  return value_out(isolate, value_from_object(to_object(ISOLATE(isolate), value_in(v))));
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  return value_out(isolate, value_from_object(to_object(iso, value_in(v))));
 }
 
 char *weft_to_utf8(WeftIsolate *isolate, WeftValue v, size_t *size) {
   Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
   String *s = TRY(to_string(iso, value_in(v)));
   return str_to_utf8(iso, s, size);
 }
@@ -184,13 +204,27 @@ bool weft_string_view(WeftIsolate *isolate, WeftValue v, WeftStringView *view) {
 }
 
 bool weft_strict_equals(WeftIsolate *isolate, WeftValue a, WeftValue b) {
-  return is_strictly_equal(ISOLATE(isolate), value_in(a), value_in(b)) == TRI_YES;
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, a);
+  NEEDS(isolate, b);
+  return is_strictly_equal(iso, value_in(a), value_in(b)) == TRI_YES;
 }
 
 bool weft_same_value(WeftIsolate *isolate, WeftValue a, WeftValue b) {
-  return same_value(ISOLATE(isolate), value_in(a), value_in(b)) == TRI_YES;
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, a);
+  NEEDS(isolate, b);
+  return same_value(iso, value_in(a), value_in(b)) == TRI_YES;
+}
+
+static bool both_are_good(WeftIsolate *isolate, WeftValue a, WeftValue b, const char *function) {
+  if (LIKELY(a && b)) return true;
+  (void)api_throw_null(isolate, function);
+  return false;
 }
 
 int weft_instance_of(WeftIsolate *isolate, WeftValue v, WeftValue constructor) {
-  return (int)instance_of(ISOLATE(isolate), value_in(v), value_in(constructor)) - 1;
+  Isolate *iso = ISOLATE(isolate);
+  if (!both_are_good(isolate, v, constructor, __func__)) return -1;
+  return (int)instance_of(iso, value_in(v), value_in(constructor)) - 1;
 }

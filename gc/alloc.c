@@ -251,7 +251,7 @@ static void collect_if_due(Heap *heap) {
 
 static Cell *alloc_large(Heap *heap, size_t size, u8 kind) {
   size = ALIGN_UP(size, (size_t)GC_GRANULE);
-  GcLarge *large = base_try_alloc_zeroed(GC_LARGE_HEADER + size);
+  GcLarge *large = heap_new_large(heap, size);
   if (!large) return NULL;
   large->size = size;
   vec_push(&heap->large, large);

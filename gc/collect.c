@@ -51,7 +51,7 @@ static void sweep_large(Heap *heap) {
       continue;
     }
     heap->large_bytes -= large->size;
-    base_free(large);
+    heap_free_large(heap, large);
   }
   heap->large.len = kept;
 }
@@ -125,6 +125,7 @@ void heap_sweep(Heap *heap, bool full) {
 }
 
 static void give_back_memory(Heap *heap) {
+  if (heap->memory.allocate) return; // not ours to unmap
   u32 keep = (u32)(heap->block_bytes / GC_BLOCK_SIZE) / 2 + KEEP_FREE_BLOCKS;
   if (heap->free_blocks <= keep) return;
   u32 seen = 0;

@@ -46,6 +46,13 @@ typedef struct GcEmbedder {
 
 // ---- Heap ----
 
+// Where slabs and large cells come from, when not from the system. Zeroed memory; NULL: none. Called by allocation and by collections.
+typedef struct GcMemory {
+  void *(*allocate)(void *data, size_t size, size_t alignment);
+  void (*release)(void *data, void *memory, size_t size);
+  void *data;
+} GcMemory;
+
 typedef struct GcStats {
   u64 minor_count, full_count;
   u64 pause_ns_max_minor, pause_ns_max_full, pause_ns_total;
@@ -97,6 +104,7 @@ struct Heap {
   u32 stress_period, stress_countdown; // collect at every Nth slow allocation (gc-stress builds and --gc-stress)
   GcStats stats;
   GcSampler *sampler; // or NULL
+  GcMemory memory;    // allocate NULL: the system's
   u64 sampled_large;  // bytes of large cells since there is a sampler
   struct GcCursor {
     u32 slab, block;
@@ -108,8 +116,9 @@ struct Heap {
   bool large_sorted, current_fresh; // current_fresh: the current block still reads as zero where nothing was allocated
 };
 
-bool gc_heap_init(Heap *heap, const GcEmbedder *embedder, size_t limit_bytes); // false: no memory
-void gc_heap_destroy(Heap *heap);                                              // finalizes everything
+// `memory` may be NULL: the system's. false: no memory.
+bool gc_heap_init(Heap *heap, const GcEmbedder *embedder, size_t limit_bytes, const GcMemory *memory);
+void gc_heap_destroy(Heap *heap); // finalizes everything
 
 // Sets the C stack's base for conservative scanning: an address at or above every frame that holds cells.
 void gc_set_stack_base(Heap *heap, void *base);
@@ -167,9 +176,10 @@ void gc_persistent_clear(Persistent *root);
 // ---- Collect, trace ----
 
 void gc_collect(Heap *heap, bool full);
-size_t gc_used_bytes(const Heap *heap); // blocks and large cells in use, without external memory
-size_t gc_cell_bytes(const Heap *heap); // cells that the last collection kept, and all that was allocated since
-void gc_verify(Heap *heap);             // debug builds: sticky marks against a full mark; aborts on a difference
+size_t gc_used_bytes(const Heap *heap);           // blocks and large cells in use, without external memory
+size_t gc_cell_bytes(const Heap *heap);           // cells that the last collection kept, and all that was allocated since
+bool gc_owns(const Heap *heap, const Cell *cell); // or it is static; linear in the number of large cells
+void gc_verify(Heap *heap);                       // debug builds: sticky marks against a full mark; aborts on a difference
 
 // Looking at the heap without marking: what one cell, or the roots and stacks, refer to. Nothing may be allocated on the heap meanwhile.
 typedef struct GcVisitor {

@@ -66,6 +66,8 @@ struct GcTracer {
 };
 
 GcSlab *heap_slab_lookup(const Heap *heap, uintptr_t address); // NULL: not in any slab
+GcLarge *heap_new_large(Heap *heap, size_t size);              // zeroed; NULL: no memory
+void heap_free_large(Heap *heap, GcLarge *large);
 bool heap_add_slab(Heap *heap);
 void heap_mark_born_old(Heap *heap, Cell *cell, size_t size);
 GcLarge *heap_find_large(Heap *heap, uintptr_t address); // large cell that contains the address; list must be sorted

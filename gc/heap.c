@@ -43,7 +43,8 @@ bool heap_add_slab(Heap *heap) {
   if (!heap->slab_table || heap->slabs.len * 2 > heap->slab_table_mask) {
     if (!slab_table_grow(heap)) return false;
   }
-  GcSlab *slab = platform_reserve(GC_SLAB_SIZE, GC_SLAB_SIZE);
+  GcSlab *slab = heap->memory.allocate ? heap->memory.allocate(heap->memory.data, GC_SLAB_SIZE, GC_SLAB_SIZE)
+                                       : platform_reserve(GC_SLAB_SIZE, GC_SLAB_SIZE);
   if (!slab) return false;
   slab->self = slab;
   vec_push(&heap->slabs, slab);
@@ -52,8 +53,24 @@ bool heap_add_slab(Heap *heap) {
   return true;
 }
 
-bool gc_heap_init(Heap *heap, const GcEmbedder *embedder, size_t limit_bytes) {
+static void release_slab(const Heap *heap, GcSlab *slab) {
+  if (heap->memory.allocate) heap->memory.release(heap->memory.data, slab, GC_SLAB_SIZE);
+  else platform_release(slab, GC_SLAB_SIZE);
+}
+
+GcLarge *heap_new_large(Heap *heap, size_t size) {
+  size += GC_LARGE_HEADER;
+  return heap->memory.allocate ? heap->memory.allocate(heap->memory.data, size, GC_LARGE_HEADER) : base_try_alloc_zeroed(size);
+}
+
+void heap_free_large(Heap *heap, GcLarge *large) {
+  if (heap->memory.allocate) heap->memory.release(heap->memory.data, large, large->size + GC_LARGE_HEADER);
+  else base_free(large);
+}
+
+bool gc_heap_init(Heap *heap, const GcEmbedder *embedder, size_t limit_bytes, const GcMemory *memory) {
   *heap = (Heap){.embedder = embedder, .limit_bytes = limit_bytes};
+  if (memory) heap->memory = *memory;
   heap->minor_trigger = MINOR_TRIGGER_FIRST;
   heap->full_trigger = FULL_TRIGGER_FIRST;
   heap->block_trigger = BLOCK_TRIGGER_FIRST;
@@ -67,8 +84,8 @@ void gc_heap_destroy(Heap *heap) {
     heap->embedder->kinds[cell->kind].finalize(heap, cell);
   }
   while (heap->persistents) gc_persistent_clear(heap->persistents);
-  for (u32 i = 0; i < heap->large.len; i++) base_free(heap->large.data[i]);
-  for (u32 i = 0; i < heap->slabs.len; i++) platform_release(heap->slabs.data[i], GC_SLAB_SIZE);
+  for (u32 i = 0; i < heap->large.len; i++) heap_free_large(heap, heap->large.data[i]);
+  for (u32 i = 0; i < heap->slabs.len; i++) release_slab(heap, heap->slabs.data[i]);
   base_free(heap->slab_table);
   vec_free(&heap->large);
   vec_free(&heap->slabs);
@@ -76,6 +93,14 @@ void gc_heap_destroy(Heap *heap) {
   vec_free(&heap->mark_stack);
   vec_free(&heap->finalizable);
   vec_free(&heap->weak_cells);
+}
+
+bool gc_owns(const Heap *heap, const Cell *cell) {
+  if (cell->gc_bits & GC_STATIC || heap_slab_lookup(heap, (uintptr_t)cell)) return true;
+  for (u32 i = 0; i < heap->large.len; i++) {
+    if (large_cell(heap->large.data[i]) == cell) return true;
+  }
+  return false;
 }
 
 void gc_set_stack_base(Heap *heap, void *base) { heap->stack_base = base; }

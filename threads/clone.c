@@ -138,8 +138,19 @@ static Value deserialize(CloneReader *r, Value *ports) {
   return clone_read_value(r);
 }
 
+// The bytes of v8.serialize, which somebody without an isolate sent.
+static Value deserialize_wire(Isolate *iso, const Message *message, Value *ports) {
+  CloneReader r;
+  clone_reader_init(&r, iso, CLONE_WIRE, NULL);
+  clone_reader_set_bytes(&r, message->bytes, message->size);
+  if (ports) *ports = VALUE_UNDEFINED;
+  TRY(clone_read_header(&r));
+  return clone_read_value(&r);
+}
+
 Value clone_deserialize(Isolate *iso, Message *message, Value *ports) {
   CloneReader r;
+  if (UNLIKELY(message->size && message->bytes[0] == TAG_VERSION)) return deserialize_wire(iso, message, ports);
   clone_reader_init(&r, iso, CLONE_MESSAGE, message);
   return deserialize(&r, ports);
 }

@@ -491,7 +491,7 @@ static void wait_in_uv(EventLoop *loop, u64 ms) {
   (void)uv_run(&uv->loop, mode);
   (void)uv_timer_stop(&uv->timer);
   uv_unref((uv_handle_t *)&uv->async);
-  atomic_store(&loop->sleeping, LOOP_AWAKE);
+  atomic_store(&loop->sleeping, loop->polled ? LOOP_IN_UV : LOOP_AWAKE);
 }
 
 u64 loop_idle_ns(const EventLoop *loop) {
@@ -512,6 +512,11 @@ static void wait_for_events(Host *host) {
   else if (ms && !spun) wait_on_condition(loop, ms);
   atomic_store_explicit(&loop->idle_since, 0, memory_order_relaxed);
   if (ms) note_wait(loop, platform_clock_ns() - start);
+  loop_update_time(loop);
+}
+
+static void look_for_events(EventLoop *loop) {
+  if (loop->uv) wait_in_uv(loop, 0);
   loop_update_time(loop);
 }
 
@@ -577,24 +582,63 @@ static bool isolate_is_stopped(Isolate *iso) {
   return iso->terminating;
 }
 
-void loop_run(Host *host) {
+// false: nothing is left, or the isolate is stopped.
+static bool run_turn(Host *host, bool wait) {
   EventLoop *loop = &host->loop;
   Isolate *iso = host->iso;
+  run_timers(host);
+  if (isolate_is_stopped(iso)) return false;
+  run_completions(host);
+  if (iso->terminating) return false;
+  if (wait) wait_for_events(host);
+  else look_for_events(loop);
+  if (!isolate_poll(iso)) return false; // another thread ends this one
+  run_messages(host);
+  if (isolate_is_stopped(iso)) return false;
+  run_immediates(host);
+  return loop_is_alive(loop);
+}
+
+bool loop_turn(Host *host) {
+  loop_update_time(&host->loop);
+  return !host->iso->terminating && run_turn(host, true);
+}
+
+void loop_run(Host *host) {
   // As in libuv: what nobody waits for gets no turn, not even if a message is there already.
-  if (isolate_is_stopped(iso) || !loop_is_alive(loop)) return;
-  loop_update_time(loop);
-  while (!iso->terminating) {
-    run_timers(host);
-    if (isolate_is_stopped(iso)) break;
-    run_completions(host);
-    if (iso->terminating) break;
-    wait_for_events(host);
-    if (!isolate_poll(iso)) break; // another thread ends this one
-    run_messages(host);
-    if (isolate_is_stopped(iso)) break;
-    run_immediates(host);
-    if (!loop_is_alive(loop)) break;
+  if (isolate_is_stopped(host->iso) || !loop_is_alive(&host->loop)) return;
+  loop_update_time(&host->loop);
+  while (!host->iso->terminating && run_turn(host, true)) {
   }
+}
+
+// ---- Turns of a host that waits by itself ----
+
+int loop_poll_descriptor(EventLoop *loop) {
+  if (!loop_uv(loop)) return -1;
+  loop->polled = true;
+  atomic_store(&loop->sleeping, LOOP_IN_UV);
+  return uv_backend_fd(&loop->uv->loop);
+}
+
+int loop_poll_timeout(Host *host) {
+  EventLoop *loop = &host->loop;
+  bool due =
+      loop->immediates.len || loop->completions.len || loop->ticks.count || host->iso->jobs.count || atomic_load(&loop->woken);
+  if (due) return 0;
+  loop_update_time(loop);
+  u64 ms = next_timer_in(loop);
+  if (uv_alive(loop)) {
+    uv_update_time(&loop->uv->loop);
+    int of_uv = uv_backend_timeout(&loop->uv->loop);
+    if (of_uv >= 0) ms = MIN(ms, (u64)of_uv);
+  }
+  return ms == UINT64_MAX ? -1 : (int)MIN(ms, (u64)INT_MAX);
+}
+
+bool loop_pump(Host *host) {
+  loop_update_time(&host->loop);
+  return !host->iso->terminating && run_turn(host, false);
 }
 
 // ---- Life ----

@@ -64,6 +64,7 @@ typedef struct EventLoop {
   _Atomic u64 idle_ns;    // slept in all (event loop utilisation)
   _Atomic u64 idle_since; // clock at the beginning of the sleep that goes on; 0: awake
   struct LoopUv *uv;      // NULL until loop_uv
+  bool polled;            // its host waits on loop_poll_descriptor: between turns it counts as asleep in uv
 } EventLoop;
 
 void loop_init(EventLoop *loop, Isolate *iso);
@@ -97,6 +98,12 @@ static inline void loop_unreference(EventLoop *loop) { loop->references--; }
 struct uv_loop_s *loop_uv(EventLoop *loop);
 
 bool loop_is_alive(const EventLoop *loop);
+bool loop_turn(
+    Host *host); // one turn, waiting if there is nothing to do; false: nothing is left, or the isolate is stopped. Runs JS
+// ---- For a host that waits by itself: until the descriptor is readable or the time is over.
+MUST_CHECK int loop_poll_descriptor(EventLoop *loop); // from now on it is told of messages; -1: the system refuses
+int loop_poll_timeout(Host *host);                    // milliseconds; 0: at once, -1: none
+bool loop_pump(Host *host);                           // one turn without waiting; false: nothing keeps the loop alive. Runs JS
 // Runs until nothing keeps it alive, or the isolate is stopped. Runs JS.
 void loop_run(Host *host);
 // nextTicks, microtasks and rejections until all are empty: after every callback. Runs JS.

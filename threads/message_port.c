@@ -33,6 +33,8 @@ struct Port {
     PORT_TOLD /* a notice is on its way to the owner */,
     PORT_LISTENS /* the notice arrived, the owner looks */
   } told;
+  void (*arrived)(void *data); // of who holds it outside of isolates, or NULL
+  void *arrived_data;
   bool started; // written by the owner only
   Host *host;   // NULL: in nobody's hands
   // Of the owner
@@ -195,6 +197,7 @@ static bool is_over(const Port *port) { return port->close_sent && (!port->first
 
 // With the lock: the owner's loop hears once that there is something.
 static void tell(Port *port) {
+  if (port->arrived && !port->host) port->arrived(port->arrived_data);
   if (!port->host || port->told || !(is_over(port) || (port->started && port->first))) return;
   port->told = PORT_TOLD;
   port_retain(port);
@@ -250,7 +253,7 @@ static void post_to_all_others(Port *from, Message *message) {
   else message_free(message);
 }
 
-void port_post(Port *from, Message *message) {
+bool port_post(Port *from, Message *message) {
   Channel *channel = from->channel;
   mutex_lock(&channel->mutex);
   if (channel->name && !from->close_sent) {
@@ -262,6 +265,7 @@ void port_post(Port *from, Message *message) {
   }
   mutex_unlock(&channel->mutex);
   if (message) message_free(message);
+  return !message;
 }
 
 // ---- Receiving ----
@@ -427,6 +431,35 @@ static void notice_arrived(Host *host, LoopMessage *message) {
 void port_drain(Host *host, Port *port) {
   port_retain(port);
   if (port->host) deliver(host, port, UINT32_MAX);
+  port_release(port);
+}
+
+// ---- Held outside of isolates ----
+
+void port_hold(Port *port, void (*arrived)(void *data), void *data) {
+  mutex_lock(&port->channel->mutex);
+  port->arrived = arrived;
+  port->arrived_data = data;
+  if (arrived && (port->first || port->close_sent)) arrived(data);
+  mutex_unlock(&port->channel->mutex);
+}
+
+Message *port_take_held(Port *port, bool *over) {
+  mutex_lock(&port->channel->mutex);
+  Message *message = port->first;
+  if (message) {
+    port->first = message->next;
+    if (!port->first) port->last = &port->first;
+    port->count--;
+  }
+  *over = !message && port->close_sent;
+  mutex_unlock(&port->channel->mutex);
+  return message;
+}
+
+void port_drop_held(Port *port) {
+  port_hold(port, NULL, NULL);
+  port_close(port);
   port_release(port);
 }
 

@@ -51,9 +51,18 @@ Message *port_take(Port *port);
 void port_drain(Host *host, Port *port);
 bool port_are_entangled(const Port *a, const Port *b);
 
+// ---- An end in nobody's isolate: of a thread of the host program. One thread at a time.
+// `arrived(data)` is called under the channel's lock, on the sender's thread, when a message or the end of the channel has come: it may only
+// wake somebody. NULL: nobody is told any more.
+void port_hold(Port *port, void (*arrived)(void *data), void *data);
+// The next message; NULL: none, and *over says that none will come.
+Message *port_take_held(Port *port, bool *over);
+// Closes the channel and gives the reference back.
+void port_drop_held(Port *port);
+
 // ---- From any thread
-// Sends to the other end (to all others of the name); takes the message. After the end of the channel nothing happens.
-void port_post(Port *from, Message *message);
+// Sends to the other end (to all others of the name); takes the message. false: after the end of the channel nothing happens.
+bool port_post(Port *from, Message *message);
 
 void ports_abandon_all(Host *host); // the isolate ends
 void ports_trace(Host *host, GcTracer *tracer);

@@ -31,6 +31,7 @@ static void trace_host(Isolate *iso, struct GcTracer *tracer) {
   gc_trace_cell(tracer, host->clone_marks);
   gc_trace_cell(tracer, host->clone_texts);
   if (host->calls && host->calls->trace) host->calls->trace(host, tracer);
+  if (host->embedder_calls) host->embedder_calls->trace(host, tracer);
 }
 
 // ---- Rejections (HostPromiseRejectionTracker) ----
@@ -121,7 +122,10 @@ static bool interrupt(Isolate *iso) {
   run_urgent(host, false);
   if (host->cpu_profiles) cpu_profiles_poll(host);
   iso->heap.disabled = disabled;
-  return true;
+  if (!host->embedder_calls || host->embedder_calls->interrupt(host)) return true;
+  iso->terminating = true;
+  throw_value(iso, VALUE_UNDEFINED);
+  return false;
 }
 
 Host *host_new(const HostConfig *config) {
@@ -146,6 +150,7 @@ Host *host_new(const HostConfig *config) {
       .gc_stress_period = config->gc_stress_period,
       .eager_builtins = config->eager_builtins,
       .trace_gc = config->trace_gc,
+      .memory = config->memory,
       .hooks = &host->hooks,
       .builtins = config->builtins ? config->builtins : &runtime_builtin_tables,
   };

@@ -24,6 +24,12 @@ typedef struct HostCalls {
   const struct CloneCalls *clone; // classes that structured clone does not know by itself (threads/clone.h); NULL: none
 } HostCalls;
 
+// What api/ hangs on a host, whoever furnished it.
+typedef struct HostEmbedder {
+  void (*trace)(Host *host, GcTracer *tracer);
+  bool (*interrupt)(Host *host); // runs no JS; false: the isolate terminates
+} HostEmbedder;
+
 typedef struct PendingRejection {
   Value promise, reason;
 } PendingRejection;
@@ -34,9 +40,10 @@ struct Host {
   EventLoop loop;
   HostWaits waits;
   const HostCalls *calls;
-  void *node;     // of node/
-  void *embedder; // of api/
-  bool stopping;  // process.exit was called: the isolate terminates and runs nothing more
+  void *node;                         // of node/
+  void *embedder;                     // of api/
+  const HostEmbedder *embedder_calls; // NULL: none
+  bool stopping;                      // process.exit was called: the isolate terminates and runs nothing more
   int exit_code;
   VEC(PendingRejection) rejections; // rejected without handler in this turn
   CellVec reported;                 // promises whose rejection was reported and that nobody has handled since
@@ -62,6 +69,7 @@ typedef struct HostConfig {
   u32 gc_stress_period;
   bool eager_builtins, trace_gc;
   bool no_can_block;             // AgentCanSuspend is false: Atomics.wait throws
+  const GcMemory *memory;        // of the heap, copied; NULL: the system's
   const BuiltinTables *builtins; // NULL: runtime_builtin_tables
   const HostCalls *calls;
   void (*fill_hooks)(Hooks *hooks); // of the floor above

@@ -111,7 +111,8 @@ Isolate *isolate_new(const IsolateConfig *config) {
   iso->proto_epoch = 1;
   iso->no_indexed_on_prototypes = 1;
   iso->stack_trace_limit_default = 10;
-  if (!gc_heap_init(&iso->heap, embedder_new(iso), config->heap_limit ? config->heap_limit : default_heap_limit()) ||
+  if (!gc_heap_init(&iso->heap, embedder_new(iso), config->heap_limit ? config->heap_limit : default_heap_limit(),
+                    config->memory) ||
       !make_stack(iso, config->stack_size)) {
     isolate_destroy(iso);
     return NULL;

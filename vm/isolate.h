@@ -106,6 +106,7 @@ typedef struct IsolateConfig {
   bool eager_builtins, trace_gc;
   const Hooks *hooks;
   const BuiltinTables *builtins;
+  const GcMemory *memory; // copied; NULL: the system's
   void *host;
 } IsolateConfig;
 

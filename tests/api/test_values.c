@@ -1,34 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The embedding API: values, properties, calls both ways, exceptions, references and scopes. Uses nothing but weft/weft.h.
-#include <check.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "tests/unit/unit.h"
-#include "weft/weft.h"
-
-static WeftIsolate *isolate_make(void) {
-  WeftIsolate *w = weft_isolate_new(&(WeftConfig){.size = sizeof(WeftConfig)});
-  ck_assert_ptr_nonnull(w);
-  return w;
-}
-
-static WeftValue eval(WeftIsolate *w, const char *text) {
-  WeftValue v = weft_eval(w, text, WEFT_TEXT_END, "test.js");
-  if (!v) {
-    char *error = weft_exception_text(w, weft_exception_take(w));
-    ck_abort_msg("%s: %s", text, error);
-  }
-  return v;
-}
-
-#define ck_assert_shows(w, v, expected) \
-  do { \
-    char *text_ = weft_to_utf8(w, v, NULL); \
-    ck_assert_str_eq(text_, expected); \
-    weft_free(text_); \
-  } while (0)
+#include "tests/api/host.h"
 
 START_TEST(kinds) {
   WeftIsolate *w = isolate_make();
@@ -250,7 +224,8 @@ START_TEST(exceptions) {
   ck_assert_shows(w, weft_exception_take(w), "SyntaxError: Unexpected token ';'");
   ck_assert_ptr_null(weft_eval(w, "function f() { throw new RangeError('far') }\nf()", WEFT_TEXT_END, "far.js"));
   char *text = weft_exception_text(w, weft_exception_take(w));
-  ck_assert_str_eq(text, "RangeError: far\n    at f (far.js:1:22)\n    at far.js:2:1");
+  ck_assert_str_eq(text, "far.js:1\nfunction f() { throw new RangeError('far') }\n                     ^\n\n"
+                         "RangeError: far\n    at f (far.js:1:22)\n    at far.js:2:1");
   weft_free(text);
   WeftValue error = weft_error(w, WEFT_REFERENCE_ERROR, "gone");
   ck_assert(weft_throw(w, error) == NULL && weft_has_exception(w) && weft_exception_take(w) == error);

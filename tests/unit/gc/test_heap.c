@@ -77,7 +77,7 @@ static void limit_reached(void *context) { (void)context; }
 static World *world_new(GcEmbedder *e) {
   World *w = base_alloc_zeroed(sizeof *w);
   *e = (GcEmbedder){kinds, KIND_LIMIT, w, trace_roots, stack_range, after_mark, limit_reached};
-  ck_assert(gc_heap_init(&w->heap, e, 0)); // no C stack base: only the world's own roots count
+  ck_assert(gc_heap_init(&w->heap, e, 0, NULL)); // no C stack base: only the world's own roots count
   return w;
 }
 static void world_free(World *w) {

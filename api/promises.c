@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Promises: made and settled by the host, and waited for.
+// Tests: tests/api/test_promises.c.
+#include "api/api_internal.h"
+#include "vm/builtin.h"
+#include "vm/error.h"
+#include "runtime/support.h"
+#include "vm/promise.h"
+
+WeftValue weft_promise_new(WeftIsolate *isolate) { return value_out(isolate, value_from_object(promise_new(ISOLATE(isolate)))); }
+
+static JSPromise *promise_arg(Isolate *iso, WeftValue v) {
+  if (value_is_promise(value_in(v))) return (JSPromise *)value_object(value_in(v));
+  return THROW(iso, TYPE, "A promise was expected");
+}
+
+bool weft_promise_resolve(WeftIsolate *isolate, WeftValue promise, WeftValue v) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, promise);
+  NEEDS(isolate, v);
+  JSPromise *p = TRY(promise_arg(iso, promise));
+  if (p->already_resolved || p->state != PROMISE_PENDING) return true;
+  p->already_resolved = true;
+  return promise_resolve_with(iso, p, value_in(v));
+}
+
+bool weft_promise_reject(WeftIsolate *isolate, WeftValue promise, WeftValue reason) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, promise);
+  NEEDS(isolate, reason);
+  JSPromise *p = TRY(promise_arg(iso, promise));
+  if (p->already_resolved || p->state != PROMISE_PENDING) return true;
+  p->already_resolved = true;
+  promise_reject(iso, p, value_in(reason));
+  return true;
+}
+
+WeftPromiseState weft_promise_state(WeftValue v) {
+  if (!v || !value_is_promise(value_in(v))) return WEFT_FULFILLED;
+  switch (((const JSPromise *)value_object(value_in(v)))->state) {
+  case PROMISE_PENDING: return WEFT_PENDING;
+  case PROMISE_REJECTED: return WEFT_REJECTED;
+  default: return WEFT_FULFILLED;
+  }
+}
+
+WeftValue weft_promise_result(WeftIsolate *isolate, WeftValue promise) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, promise);
+  JSPromise *p = TRY(promise_arg(iso, promise));
+  return value_out(isolate, p->state == PROMISE_PENDING ? VALUE_UNDEFINED : slot_get(&p->result));
+}
+
+// ---- Waiting ----
+
+typedef void (*Settled)(WeftIsolate *isolate, WeftValue result, bool fulfilled, void *data);
+
+static void call_settled(Isolate *iso, Value pair, Value result, bool fulfilled) {
+  WeftIsolate *isolate = api_of(iso);
+  Settled f = VALUE_FUNCTION(Settled, list_get(value_object(pair), 0));
+  f(isolate, value_out(isolate, result), fulfilled, value_pointer(list_get(value_object(pair), 1)));
+  if (isolate_has_exception(iso)) (void)host_report_pending(isolate->host);
+}
+
+static JSPromise *promise_of(Isolate *iso, WeftValue v) {
+  Value promise = TRY(promise_resolve(iso, intrinsic(iso, INTRINSIC_PROMISE), value_in(v)));
+  return (JSPromise *)value_object(promise);
+}
+
+bool weft_then(WeftIsolate *isolate, WeftValue v, Settled f, void *data) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  JSPromise *p = TRY(promise_of(iso, v));
+  Value pair[] = {FUNCTION_VALUE(f), pointer_value(data)};
+  JSObject *both = TRY(array_from_values(iso, pair, ARRAY_LEN(pair)));
+  return promise_then_native(iso, p, call_settled, value_from_object(both));
+}
+
+static void hear_nothing(Isolate *iso, Value data, Value result, bool fulfilled) {
+  (void)iso, (void)data, (void)result, (void)fulfilled; // that somebody hears is what counts: the rejection is handled
+}
+
+WeftValue weft_await(WeftIsolate *isolate, WeftValue v) {
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  JSPromise *p = TRY(promise_of(iso, v));
+  TRY(promise_then_native(iso, p, hear_nothing, VALUE_UNDEFINED));
+  loop_drain(isolate->host);
+  while (p->state == PROMISE_PENDING && loop_turn(isolate->host)) {
+  }
+  if (iso->terminating) return NULL;
+  Value result = slot_get(&p->result);
+  if (p->state == PROMISE_FULFILLED) return value_out(isolate, result);
+  if (p->state == PROMISE_REJECTED) return throw_value(iso, result);
+  return throw_error_message(iso, INTRINSIC_ERROR_PROTOTYPE, "The event loop ended before the promise was settled");
+}
