@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -746,11 +747,19 @@ static Value stream_connect_pipe(Isolate *iso, const Call *call) {
   return value_from_int(0);
 }
 
-static Value stream_chmod(Isolate *iso, const Call *call) { // pipe, UV_READABLE | UV_WRITABLE: 0 or an error
-  i32 mode;
+// chmod(pipe, UV_READABLE | UV_WRITABLE): whoever may open it, and nobody else may. 0 or an error
+static Value stream_chmod(Isolate *iso, const Call *call) {
+  i32 wanted;
+  char path[sizeof((struct sockaddr_un *)0)->sun_path + 1];
+  size_t length = sizeof path;
   NodeStream *s = TRY(this_stream(iso, call));
-  TRY(binding_int(iso, call_arg(call, 1), &mode));
-  return value_from_int(s->uv.handle.type == UV_NAMED_PIPE ? uv_pipe_chmod(&s->uv.pipe, mode) : UV_EINVAL);
+  TRY(binding_int(iso, call_arg(call, 1), &wanted));
+  if (s->uv.handle.type != UV_NAMED_PIPE) return value_from_int(UV_EINVAL);
+  int error = uv_pipe_getsockname(&s->uv.pipe, path, &length);
+  if (error) return value_from_int(error);
+  mode_t mode = (mode_t)((wanted & UV_READABLE ? 0444 : 0) | (wanted & UV_WRITABLE ? 0222 : 0));
+  path[length] = 0;
+  return value_from_int(chmod(path, mode) ? uv_translate_sys_error(errno) : 0);
 }
 
 static Value accept_one(NodeStream *server) {
@@ -764,7 +773,6 @@ static Value accept_one(NodeStream *server) {
 static void on_connection(uv_stream_t *stream, int status) {
   NodeStream *s = stream->data;
   if (is_over(s->host)) return;
-  ((NodeState *)s->host->node)->async_context = context_of(s);
   Value client = status < 0 ? value_from_int(status) : accept_one(s);
   if (client) tell(s, EVENT_CONNECTION, context_of(s), client, VALUE_UNDEFINED);
   else (void)host_report_pending(s->host);

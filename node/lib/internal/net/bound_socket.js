@@ -3,7 +3,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
-const { listenError } = require('internal/net/errors');
+const { addressError } = require('internal/net/errors');
 const { validateObject, validateString, validateBoolean } = require('internal/validators');
 
 const binding = internalBinding('stream_wrap');
@@ -40,12 +40,12 @@ class BoundSocket {
   }
   #bind(address, port, version, options) {
     const handle = require('internal/net/server').createServerHandle(address, port, version, undefined, options);
-    if (typeof handle === 'number') throw listenError(handle, 'bind', address, port);
+    if (typeof handle === 'number') throw addressError(handle, 'bind', address, port);
     // Somebody else may have the port already: the system tells when it is asked for the address.
     const bound = binding.socketAddress(handle);
     if (typeof bound === 'number') {
       binding.close(handle);
-      throw listenError(bound, 'bind', address, port);
+      throw addressError(bound, 'bind', address, port);
     }
     this.#handle = handle;
   }

@@ -208,10 +208,11 @@ Server.prototype.listen = function(...args) {
     listenOn(this, null, null, null, backlogOfArguments, options.fd);
     return this;
   }
-  const withPort = wantsAnyPort(args, options) ? { ...options, port: 0 } : options;
+  if (wantsAnyPort(args, options)) options.port = 0;
+  if (options.reusePort === true) options.exclusive = true;
   const backlog = options.backlog || backlogOfArguments;
-  if (typeof withPort.port === 'number' || typeof withPort.port === 'string') {
-    listenPort(this, withPort, backlog);
+  if (typeof options.port === 'number' || typeof options.port === 'string') {
+    listenPort(this, options, backlog);
     return this;
   }
   if (options.path && isPipeName(options.path)) {
@@ -233,8 +234,8 @@ Object.defineProperty(Server.prototype, 'listening', {
 });
 
 Server.prototype.address = function() {
-  if (!this._handle) return null;
   if (this._pipeName) return this._pipeName;
+  if (!this._handle) return null;
   const address = binding.socketAddress(this._handle);
   if (typeof address === 'number') throw errnoException(address, 'address');
   return address;
