@@ -4,7 +4,6 @@
 // Tests: tests/api/test_messages.c.
 #include "api/api_internal.h"
 #include "base/platform.h"
-#include "node/node_internal.h"
 #include "threads/clone_reader.h"
 #include "threads/clone_writer.h"
 #include "threads/message_port.h"

@@ -27,6 +27,9 @@ u64 platform_clock_ns(void);      // monotonic, since an arbitrary start
 double platform_wall_ms(void);    // milliseconds since 1970-01-01 UTC, with fraction
 u64 platform_thread_cpu_ns(void); // processor time of this thread
 u64 platform_process_cpu_ns(void);
+// The calling thread's processor clock, for other threads to read. false: there is none. Of a thread that has ended: UINT64_MAX.
+MUST_CHECK bool platform_thread_clock(i32 *clock);
+u64 platform_thread_clock_ns(i32 clock);
 void platform_thread_cpu_times(u64 *user_us, u64 *system_us); // of this thread, in microseconds; 0 when the system does not tell
 void platform_sleep_ns(u64 ns);
 

@@ -85,6 +85,19 @@ double platform_wall_ms(void) {
 
 u64 platform_thread_cpu_ns(void) { return clock_ns(CLOCK_THREAD_CPUTIME_ID); }
 
+bool platform_thread_clock(i32 *clock) {
+  clockid_t id;
+  if (pthread_getcpuclockid(pthread_self(), &id) != 0) return false;
+  *clock = id;
+  return true;
+}
+
+u64 platform_thread_clock_ns(i32 clock) {
+  struct timespec t;
+  if (clock_gettime(clock, &t) != 0) return UINT64_MAX;
+  return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
+}
+
 u64 platform_process_cpu_ns(void) { return clock_ns(CLOCK_PROCESS_CPUTIME_ID); }
 
 void platform_thread_cpu_times(u64 *user_us, u64 *system_us) {

@@ -36,6 +36,10 @@ typedef struct NodeConfig {
 MUST_CHECK Host *node_new(const NodeConfig *config); // NULL: no memory
 void node_destroy(Host *host);
 
+struct Port;
+// The end of a channel as a MessagePort of the isolate; takes the reference, also when it fails. VALUE_FAIL: thrown.
+MUST_CHECK Value node_port_wrap(Isolate *iso, struct Port *port);
+
 typedef enum NodeGoal { NODE_GOAL_AUTO, NODE_GOAL_COMMONJS, NODE_GOAL_MODULE } NodeGoal;
 
 // Each runs the program to its end, the event loop included, and returns the exit code. Errors are printed on stderr.

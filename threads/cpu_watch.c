@@ -3,8 +3,6 @@
 // Tests: tests/api/test_limits.c.
 #include "threads/cpu_watch.h"
 
-#include <pthread.h>
-
 #include "base/platform.h"
 #include "base/sync.h"
 
@@ -18,12 +16,6 @@ static struct Watches {
 
 enum { LOOK_MIN_NS = 500000 };
 
-static u64 clock_ns(clockid_t clock) {
-  struct timespec t;
-  if (clock_gettime(clock, &t) != 0) return UINT64_MAX; // the thread is gone: whatever it had is over
-  return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
-}
-
 static void unlink_watch(CpuWatch *watch) {
   *watch->link = watch->next;
   if (watch->next) watch->next->link = watch->link;
@@ -36,7 +28,7 @@ static u64 look_at_all(u64 now) {
   for (CpuWatch *watch = watches.first, *next; watch; watch = next) {
     next = watch->next;
     if (watch->look_ns <= now) {
-      u64 used = clock_ns(watch->clock);
+      u64 used = platform_thread_clock_ns(watch->clock);
       if (used >= watch->limit_ns) {
         unlink_watch(watch);
         watch->reached(watch->data);
@@ -74,9 +66,9 @@ static bool start(void) {
 
 bool cpu_watch_set(CpuWatch *watch, u64 ns, void (*reached)(void *data), void *data) {
   cpu_watch_clear(watch);
-  clockid_t clock;
-  if (pthread_getcpuclockid(pthread_self(), &clock) != 0) return false;
-  u64 used = clock_ns(clock);
+  i32 clock;
+  if (!platform_thread_clock(&clock)) return false;
+  u64 used = platform_thread_clock_ns(clock);
   mutex_lock(&watches.mutex);
   bool watched = start();
   if (watched) {

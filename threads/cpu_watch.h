@@ -4,15 +4,13 @@
 #ifndef WEFT_THREADS_CPU_WATCH_H
 #define WEFT_THREADS_CPU_WATCH_H
 
-#include <time.h>
-
 #include "base/base.h"
 
 // Embed it; zeroed: not watched.
 typedef struct CpuWatch {
-  clockid_t clock; // of the watched thread
-  u64 limit_ns;    // of that clock
-  u64 look_ns;     // when to look next, on the monotonic clock
+  i32 clock;    // of the watched thread
+  u64 limit_ns; // of that clock
+  u64 look_ns;  // when to look next, on the monotonic clock
   bool is_set;
   void (*reached)(void *data); // on the watching thread; once
   void *data;
