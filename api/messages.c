@@ -4,6 +4,7 @@
 // Tests: tests/api/test_messages.c.
 #include "api/api_internal.h"
 #include "base/platform.h"
+#include "runtime/support.h"
 #include "threads/clone_reader.h"
 #include "threads/clone_writer.h"
 #include "threads/message_port.h"

@@ -119,7 +119,6 @@ struct Port;
 bool node_is_port(Value v);
 struct Port *node_port_of(Value v);     // NULL: no port, or one that is closed or has moved away
 struct Port *node_port_detach(Value v); // out of its object: the reference is the caller's. It must have an end
-                                struct Port *port); // a new object for an end; takes the reference, also when it fails
 
 // ---- bindings/worker.c ----
 // Sends a value to lib/internal/worker.js in the parent of this worker. false: thrown (DataCloneError).
