@@ -17,6 +17,7 @@ function lazy(names, module) {
 }
 
 lazy(['createSecretKey', 'generateKey', 'generateKeySync', 'KeyObject'], 'internal/crypto/keys');
+lazy(['createCipheriv', 'createDecipheriv', 'getCiphers', 'getCipherInfo', 'Cipheriv', 'Decipheriv'], 'internal/crypto/cipher');
 lazy(['pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync'], 'internal/crypto/kdf');
 
 Object.assign(exports, {
