@@ -32,6 +32,8 @@ typedef struct LazyGlobal {
   G(Event, "internal/event", "Event", false) \
   G(CustomEvent, "internal/event", "CustomEvent", false) \
   G(EventTarget, "internal/event_target", "EventTarget", false) \
+  G(Blob, "internal/blob", "Blob", false) \
+  G(File, "internal/blob", "File", false) \
   G(DOMException, "internal/dom_exception", "DOMException", false) \
   G(QuotaExceededError, "internal/dom_exception", "QuotaExceededError", false) \
   G(MessageChannel, "internal/worker/io", "MessageChannel", false) \

@@ -658,9 +658,23 @@ module.exports = {
   kMaxLength: MAX_LENGTH,
   kStringMaxLength: MAX_STRING_LENGTH,
   btoa, atob,
-  resolveObjectURL: () => undefined,
+  resolveObjectURL: (url) => require('internal/blob').resolveObjectURL(url),
 };
 delete module.exports.FastBuffer;
+for (const name of ['Blob', 'File']) {
+  Object.defineProperty(module.exports, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = require('internal/blob')[name];
+      Object.defineProperty(module.exports, name, { value, writable: true });
+      return value;
+    },
+    set(value) {
+      Object.defineProperty(module.exports, name, { value, writable: true });
+    },
+  });
+}
 Object.defineProperties(module.exports, {
   constants: { configurable: false, enumerable: true, value: constants },
   INSPECT_MAX_BYTES: {

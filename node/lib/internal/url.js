@@ -723,10 +723,13 @@ class URL {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
     return URL.canParse(input, base) ? new URL(input, base) : null;
   }
-  static createObjectURL() {
-    throw new codes.ERR_METHOD_NOT_IMPLEMENTED('URL.createObjectURL()');
+  static createObjectURL(obj) {
+    return require('internal/blob').createObjectURL(obj);
   }
-  static revokeObjectURL() {}
+  static revokeObjectURL(url) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
+    require('internal/blob').revokeObjectURL(url);
+  }
   get href() {
     return serialize(this.#url);
   }

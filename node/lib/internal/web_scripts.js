@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scripts of Web workers by URL: what counts as JavaScript, and the text of data: URLs.
+// Scripts of Web workers by URL: what counts as JavaScript, and the text of data: and blob: URLs.
 'use strict';
 
 // https://mimesniff.spec.whatwg.org/#javascript-mime-type
@@ -13,8 +13,14 @@ function splitData(url) {
   return [head.split(';')[0].trim().toLowerCase(), /; *base64$/i.test(head), text.slice(comma + 1)];
 }
 
-function isJavaScriptUrl(url) {
-  return url.protocol === 'data:' && javaScript.test(splitData(url)?.[0]);
+// The text of a data: or blob: URL that is JavaScript; undefined: it is not.
+function textOfUrl(url) {
+  if (url.protocol === 'blob:') {
+    const { resolveObjectURL, textOf } = require('internal/blob');
+    const blob = resolveObjectURL(url.href);
+    return blob !== undefined && (blob.type === '' || javaScript.test(blob.type.split(';')[0].trim())) ? textOf(blob) : undefined;
+  }
+  return url.protocol === 'data:' && javaScript.test(splitData(url)?.[0]) ? dataText(url) : undefined;
 }
 
 function dataText(url) {
@@ -26,4 +32,4 @@ function dataText(url) {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
-module.exports = { isJavaScriptUrl, dataText };
+module.exports = { textOfUrl };

@@ -6,7 +6,7 @@
 const { EventTarget, defineEventHandler, dispatch, kListeners } = require('internal/event_target');
 const { codes } = require('internal/errors');
 const { URL } = require('internal/url');
-const { isJavaScriptUrl } = require('internal/web_scripts');
+const { textOfUrl } = require('internal/web_scripts');
 const { makeEnumerable } = internalBinding('util');
 const binding = internalBinding('worker');
 
@@ -105,7 +105,8 @@ class Worker extends EventTarget {
     super();
     if (arguments.length === 0) throw failure('ERR_MISSING_ARGS', "construct 'Worker'", '1 argument required, but only 0 present.');
     const text = stringOf(scriptURL), given = optionsOf(options), url = scriptUrl(text);
-    if (url.protocol !== 'file:' && !isJavaScriptUrl(url)) {
+    const source = url.protocol === 'file:' ? undefined : textOfUrl(url); // a blob: URL may be revoked before the worker begins
+    if (url.protocol !== 'file:' && source === undefined) {
       this.#failLater(`Failed to fetch the worker script: ${url.href}`);
       return;
     }
@@ -113,6 +114,7 @@ class Worker extends EventTarget {
     const thread = this.#thread = new Thread('', {
       name: given.name,
       [kWeb]: {
+        source,
         program: [given.type === 'module' ? KIND_WEB_MODULE : KIND_WEB_CLASSIC, url.href, given.name],
         relay: (type, value, ports) => this.#arrived(type, value, ports),
       },

@@ -9,7 +9,7 @@ const { codes } = require('internal/errors');
 const { URL, fileURLToPath } = require('internal/url');
 const { Navigator } = require('internal/navigator');
 const { transferOf, parseUrl, domException } = require('internal/web_worker');
-const { isJavaScriptUrl, dataText } = require('internal/web_scripts');
+const { textOfUrl } = require('internal/web_scripts');
 const { makeEnumerable } = internalBinding('util');
 const processBinding = internalBinding('process');
 const worker = internalBinding('worker');
@@ -174,24 +174,22 @@ function runText(text, url) {
   run(compile(text, url), undefined, url);
 }
 
-// A script whose var and function declarations are properties of the global object. It is compiled once for all workers.
-function runClassic(url) {
+// A script whose var and function declarations are properties of the global object. A file is compiled once for all workers.
+function runClassic(url, text) {
   const { compileFile, run } = internalBinding('contextify');
-  if (url.protocol === 'data:') runText(dataText(url), url.href);
+  if (text !== undefined) runText(text, url.href);
   else run(compileFile(fileURLToPath(url), url.href), undefined, url.href);
 }
 
-function isReadable(url) {
-  if (url.protocol === 'data:') return isJavaScriptUrl(url);
-  return url.protocol === 'file:' && internalBinding('fs').kind(fileURLToPath(url)) === 0;
-}
+const isFile = (url) => url.protocol === 'file:' && internalBinding('fs').kind(fileURLToPath(url)) === 0;
 
 function importScripts(...urls) {
   if (isModule) throw new codes.ERR_INVALID_STATE.TypeError('importScripts() cannot be used in a module worker');
   const parsed = urls.map((url) => parseUrl(`${url}`, location.href));
   for (const url of parsed) {
-    if (!isReadable(url)) throw domException(`Failed to load script: ${url.href}`, 'NetworkError');
-    runClassic(url);
+    const text = textOfUrl(url);
+    if (text === undefined && !isFile(url)) throw domException(`Failed to load script: ${url.href}`, 'NetworkError');
+    runClassic(url, text);
   }
 }
 
@@ -235,9 +233,10 @@ function run(href, givenName, asModule) {
   processBinding.scopeReports = { report, reportHandled };
   require('process'); // whose handler of uncaught errors asks report()
   try {
-    if (asModule) return require('internal/modules/esm').importScript(url, url.protocol === 'data:' ? dataText(url) : undefined);
+    const { source } = require('internal/worker/child').given();
+    if (asModule) return require('internal/modules/esm').importScript(url, source);
     if (url.protocol === 'file:') defineValue('require', makeRequire(fileURLToPath(url)), false);
-    runClassic(url);
+    runClassic(url, source);
   } finally {
     openPort();
   }

@@ -102,7 +102,7 @@ function nameOf(name) {
 
 // ---- Worker ----
 
-const kWeb = Symbol('kWeb'); // option of the global Worker: { program, relay(type, value, ports): what its port hears }
+const kWeb = Symbol('kWeb'); // option of the global Worker: { program, source: its text, relay(type, value, ports): what its port hears }
 const noOptions = { __proto__: null };
 const resolvedNothing = () => Promise.resolve(undefined);
 
@@ -167,9 +167,10 @@ class Worker extends EventEmitter {
     }
     announce(this);
   }
-  // What the worker gets at first: [workerData, environment data, has stdin].
+  // What the worker gets at first: [workerData, environment data, has stdin, text of a Web worker's script].
   #given(options) {
-    const { workerData } = options, environment = forNewWorker();
+    const { workerData } = options, environment = forNewWorker(), source = options[kWeb]?.source;
+    if (source !== undefined) return [workerData, environment, Boolean(options.stdin), source];
     if (workerData === undefined && environment === undefined && !options.stdin && options.transferList === undefined) return undefined;
     return [workerData, environment, Boolean(options.stdin)];
   }

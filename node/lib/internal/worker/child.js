@@ -17,11 +17,11 @@ function parentPort() {
 }
 
 const nothing = [];
-// { workerData, environmentData, hasStdin }
+// { workerData, environmentData, hasStdin, source }
 function given() {
   if (data === undefined) {
-    const { 0: workerData, 1: environmentData, 2: hasStdin = false } = takeData() ?? nothing;
-    data = { workerData, environmentData, hasStdin };
+    const { 0: workerData, 1: environmentData, 2: hasStdin = false, 3: source } = takeData() ?? nothing;
+    data = { workerData, environmentData, hasStdin, source };
   }
   return data;
 }
