@@ -518,6 +518,7 @@ void port_close(Port *port) {
     tell(port);
   } else {
     close_pair(channel, port);
+    tell(port); // what the other end had closed before may be over only now
   }
   mutex_unlock(&channel->mutex);
 }

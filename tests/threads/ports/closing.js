@@ -14,6 +14,13 @@ function pair(name) {
 }
 
 const turns = [
+  () => { // the other end has closed; what it sent is not wanted
+    const { port1, port2 } = new MessageChannel();
+    port2.on('close', () => console.log('unread port is closed'));
+    port1.postMessage('unread');
+    port1.close();
+    setImmediate(() => port2.close());
+  },
   () => pair('first')[0].close(),
   () => pair('second')[1].close(() => console.log('called')),
   () => {
