@@ -34,6 +34,13 @@ typedef struct LazyGlobal {
   G(EventTarget, "internal/event_target", "EventTarget", false) \
   G(Blob, "internal/blob", "Blob", false) \
   G(File, "internal/blob", "File", false) \
+  G(Performance, "perf_hooks", "Performance", false) \
+  G(PerformanceEntry, "perf_hooks", "PerformanceEntry", false) \
+  G(PerformanceMark, "perf_hooks", "PerformanceMark", false) \
+  G(PerformanceMeasure, "perf_hooks", "PerformanceMeasure", false) \
+  G(PerformanceObserver, "perf_hooks", "PerformanceObserver", false) \
+  G(PerformanceObserverEntryList, "perf_hooks", "PerformanceObserverEntryList", false) \
+  G(PerformanceResourceTiming, "perf_hooks", "PerformanceResourceTiming", false) \
   G(DOMException, "internal/dom_exception", "DOMException", false) \
   G(QuotaExceededError, "internal/dom_exception", "QuotaExceededError", false) \
   G(MessageChannel, "internal/worker/io", "MessageChannel", false) \

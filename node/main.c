@@ -102,6 +102,7 @@ Host *node_new(const NodeConfig *config) {
   }
   node_define_globals(host->iso, host->iso->main_realm, node->options);
   set_stack_trace_limit(host->iso, node->options->stack_trace_limit);
+  node->ready_ns = platform_clock_ns();
   return host;
 }
 

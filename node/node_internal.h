@@ -59,7 +59,7 @@ typedef struct NodeState {
   bool track_files; // of workers: open_files are closed at the end
   VEC(int) open_files;
   struct FsRequest *waiting_requests; // bindings/fs_async.c
-  u64 start_ns;
+  u64 start_ns, ready_ns;             // when it was begun and furnished
   char *title;
   char *read_buffer; // of bindings/stream_wrap.c, or NULL
 } NodeState;

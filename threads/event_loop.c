@@ -608,8 +608,10 @@ void loop_run(Host *host) {
   // As in libuv: what nobody waits for gets no turn, not even if a message is there already.
   if (isolate_is_stopped(host->iso) || !loop_is_alive(&host->loop)) return;
   loop_update_time(&host->loop);
+  if (!host->loop.first_turn_ns) host->loop.first_turn_ns = platform_clock_ns();
   while (!host->iso->terminating && run_turn(host, true)) {
   }
+  host->loop.last_turn_ns = platform_clock_ns();
 }
 
 // ---- Turns of a host that waits by itself ----

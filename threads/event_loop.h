@@ -53,6 +53,7 @@ typedef struct EventLoop {
   u32 completion_next;
   u32 referenced_timers, referenced_immediates, references; // what keeps the loop alive
   u64 now_ms, start_ns;                                     // loop time: milliseconds since the loop began
+  u64 first_turn_ns, last_turn_ns;                          // when it began to run and when it ended; 0: it has not
   u64 sequence;
   // Messages from other threads: a stack, newest first, that the loop takes as a whole.
   _Atomic(LoopMessage *) inbox;

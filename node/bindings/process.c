@@ -79,6 +79,23 @@ static Value time_origin(Isolate *iso, const Call *call) {
   return value_from_double(platform_wall_ms() - (double)(platform_clock_ns() - node_of(iso)->start_ns) / 1e6);
 }
 
+static double ms_since_start(const NodeState *node, u64 ns) {
+  return !ns ? -1 : ns < node->start_ns ? 0 : (double)(ns - node->start_ns) / 1e6;
+}
+
+// loopTimes(): [environment, loop's start, loop's end, how long the loop has slept, bootstrap's end] in milliseconds; -1: not yet
+static Value loop_times(Isolate *iso, const Call *call) {
+  (void)call;
+  const NodeState *node = node_of(iso);
+  const EventLoop *loop = &host_of(iso)->loop;
+  const double times[] = {ms_since_start(node, loop->start_ns), ms_since_start(node, loop->first_turn_ns),
+                          ms_since_start(node, loop->last_turn_ns), (double)loop_idle_ns(loop) / 1e6,
+                          ms_since_start(node, node->ready_ns)};
+  Value values[ARRAY_LEN(times)];
+  for (u32 i = 0; i < ARRAY_LEN(times); i++) values[i] = value_from_double(times[i]);
+  return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
+}
+
 // ---- Memory and processor ----
 
 static Value memory_usage(Isolate *iso, const Call *call) { // [rss, heapTotal, heapUsed, external, arrayBuffers]
@@ -479,6 +496,7 @@ static const NativeMethod methods[] = {
     {"uptime", uptime, 0, 0},
     {"now", now, 0, 0},
     {"timeOrigin", time_origin, 0, 0},
+    {"loopTimes", loop_times, 0, 0},
     {"memoryUsage", memory_usage, 0, 0},
     {"rss", rss, 0, 0},
     {"resourceUsage", resource_usage, 0, 0},

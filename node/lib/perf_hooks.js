@@ -1,195 +1,506 @@
 // SPDX-License-Identifier: MIT
-// performance: the clock, marks and measures.
+// performance: the clock, marks and measures, who observes them, and how long functions take.
+// Tests: tests/node/perf/.
 'use strict';
 
-const { now, timeOrigin } = internalBinding('process');
+const { now, timeOrigin, loopTimes } = internalBinding('process');
 const { codes } = require('internal/errors');
-const { EventTarget } = require('internal/event_target');
+const { validateFunction, validateInteger, validateNumber, validateObject, validateString } = require('internal/validators');
+const { EventTarget, defineEventHandler } = require('internal/event_target');
+const custom = Symbol.for('nodejs.util.inspect.custom');
+
+const kMake = Symbol('make');
+const origin = timeOrigin();
+
+function makeEnumerable(prototype, names) {
+  for (const name of names) Object.defineProperty(prototype, name, { enumerable: true });
+  Object.defineProperty(prototype, Symbol.toStringTag, { configurable: true, value: prototype.constructor.name });
+}
+
+function showAs(object, depth, options, shown) {
+  if (depth < 0) return `[${object.constructor.name}]`;
+  const { inspect } = require('internal/util/inspect');
+  return `${object.constructor.name} ${inspect(shown, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
+}
+
+// ---- Entries ----
 
 class PerformanceEntry {
-  #name; #type; #start; #duration; #detail;
-  constructor(name, type, start, duration, detail) {
-    this.#name = name;
-    this.#type = type;
-    this.#start = start;
-    this.#duration = duration;
+  #facts;
+  constructor(token, name, type, start, duration) {
+    if (token !== kMake) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+    this.#facts = [name, type, start, duration];
+  }
+  #fact(i) {
+    if (!(#facts in this)) throw new codes.ERR_INVALID_THIS('PerformanceEntry');
+    return this.#facts[i];
+  }
+  get name() { return PerformanceEntry.#of(this, 0); }
+  get entryType() { return PerformanceEntry.#of(this, 1); }
+  get startTime() { return PerformanceEntry.#of(this, 2); }
+  get duration() { return PerformanceEntry.#of(this, 3); }
+  static #of(entry, i) {
+    if (typeof entry !== 'object' || entry === null || !(#facts in entry)) throw new codes.ERR_INVALID_THIS('PerformanceEntry');
+    return entry.#fact(i);
+  }
+  toJSON() {
+    return { name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration };
+  }
+  [custom](depth, options) {
+    return showAs(this, depth, options, this.toJSON());
+  }
+}
+makeEnumerable(PerformanceEntry.prototype, ['name', 'entryType', 'startTime', 'duration', 'toJSON']);
+
+const copyOfDetail = (detail) => (detail === undefined || detail === null ? null : require('internal/structured_clone').structuredClone(detail));
+
+class PerformanceMark extends PerformanceEntry {
+  #detail;
+  constructor(name, options = undefined) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
+    name = `${name}`;
+    if (milestones.includes(name)) throw new codes.ERR_INVALID_ARG_VALUE('name', name);
+    if (options != null) validateObject(options, 'options');
+    const start = options?.startTime ?? now();
+    validateNumber(start, 'startTime');
+    if (start < 0) throw new codes.ERR_PERFORMANCE_INVALID_TIMESTAMP(start);
+    super(kMake, name, 'mark', start, 0);
+    this.#detail = copyOfDetail(options?.detail);
+  }
+  get detail() { return this.#detail; }
+  toJSON() {
+    return { ...super.toJSON(), detail: this.#detail };
+  }
+}
+makeEnumerable(PerformanceMark.prototype, ['detail', 'toJSON']);
+
+class PerformanceMeasure extends PerformanceEntry {
+  #detail;
+  constructor(token, name, start, duration, detail) {
+    super(token, name, 'measure', start, duration);
     this.#detail = detail;
   }
-  get name() { return this.#name; }
-  get entryType() { return this.#type; }
-  get startTime() { return this.#start; }
-  get duration() { return this.#duration; }
-  get detail() { return this.#detail ?? null; }
+  get detail() { return this.#detail; }
   toJSON() {
-    return { name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration, detail: this.detail };
-  }
-  [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
-    if (depth < 0) return this;
-    return `${this.constructor.name} ${require('internal/util/inspect').inspect(this.toJSON(), options)}`;
+    return { ...super.toJSON(), detail: this.#detail };
   }
 }
-class PerformanceMark extends PerformanceEntry {
-  constructor(name, options = undefined) {
-    const start = options?.startTime ?? performance.now();
-    if (start < 0) throw new codes.ERR_INVALID_ARG_VALUE('startTime', start);
-    super(`${name}`, 'mark', start, 0, options?.detail);
-  }
-}
-class PerformanceMeasure extends PerformanceEntry {}
+makeEnumerable(PerformanceMeasure.prototype, ['detail', 'toJSON']);
 
-const entries = [];
+// Of what happens inside: calls of functions.
+class PerformanceNodeEntry extends PerformanceEntry {
+  #detail;
+  constructor(token, name, type, start, duration, detail) {
+    super(token, name, type, start, duration);
+    this.#detail = detail;
+  }
+  get detail() { return this.#detail; }
+  toJSON() {
+    return { ...super.toJSON(), detail: this.#detail };
+  }
+}
+
+const resourceFacts = {
+  initiatorType: (r) => r.initiatorType,
+  nextHopProtocol: (r) => r.timing.finalConnectionTimingInfo?.ALPNNegotiatedProtocol ?? '',
+  workerStart: (r) => r.timing.finalServiceWorkerStartTime,
+  redirectStart: (r) => r.timing.redirectStartTime,
+  redirectEnd: (r) => r.timing.redirectEndTime,
+  fetchStart: (r) => r.timing.postRedirectStartTime,
+  domainLookupStart: (r) => r.timing.finalConnectionTimingInfo?.domainLookupStartTime,
+  domainLookupEnd: (r) => r.timing.finalConnectionTimingInfo?.domainLookupEndTime,
+  connectStart: (r) => r.timing.finalConnectionTimingInfo?.connectionStartTime,
+  connectEnd: (r) => r.timing.finalConnectionTimingInfo?.connectionEndTime,
+  secureConnectionStart: (r) => r.timing.finalConnectionTimingInfo?.secureConnectionStartTime,
+  requestStart: (r) => r.timing.finalNetworkRequestStartTime,
+  finalResponseHeadersStart: (r) => r.timing.finalNetworkResponseStartTime,
+  firstInterimResponseStart: (r) => r.timing.firstInterimNetworkResponseStartTime ?? 0,
+  responseStart: (r) => r.timing.finalNetworkResponseStartTime,
+  responseEnd: (r) => r.timing.endTime,
+  // Headers count as 300 bytes, so says the standard.
+  transferSize: (r) => (r.cacheMode === 'local' ? 0 : r.cacheMode === 'validated' ? 300 : r.timing.encodedBodySize + 300),
+  encodedBodySize: (r) => r.timing.encodedBodySize,
+  decodedBodySize: (r) => r.timing.decodedBodySize,
+  deliveryType: (r) => r.deliveryType,
+  responseStatus: (r) => r.responseStatus,
+  renderBlockingStatus: () => 'non-blocking',
+  contentType: (r) => r.bodyInfo?.contentType ?? '',
+  contentEncoding: (r) => r.bodyInfo?.contentEncoding ?? '',
+};
+
+class PerformanceResourceTiming extends PerformanceEntry {
+  #resource;
+  constructor(token, name, resource) {
+    super(token, name, 'resource', resource?.timing.startTime, resource?.timing.endTime - resource?.timing.startTime);
+    this.#resource = resource;
+  }
+  static factOf(entry, fact) {
+    if (typeof entry !== 'object' || entry === null || !(#resource in entry)) throw new codes.ERR_INVALID_THIS('PerformanceResourceTiming');
+    return resourceFacts[fact](entry.#resource);
+  }
+  toJSON() {
+    const facts = super.toJSON();
+    for (const fact of Object.keys(resourceFacts)) facts[fact] = this[fact];
+    return facts;
+  }
+}
+const { factOf } = PerformanceResourceTiming;
+delete PerformanceResourceTiming.factOf;
+for (const fact of Object.keys(resourceFacts)) {
+  const get = { [`get ${fact}`]() {
+    return factOf(this, fact);
+  } }[`get ${fact}`];
+  Object.defineProperty(PerformanceResourceTiming.prototype, fact, { configurable: true, enumerable: true, get });
+}
+makeEnumerable(PerformanceResourceTiming.prototype, ['toJSON']);
+
+// ---- Milestones of the process ----
+
+const milestones = ['nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExit', 'bootstrapComplete'];
+
+class PerformanceNodeTiming extends PerformanceEntry {
+  constructor() {
+    super(kMake, 'node', 'node', 0, 0);
+    // loopTimes(): of the isolate, of the first turn of its loop or -1, of the loop's end or -1; how long it has slept
+    const get = {
+      name: () => 'node', entryType: () => 'node', startTime: () => 0, duration: now,
+      nodeStart: () => loopTimes()[0], v8Start: () => loopTimes()[0], bootstrapComplete: () => loopTimes()[4], environment: () => loopTimes()[0],
+      loopStart: () => loopTimes()[1], loopExit: () => loopTimes()[2], idleTime: () => loopTimes()[3],
+    };
+    for (const name of Object.keys(get)) Object.defineProperty(this, name, { configurable: true, enumerable: true, get: get[name] });
+  }
+  toJSON() {
+    return { ...this };
+  }
+}
+
+// ---- Who observes ----
+
+const supported = Object.freeze(['function', 'mark', 'measure', 'resource']);
+const lists = { __proto__: null, mark: [], measure: [], resource: [] }; // what is kept
+let resourcesMax = 250;
+
 const observers = new Set();
-let scheduled = false;
+const pending = new Set();
+let isScheduled = false;
+
 function add(entry) {
-  entries.push(entry);
-  for (const observer of observers) observer.queue(entry);
-  if (observers.size > 0 && !scheduled) {
-    scheduled = true;
+  const kept = lists[entry.entryType];
+  if (kept !== undefined && kept !== lists.resource) kept.push(entry);
+  tellObservers(entry);
+  return entry;
+}
+
+function tellObservers(entry) {
+  for (const observer of observers) offer(observer, entry);
+}
+
+function schedule(observer) {
+  pending.add(observer);
+  if (isScheduled) return;
+  isScheduled = true;
+  require('timers').setImmediate(() => {
+    isScheduled = false;
+    const due = [...pending];
+    pending.clear();
+    for (const o of due) flush(o);
+  });
+}
+
+const byStart = (a, b) => a.startTime - b.startTime;
+const named = (entries, name, type) => entries.filter((e) => e.name === name && (type === undefined || e.entryType === type));
+const required = (args, name) => {
+  if (args.length === 0) throw new codes.ERR_MISSING_ARGS(name);
+};
+
+class PerformanceObserverEntryList {
+  #list;
+  constructor(token, list) {
+    if (token !== kMake) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+    this.#list = list.sort(byStart);
+  }
+  getEntries() {
+    return this.#list.slice();
+  }
+  getEntriesByType(type) {
+    required(arguments, 'type');
+    return this.#list.filter((e) => e.entryType === `${type}`);
+  }
+  getEntriesByName(name, type = undefined) {
+    required(arguments, 'name');
+    return named(this.#list, `${name}`, type);
+  }
+  [custom](depth, options) {
+    return showAs(this, depth, options, this.#list);
+  }
+}
+makeEnumerable(PerformanceObserverEntryList.prototype, ['getEntries', 'getEntriesByType', 'getEntriesByName']);
+Object.defineProperty(PerformanceObserverEntryList.prototype.getEntriesByName, 'length', { value: 1 });
+
+let offer, flush;
+
+class PerformanceObserver {
+  #callback;
+  #types = new Set();
+  #mode; // 'single': one type at a time; 'multiple'
+  #buffer = [];
+  static {
+    offer = (observer, entry) => {
+      if (!observer.#types.has(entry.entryType)) return;
+      observer.#buffer.push(entry);
+      schedule(observer);
+    };
+    flush = (observer) => {
+      const entries = observer.takeRecords();
+      if (entries.length > 0) observer.#callback.call(observer, new PerformanceObserverEntryList(kMake, entries), observer);
+    };
+  }
+  static get supportedEntryTypes() {
+    return supported;
+  }
+  constructor(callback) {
+    validateFunction(callback, 'callback');
+    this.#callback = callback;
+  }
+  observe(options = {}) {
+    validateObject(options, 'options');
+    const { entryTypes, type, buffered } = options;
+    if (entryTypes === undefined && type === undefined) throw new codes.ERR_MISSING_ARGS('options.entryTypes', 'options.type');
+    if (entryTypes != null && type != null) {
+      throw new codes.ERR_INVALID_ARG_VALUE('options.entryTypes', entryTypes, 'options.entryTypes can not set with options.type together');
+    }
+    const mode = entryTypes != null ? 'multiple' : 'single';
+    if (this.#mode !== undefined && this.#mode !== mode) {
+      const { DOMException } = require('internal/dom_exception');
+      const change = mode === 'multiple' ? 'multiple' : 'single';
+      throw new DOMException(`PerformanceObserver can not change to ${change} observation${change === 'multiple' ? 's' : ''}`, 'InvalidModificationError');
+    }
+    this.#mode = mode;
+    if (mode === 'multiple') this.#observeMany(entryTypes);
+    else this.#observeOne(type, buffered);
+    if (this.#types.size > 0) observers.add(this);
+    else if (mode === 'multiple') this.disconnect();
+  }
+  #observeMany(entryTypes) {
+    if (!Array.isArray(entryTypes)) throw new codes.ERR_INVALID_ARG_TYPE('options.entryTypes', 'string[]', entryTypes);
+    this.#types = new Set(entryTypes.filter((t) => supported.includes(t)));
+  }
+  #observeOne(type, buffered) {
+    validateString(type, 'options.type');
+    if (!supported.includes(type)) return;
+    this.#types.add(type);
+    if (!buffered || lists[type] === undefined) return;
+    for (const entry of lists[type]) offer(this, entry);
+  }
+  disconnect() {
+    observers.delete(this);
+    pending.delete(this);
+    this.#buffer = [];
+    this.#types.clear();
+    this.#mode = undefined;
+  }
+  takeRecords() {
+    return this.#buffer.splice(0);
+  }
+  [custom](depth, options) {
+    return showAs(this, depth, options, {
+      connected: observers.has(this), pending: pending.has(this), entryTypes: [...this.#types], buffer: this.#buffer,
+    });
+  }
+}
+makeEnumerable(PerformanceObserver.prototype, ['observe', 'disconnect', 'takeRecords']);
+
+// ---- timerify ----
+
+function timerify(f, options = {}) {
+  validateFunction(f, 'fn');
+  validateObject(options, 'options');
+  const { histogram } = options;
+  if (histogram !== undefined && !require('internal/histogram').isRecordable(histogram)) {
+    throw new codes.ERR_INVALID_ARG_TYPE('options.histogram', 'RecordableHistogram', histogram);
+  }
+  const finished = (args, start) => {
+    const duration = now() - start;
+    histogram?.record(Math.max(1, Math.ceil(duration * 1e6)));
+    tellObservers(new PerformanceNodeEntry(kMake, f.name, 'function', start, duration, args));
+  };
+  function timerified(...args) {
+    const start = now();
+    const result = new.target ? Reflect.construct(f, args, f) : Reflect.apply(f, this, args);
+    if (!new.target && typeof result?.finally === 'function') return result.finally(() => finished(args, start));
+    finished(args, start);
+    return result;
+  }
+  return Object.defineProperties(timerified, {
+    length: { configurable: false, enumerable: true, value: f.length },
+    name: { configurable: false, enumerable: true, value: `timerified ${f.name}` },
+  });
+}
+
+// ---- performance ----
+
+function timeOfMark(mark) {
+  if (typeof mark === 'number') {
+    if (mark < 0) throw new codes.ERR_PERFORMANCE_INVALID_TIMESTAMP(mark);
+    return mark;
+  }
+  const name = `${mark}`;
+  if (milestones.includes(name)) return performance.nodeTiming[name];
+  const found = lists.mark.findLast((entry) => entry.name === name);
+  if (found !== undefined) return found.startTime;
+  const { DOMException } = require('internal/dom_exception');
+  throw new DOMException(`The "${name}" performance mark has not been set`, 'SyntaxError');
+}
+
+// [start, end]
+function spanOf(options, endMark) {
+  const isDictionary = typeof options === 'object' && options !== null;
+  const start = isDictionary ? options.start : typeof options === 'string' ? options : undefined, end = endMark ?? (isDictionary ? options.end : undefined);
+  const duration = isDictionary ? options.duration : undefined;
+  const last = end !== undefined ? timeOfMark(end) : start !== undefined && duration !== undefined ? timeOfMark(start) + duration : now();
+  const first = start !== undefined && start !== null ? timeOfMark(start) : duration !== undefined && end !== undefined ? last - duration : 0;
+  return [first, last];
+}
+
+function checkMeasure(options, endMark) {
+  if (typeof options !== 'object' || options === null) return;
+  const { start, end, duration } = options;
+  if (start === undefined && end === undefined && duration === undefined) return;
+  const bad = (what) => new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(what);
+  if (endMark !== undefined) throw bad('endMark must not be specified');
+  if (start === undefined && end === undefined) throw bad('One of options.start or options.end is required');
+  if (start !== undefined && end !== undefined && duration !== undefined) {
+    throw bad('Must not have options.start, options.end, and options.duration specified');
+  }
+}
+
+function clear(type, name) {
+  lists[type] = name === undefined ? [] : lists[type].filter((entry) => entry.name !== `${name}`);
+}
+
+class Performance extends EventTarget {
+  constructor(token) {
+    if (token !== kMake) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
+    super();
+  }
+  get timeOrigin() {
+    return origin;
+  }
+  now() {
+    return now();
+  }
+  mark(name, options = undefined) {
+    required(arguments, 'name');
+    return add(new PerformanceMark(name, options));
+  }
+  measure(name, startOrMeasureOptions = undefined, endMark = undefined) {
+    required(arguments, 'name');
+    checkMeasure(startOrMeasureOptions, endMark);
+    const { 0: start, 1: end } = spanOf(startOrMeasureOptions, endMark);
+    const detail = typeof startOrMeasureOptions === 'object' ? copyOfDetail(startOrMeasureOptions?.detail) : null;
+    return add(new PerformanceMeasure(kMake, `${name}`, start, end - start, detail));
+  }
+  clearMarks(name = undefined) {
+    clear('mark', name);
+  }
+  clearMeasures(name = undefined) {
+    clear('measure', name);
+  }
+  clearResourceTimings(name = undefined) {
+    clear('resource', name);
+  }
+  getEntries() {
+    return [...lists.mark, ...lists.measure, ...lists.resource].sort(byStart);
+  }
+  getEntriesByName(name, type = undefined) {
+    required(arguments, 'name');
+    return named(this.getEntries(), `${name}`, type);
+  }
+  getEntriesByType(type) {
+    required(arguments, 'type');
+    return this.getEntries().filter((entry) => entry.entryType === `${type}`);
+  }
+  setResourceTimingBufferSize(maxSize) {
+    required(arguments, 'maxSize');
+    validateInteger(maxSize, 'maxSize', 0);
+    resourcesMax = maxSize;
+  }
+  toJSON() {
+    return { nodeTiming: this.nodeTiming, timeOrigin: origin, eventLoopUtilization: this.eventLoopUtilization() };
+  }
+  [custom](depth, options) {
+    return showAs(this, depth, options, { nodeTiming: this.nodeTiming, timeOrigin: origin });
+  }
+}
+makeEnumerable(Performance.prototype, [
+  'timeOrigin', 'now', 'mark', 'measure', 'clearMarks', 'clearMeasures', 'clearResourceTimings', 'getEntries', 'getEntriesByName', 'getEntriesByType',
+  'setResourceTimingBufferSize', 'toJSON',
+]);
+for (const [name, length] of [['mark', 1], ['measure', 1], ['clearMarks', 0], ['clearMeasures', 0], ['getEntriesByName', 1]]) {
+  Object.defineProperty(Performance.prototype[name], 'length', { value: length });
+}
+defineEventHandler(Performance.prototype, 'resourcetimingbufferfull');
+
+function eventLoopUtilization(util1 = undefined, util2 = undefined) {
+  const { 1: loopStart, 3: slept } = loopTimes();
+  if (loopStart <= 0) return { idle: 0, active: 0, utilization: 0 };
+  const share = (idle, active) => ({ idle, active, utilization: active / (idle + active) });
+  if (util2) return share(util1.idle - util2.idle, util1.active - util2.active);
+  const active = now() - loopStart - slept;
+  return util1 ? share(slept - util1.idle, active - util1.active) : share(slept, active);
+}
+
+let isFull = false;
+
+function markResourceTiming(timing, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType = '') {
+  const entry = new PerformanceResourceTiming(kMake, requestedUrl, { timing, initiatorType, cacheMode, bodyInfo, responseStatus, deliveryType });
+  tellObservers(entry);
+  if (lists.resource.length < resourcesMax) {
+    lists.resource.push(entry);
+  } else if (!isFull) {
+    isFull = true;
     require('timers').setImmediate(() => {
-      scheduled = false;
-      for (const observer of observers) observer.flush();
+      isFull = false;
+      const { Event } = require('internal/event');
+      performance.dispatchEvent(new Event('resourcetimingbufferfull'));
     });
   }
   return entry;
 }
 
-class PerformanceObserverEntryList {
-  #list;
-  constructor(list) {
-    this.#list = list;
-  }
-  getEntries() { return this.#list.slice(); }
-  getEntriesByType(type) { return this.#list.filter((e) => e.entryType === type); }
-  getEntriesByName(name, type) { return this.#list.filter((e) => e.name === name && (type === undefined || e.entryType === type)); }
+let nodeTiming;
+for (const [name, property] of Object.entries({
+  eventLoopUtilization: { value: eventLoopUtilization },
+  nodeTiming: { get: () => (nodeTiming ??= new PerformanceNodeTiming()) },
+  timerify: { value: timerify },
+  markResourceTiming: { value: markResourceTiming },
+})) {
+  Object.defineProperty(Performance.prototype, name, { configurable: true, enumerable: false, ...property, ...('value' in property && { writable: true }) });
 }
 
-class PerformanceObserver {
-  #callback;
-  #types = [];
-  #queue = [];
-  static supportedEntryTypes = ['mark', 'measure'];
-  constructor(callback) {
-    require('internal/validators').validateFunction(callback, 'callback');
-    this.#callback = callback;
-  }
-  observe(options = {}) {
-    this.#types = options.entryTypes ?? [options.type];
-    if (options.buffered) for (const entry of entries) this.queue(entry);
-    observers.add(this);
-  }
-  disconnect() {
-    observers.delete(this);
-    this.#queue = [];
-  }
-  takeRecords() {
-    return this.#queue.splice(0);
-  }
-  queue(entry) {
-    if (this.#types.includes(entry.entryType)) this.#queue.push(entry);
-  }
-  flush() {
-    if (this.#queue.length > 0) this.#callback(new PerformanceObserverEntryList(this.#queue.splice(0)), this);
-  }
-}
+const performance = new Performance(kMake);
 
-class Performance extends EventTarget {
-  get timeOrigin() {
-    return origin;
-  }
-  get nodeTiming() {
-    return { name: 'node', entryType: 'node', startTime: 0, duration: now(), nodeStart: 0, v8Start: 0, bootstrapComplete: 0, environment: 0, loopStart: 0, loopExit: -1, idleTime: 0 };
-  }
-  now() {
-    return now();
-  }
-  mark(name, options) {
-    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
-    return add(new PerformanceMark(name, options));
-  }
-  measure(name, startOrOptions, endMark) {
-    const time = (mark) => {
-      if (mark === undefined) return undefined;
-      if (typeof mark === 'number') return mark;
-      const found = entries.findLast((e) => e.entryType === 'mark' && e.name === `${mark}`);
-      if (!found) {
-        const { DOMException } = require('internal/dom_exception');
-        throw new DOMException(`The "${mark}" performance mark has not been set`, 'SyntaxError');
-      }
-      return found.startTime;
-    };
-    const options = startOrOptions !== null && typeof startOrOptions === 'object' ? startOrOptions : { start: startOrOptions, end: endMark };
-    let end = time(options.end);
-    let start = time(options.start);
-    if (end === undefined) end = options.duration !== undefined && start !== undefined ? start + options.duration : now();
-    if (start === undefined) start = options.duration !== undefined ? end - options.duration : 0;
-    return add(new PerformanceMeasure(`${name}`, 'measure', start, end - start, options.detail));
-  }
-  clearMarks(name) {
-    this.#clear('mark', name);
-  }
-  clearMeasures(name) {
-    this.#clear('measure', name);
-  }
-  #clear(type, name) {
-    for (let i = entries.length - 1; i >= 0; i--) {
-      if (entries[i].entryType === type && (name === undefined || entries[i].name === `${name}`)) entries.splice(i, 1);
-    }
-  }
-  getEntries() { return entries.toSorted((a, b) => a.startTime - b.startTime); }
-  getEntriesByName(name, type) { return this.getEntries().filter((e) => e.name === name && (type === undefined || e.entryType === type)); }
-  getEntriesByType(type) { return this.getEntries().filter((e) => e.entryType === type); }
-  timerify(f, options = {}) {
-    require('internal/validators').validateFunction(f, 'fn');
-    return function timerified(...args) {
-      const start = now();
-      const result = new.target ? Reflect.construct(f, args, f) : Reflect.apply(f, this, args);
-      if (options.histogram) options.histogram.record(Math.max(1, Math.ceil((now() - start) * 1e6)));
-      return result;
-    };
-  }
-  eventLoopUtilization() {
-    return { idle: 0, active: 0, utilization: 0 };
-  }
-  setResourceTimingBufferSize() {}
-  clearResourceTimings() {}
-  markResourceTiming() {}
-  toJSON() {
-    return { nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin, eventLoopUtilization: this.eventLoopUtilization() };
-  }
-}
-const origin = timeOrigin();
-Object.defineProperty(Performance.prototype, Symbol.toStringTag, { configurable: true, value: 'Performance' });
-
-const performance = new Performance();
-
-class RecordableHistogram {
-  #values = [];
-  record(value) {
-    this.#values.push(Number(value));
-  }
-  reset() {
-    this.#values = [];
-  }
-  get count() { return this.#values.length; }
-  get min() { return this.#values.length ? Math.min(...this.#values) : 9223372036854776000; }
-  get max() { return this.#values.length ? Math.max(...this.#values) : 0; }
-  get mean() { return this.#values.reduce((a, b) => a + b, 0) / this.#values.length; }
-  get stddev() {
-    const { mean } = this;
-    return Math.sqrt(this.#values.reduce((a, b) => a + (b - mean) ** 2, 0) / this.#values.length);
-  }
-  get exceeds() { return 0; }
-  percentile(p) {
-    const sorted = this.#values.toSorted((a, b) => a - b);
-    return sorted.length ? sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil((p / 100) * sorted.length) - 1))] : 0;
-  }
-}
+// As Node numbers them.
+const constants = {
+  NODE_PERFORMANCE_GC_MAJOR: 4, NODE_PERFORMANCE_GC_MINOR: 1, NODE_PERFORMANCE_GC_MINOR_MARK_SWEEP: 2, NODE_PERFORMANCE_GC_INCREMENTAL: 8,
+  NODE_PERFORMANCE_GC_WEAKCB: 16, NODE_PERFORMANCE_GC_FLAGS_NO: 0, NODE_PERFORMANCE_GC_FLAGS_CONSTRUCT_RETAINED: 2,
+  NODE_PERFORMANCE_GC_FLAGS_FORCED: 4, NODE_PERFORMANCE_GC_FLAGS_SYNCHRONOUS_PHANTOM_PROCESSING: 8,
+  NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE: 16, NODE_PERFORMANCE_GC_FLAGS_ALL_EXTERNAL_MEMORY: 32,
+  NODE_PERFORMANCE_GC_FLAGS_SCHEDULE_IDLE: 64,
+};
 
 module.exports = {
-  performance, Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList,
-  eventLoopUtilization: () => performance.eventLoopUtilization(),
-  timerify: (f, options) => performance.timerify(f, options),
-  createHistogram: () => new RecordableHistogram(),
-  monitorEventLoopDelay: () => Object.assign(new RecordableHistogram(), { enable: () => true, disable: () => true }),
-  constants: { __proto__: null, NODE_PERFORMANCE_GC_MAJOR: 4, NODE_PERFORMANCE_GC_MINOR: 1, NODE_PERFORMANCE_GC_INCREMENTAL: 8, NODE_PERFORMANCE_GC_WEAKCB: 16 },
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  PerformanceObserverEntryList,
+  PerformanceResourceTiming,
+  monitorEventLoopDelay: (options) => require('internal/histogram').monitorEventLoopDelay(options),
+  eventLoopUtilization,
+  timerify,
+  createHistogram: (options) => require('internal/histogram').createHistogram(options),
+  performance,
 };
+Object.defineProperty(module.exports, 'constants', { configurable: false, enumerable: true, value: constants });

@@ -272,6 +272,8 @@ define('ERR_IPC_SYNC_FORK', 'IPC cannot be used with synchronous forks', Error);
 define('ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE', 'This message could not be deserialized in the target vm.Context', Error);
 define('ERR_METHOD_NOT_IMPLEMENTED', (name) => `The ${name} method is not implemented`, Error);
 define('ERR_MISSING_ARGS', missingArgs, TypeError);
+define('ERR_PERFORMANCE_INVALID_TIMESTAMP', (time) => `${time} is not a valid timestamp`, TypeError);
+define('ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS', (what) => what, TypeError);
 define('ERR_MODULE_NOT_FOUND', (path, base, exactUrl) => `Cannot find ${exactUrl ? 'module' : 'package'} '${path}' imported from ${base}`, Error);
 define('ERR_MULTIPLE_CALLBACK', 'Callback called multiple times', Error);
 define('ERR_NETWORK_IMPORT_DISALLOWED', (specifier, parent, reason) => `import of '${specifier}' by ${parent} is not supported: ${reason}`, Error);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Histograms: figures, limits, errors, clones. Compared with Node.
+'use strict';
+const p=require('perf_hooks'); const util=require('util');
+const t=(name,f) => {try{const r=f();console.log(name, util.inspect(r,{depth:3}).replace(/\d+\.\d{10,}/g, (x) => Number(x).toPrecision(10)))}catch(e){console.log(name,e.name,e.code,e.message)}};
+t('h', () => p.createHistogram()); const h=p.createHistogram();
+for (const v of [1,5,10,100,1000,12345,987654]) h.record(v);
+t('h2', () => h);
+t('p', () => [h.percentile(50),h.percentile(90),h.percentile(99.9),h.percentile(100)]);
+t('pb', () => h.percentileBigInt(50));
+t('big', () => [h.countBigInt,h.minBigInt,h.maxBigInt,h.exceedsBigInt]);
+t('pcts', () => h.percentilesBigInt);
+for (const v of [0,-1,1.5,'5',NaN,2n,0n,2n**63n,2**53,null,undefined]) t('rec '+String(v), () => h.record(v));
+t('p0', () => h.percentile(0));
+t('p101', () => h.percentile(101));
+t('px', () => h.percentile('a'));
+t('pNaN', () => h.percentile(NaN));
+for (const o of [5,null,{lowest:0},{lowest:'a'},{lowest:5,highest:6},{lowest:5,highest:10},{figures:0},{figures:6},{figures:'a'},{highest:1n},{lowest:1n,highest:1000n,figures:2},{lowest:2,highest:3}]) t('opt '+util.inspect(o), () => p.createHistogram(o));
+const g=p.createHistogram({lowest:1,highest:1000,figures:2}); g.record(5); g.record(999);
+t('over', () => g.record(100000));
+t('g', () => g);
+t('add', () => {const a=p.createHistogram(),b=p.createHistogram();a.record(5);b.record(7);a.add(b);return [a.count,a.max,a.mean]});
+t('add bad', () => h.add({}));
+t('delta', () => {const d=p.createHistogram(); const r=d.recordDelta(); const c1=d.count; d.recordDelta(); return [r,c1,d.count,d.min>0]});
+t('reset', () => {h.reset();return h});
+t('insp -1', () => util.inspect(g,{depth:-1}));
+t('prec', () => {const x=p.createHistogram();x.record(123456789);x.record(1e15);return [x.max,x.min,x.percentile(50),x.mean,x.stddev]});
+t('prec1', () => {const x=p.createHistogram({figures:1});for(let i=1;i<=1000;i++)x.record(i);return [x.max,x.percentile(50),x.mean,x.stddev,x.percentiles]});
+const sc=structuredClone(g);
+t('clone', () => [sc.constructor.name,sc.count,sc.max]); const {port1,port2}=new MessageChannel(); port1.on('message',(m) => {console.log('msg',m.constructor.name,m.count); port1.close()}); port2.postMessage(g);
+const e=p.monitorEventLoopDelay({resolution:5});
+t('mon', () => [e.enable(),e.enable(),e.constructor.name]);
+t('mon bad', () => p.monitorEventLoopDelay({resolution:0}));
+t('mon bad2', () => p.monitorEventLoopDelay({resolution:'a'}));
+t('mon bad3', () => p.monitorEventLoopDelay(5));
+setTimeout(() => { t('mon2', () => [e.disable(),e.disable(),e.count>1,e.min>1e6,e.max<1e9,e.record]);},60);
