@@ -3,7 +3,7 @@
 // Tests: tests/node/child_process/.
 #include <signal.h>
 
-#include "node/bindings/pipe.h"
+#include "node/bindings/stream_wrap.h"
 
 typedef struct Child {
   uv_close_cb on_closed; // first, as threads/event_loop.h asks
@@ -108,12 +108,14 @@ static void on_exit_of_child(uv_process_t *process, int64_t status, int signal) 
 static bool set_stdio(Isolate *iso, Value list, uv_process_options_t *options) {
   for (i32 i = 0; i < options->stdio_count; i++) {
     Value v = TRY(get_v(iso, list, key_from_index((u32)i)));
-    if (!node_is_pipe(v)) {
+    if (!node_is_stream(v)) {
       TRY(set_descriptor(iso, v, &options->stdio[i]));
       continue;
     }
     options->stdio[i].flags = UV_CREATE_PIPE | UV_READABLE_PIPE | UV_WRITABLE_PIPE;
-    options->stdio[i].data.stream = TRY(node_pipe_stream(iso, v));
+    NodeStream *stream = TRY(node_stream_of(iso, v));
+    if (stream->uv.handle.type != UV_NAMED_PIPE) return THROW(iso, TYPE, "A pipe was expected"), false;
+    options->stdio[i].data.stream = &stream->uv.stream;
   }
   return true;
 }

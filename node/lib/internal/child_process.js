@@ -6,8 +6,9 @@ const EventEmitter = require('events');
 const { codes, errnoException } = require('internal/errors');
 const { validateObject, validateOneOf, validateString } = require('internal/validators');
 const { parseStdio } = require('internal/child_process/stdio');
+const { PIPE } = require('internal/stream_wrap');
 const binding = internalBinding('child_process');
-const pipe = internalBinding('pipe');
+const streams = internalBinding('stream_wrap');
 
 const DETACHED = 1, SET_UID = 2, SET_GID = 4;
 // Errors that a program may expect: they are events, the others are thrown.
@@ -79,16 +80,22 @@ function exited(child, status, signal) {
   maybeClose(child);
 }
 
+function createPipe() {
+  const pipe = streams.create(PIPE, undefined, -1);
+  if (typeof pipe === 'number') throw errnoException(pipe, 'spawn');
+  return pipe;
+}
+
 // Makes what a pipe of the options needs before the process begins.
 function preparePipes(entries) {
   for (const entry of entries) {
-    if (entry.type === 'pipe' || entry.type === 'overlapped') entry.owner = require('internal/pipe_stream').createPipe();
+    if (entry.type === 'pipe' || entry.type === 'overlapped') entry.owner = { pipe: createPipe() };
     if (entry.type === 'ipc') entry.owner = require('internal/child_process/ipc').createChannelPipe();
   }
 }
 
 function closePipes(entries) {
-  for (const { owner } of entries) if (owner) pipe.close(owner.pipe);
+  for (const { owner } of entries) if (owner) streams.close(owner.pipe);
 }
 
 function descriptorOf(entry) {
@@ -98,8 +105,8 @@ function descriptorOf(entry) {
 
 function makeStream(entry, i) {
   if (entry.type !== 'pipe' && entry.type !== 'overlapped') return null;
-  const { Socket } = require('internal/pipe_stream');
-  return new Socket(entry.owner, { readable: i !== 0 });
+  const { Socket } = require('internal/net/socket');
+  return new Socket({ handle: entry.owner.pipe, readable: i !== 0 });
 }
 
 function countClose(child, stream) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The channel between a process and the one that it forked: messages as lines of JSON, or with 'advanced' serialization as their length in
-// four bytes and what v8.Serializer writes. `target` is the ChildProcess in the parent and `process` in the child.
+// four bytes and what v8.Serializer writes. A socket or server goes with a message { cmd: 'NODE_HANDLE' }, and until the other side has said that
+// it has it, further messages wait. `target` is the ChildProcess in the parent and `process` in the child.
 'use strict';
 
 const EventEmitter = require('events');
 const { codes, errnoException } = require('internal/errors');
 const { StringDecoder } = require('string_decoder');
 const { DefaultSerializer, DefaultDeserializer } = require('v8');
-const pipe = internalBinding('pipe');
+const { IPC, events } = require('internal/stream_wrap');
+const streams = internalBinding('stream_wrap');
 
 // ---- Messages as bytes ----
 
@@ -85,6 +87,48 @@ function isInternal(message) {
     message.cmd.startsWith('NODE_');
 }
 
+// ---- Sockets and servers that go with messages ----
+
+function typeOfHandle(handle) {
+  const { Socket } = require('internal/net/socket');
+  const { Server, isStream } = require('internal/net/server');
+  if (handle instanceof Socket) return 'net.Socket';
+  if (handle instanceof Server) return 'net.Server';
+  if (isStream(handle)) return 'net.Native';
+  throw new codes.ERR_INVALID_HANDLE_TYPE();
+}
+
+// The stream to send, or undefined when there is none any more. A socket is ours no longer, unless it is to be kept.
+function takeStream(type, handle, options) {
+  if (type === 'net.Native') return handle;
+  const stream = handle._handle;
+  if (!stream) return undefined;
+  if (type === 'net.Socket' && !options.keepOpen) {
+    streams.readStop(stream);
+    streams.setOwner(stream, undefined);
+    handle._handle = null;
+    handle.setTimeout(0);
+    if (handle._server) {
+      handle._server._connections--;
+      handle._server._emitCloseIfDrained?.();
+    }
+  }
+  return stream;
+}
+
+function receiveHandle(type, stream, emit) {
+  if (type === 'net.Native') {
+    emit(stream);
+  } else if (type === 'net.Socket') {
+    const { Socket } = require('internal/net/socket');
+    emit(new Socket({ handle: stream, readable: true, writable: true }));
+  } else {
+    const { Server } = require('internal/net/server');
+    const server = new Server();
+    server.listen(stream, () => emit(server));
+  }
+}
+
 // ---- channel: what counts the references ----
 
 class Control extends EventEmitter {
@@ -96,7 +140,7 @@ class Control extends EventEmitter {
     this.#pipe = open;
   }
   get fd() {
-    return this.#pipe === null ? undefined : pipe.descriptor(this.#pipe);
+    return this.#pipe === null ? undefined : streams.descriptor(this.#pipe);
   }
   // Listeners count, unless somebody said what he wants.
   refCounted() {
@@ -117,7 +161,7 @@ class Control extends EventEmitter {
     this.#set(false);
   }
   #set(flag) {
-    if (this.#pipe !== null) pipe.reference(this.#pipe, flag);
+    if (this.#pipe !== null) streams.reference(this.#pipe, flag);
   }
   closed() {
     this.#pipe = null;
@@ -132,12 +176,15 @@ function sendArguments(handle, options, callback) {
   return [handle, options, callback];
 }
 
-// Gives target send, disconnect, connected and channel. `open` is a connected pipe that tells `owner.take` what comes. onEnd: the other end is gone first.
+// Gives target send, disconnect, connected and channel. `owner.pipe` is a connected pipe that tells `owner.take` what comes. onEnd: the other
+// end is gone first.
 function setupChannel(target, owner, mode, onEnd) {
   const open = owner.pipe;
   const format = mode === 'advanced' ? new AdvancedFormat() : new JsonFormat();
   const control = new Control(open);
   let waiting = []; // messages that came before anybody listened
+  const writes = []; // callbacks of those that are on their way
+  const handles = []; // that have come before their messages
   let isClosed = false;
 
   target.channel = control;
@@ -157,13 +204,33 @@ function setupChannel(target, owner, mode, onEnd) {
     if (isClosed) return;
     isClosed = true;
     control.closed();
-    pipe.close(open);
+    streams.close(open);
+  }
+
+  // ---- What comes ----
+  function emit(name, message, handle) {
+    if (!target.channel) return;
+    if (name === 'message' && target.listenerCount('message') === 0) waiting.push([message, handle]);
+    else process.nextTick(() => target.emit(name, message, handle));
   }
   function deliver(message) {
+    if (!isInternal(message)) {
+      emit('message', message, undefined);
+      return;
+    }
+    switch (message.cmd) {
+      case 'NODE_HANDLE': takeHandle(message); break;
+      case 'NODE_HANDLE_ACK': sendWaiting(true); break;
+      case 'NODE_HANDLE_NACK': sendWaiting(false); break;
+      default: emit('internalMessage', message, undefined);
+    }
+  }
+  function takeHandle(message) {
+    const stream = handles.shift();
     if (!target.channel) return;
-    const name = isInternal(message) ? 'internalMessage' : 'message';
-    if (name === 'message' && target.listenerCount('message') === 0) waiting.push(message);
-    else process.nextTick(() => target.emit(name, message, undefined));
+    target._send({ cmd: stream === undefined ? 'NODE_HANDLE_NACK' : 'NODE_HANDLE_ACK' }, null, { swallowErrors: true }, null);
+    if (stream === undefined) return;
+    receiveHandle(message.type, stream, (handle) => emit(isInternal(message.msg) ? 'internalMessage' : 'message', message.msg, handle));
   }
   target.on('newListener', (name) => {
     if (name !== 'message' || waiting.length === 0) return;
@@ -171,7 +238,7 @@ function setupChannel(target, owner, mode, onEnd) {
       if (!target.channel || target.listenerCount('message') === 0) return;
       const messages = waiting;
       waiting = [];
-      for (const message of messages) process.nextTick(() => target.emit('message', message, undefined));
+      for (const [message, handle] of messages) process.nextTick(() => target.emit('message', message, handle));
     });
   });
 
@@ -181,9 +248,10 @@ function setupChannel(target, owner, mode, onEnd) {
       target.disconnectByPeer();
       return;
     }
+    for (let stream; typeof (stream = streams.takeHandle(open)) === 'object';) handles.push(stream);
     let messages;
     try {
-      messages = format.decode(Buffer.from(chunk.buffer));
+      messages = format.decode(chunk);
     } catch (error) {
       process.nextTick(() => {
         throw error;
@@ -192,7 +260,9 @@ function setupChannel(target, owner, mode, onEnd) {
     }
     for (const message of messages) deliver(message);
   };
+  owner.written = (status) => writes.shift()?.(status);
 
+  // ---- What goes ----
   target.send = function send(message, handle, options, callback) {
     ({ 0: handle, 1: options, 2: callback } = sendArguments(handle, options, callback));
     if (this.connected) return this._send(message, handle, options, callback);
@@ -207,8 +277,13 @@ function setupChannel(target, owner, mode, onEnd) {
     if (!['string', 'object', 'number', 'boolean'].includes(typeof message)) {
       throw new codes.ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
     }
-    if (handle) throw new codes.ERR_INVALID_HANDLE_TYPE();
-    const bytes = format.encode(message);
+    options = typeof options === 'boolean' ? { swallowErrors: options } : options ?? {};
+    const type = handle ? typeOfHandle(handle) : undefined;
+    const isAnswer = isInternal(message) && (message.cmd === 'NODE_HANDLE_ACK' || message.cmd === 'NODE_HANDLE_NACK');
+    if (this._handleQueue && !isAnswer) {
+      this._handleQueue.push({ message, handle, options, callback });
+      return this._handleQueue.length === 1;
+    }
     const done = (status) => {
       if (status >= 0) {
         if (typeof callback === 'function') callback(null);
@@ -216,16 +291,36 @@ function setupChannel(target, owner, mode, onEnd) {
       }
       const error = errnoException(status, 'write');
       if (typeof callback === 'function') process.nextTick(callback, error);
-      else if (!options?.swallowErrors) process.nextTick(() => this.emit('error', error));
+      else if (!options.swallowErrors) process.nextTick(() => this.emit('error', error));
     };
-    const result = isClosed ? 0 : pipe.write(open, bytes, done);
-    if (result === 1) process.nextTick(done, 0);
-    else if (result < 0) {
+    const stream = type === undefined ? undefined : takeStream(type, handle, options);
+    const bytes = format.encode(stream === undefined ? message : { cmd: 'NODE_HANDLE', type, msg: message });
+    let result = 0;
+    if (!isClosed) result = stream === undefined ? streams.write(open, bytes, 0) : streams.writeHandle(open, bytes, stream);
+    if (result < 0) {
+      if (stream !== undefined && type === 'net.Socket' && !options.keepOpen) streams.close(stream);
       done(result);
       return false;
     }
-    return isClosed || pipe.queueSize(open) < 65536 * 2;
+    if (result === 0) process.nextTick(done, 0);
+    else writes.push(done);
+    if (stream !== undefined) {
+      this._handleQueue = [];
+      this._pendingMessage = { message, handle: stream, options, callback, type };
+    }
+    return isClosed || streams.queueSize(open) < 65536 * 2;
   };
+
+  // The other side has the handle, or could not take it; what has waited goes.
+  function sendWaiting(isTaken) {
+    const pending = target._pendingMessage, queue = target._handleQueue;
+    target._pendingMessage = null;
+    target._handleQueue = null;
+    if (!isTaken) process.emitWarning('Handle did not reach the receiving process correctly', 'SentHandleNotReceivedWarning');
+    if (pending && pending.type === 'net.Socket' && !pending.options.keepOpen) streams.close(pending.handle);
+    for (const { message, handle, options, callback } of queue ?? []) target._send(message, handle, options, callback);
+    if (!target.connected && target.channel && !target._handleQueue) target._disconnect();
+  }
 
   target.disconnect = function disconnect() {
     if (!this.connected) {
@@ -236,6 +331,7 @@ function setupChannel(target, owner, mode, onEnd) {
   };
   target._disconnect = function _disconnect() {
     this.connected = false;
+    if (this._handleQueue) return; // when what waits is gone
     this.channel = null;
     process.nextTick(() => {
       close();
@@ -246,29 +342,37 @@ function setupChannel(target, owner, mode, onEnd) {
     configurable: true,
     enumerable: false,
     value() {
-      if (!this.connected) return;
+      if (!this.channel) return;
+      if (this._pendingMessage && this._pendingMessage.type === 'net.Socket') streams.close(this._pendingMessage.handle);
+      for (const stream of handles.splice(0)) streams.close(stream);
+      this._pendingMessage = null;
+      this._handleQueue = null;
       this._disconnect();
       onEnd?.();
     },
   });
 
-  pipe.readStart(open);
+  streams.readStart(open);
   return control;
 }
 
-// A pipe for a channel: { pipe, take }.
+// A pipe for a channel: { pipe, take, written }.
 function createChannelPipe() {
-  const owner = { take: null };
-  owner.pipe = pipe.create(true, (chunk) => owner.take?.(chunk), undefined);
+  const owner = { pipe: null, take: null, written: null };
+  owner.pipe = streams.create(IPC, (event, argument) => {
+    if (event === events.READ) owner.take?.(argument);
+    else if (event === events.WRITTEN) owner.written?.(argument);
+  }, -1);
+  if (typeof owner.pipe === 'number') throw errnoException(owner.pipe, 'spawn');
   return owner;
 }
 
 // In the process that was forked: the channel is what it inherited as `fd`.
 function forkedChannel(fd, mode) {
   const owner = createChannelPipe();
-  const error = pipe.open(owner.pipe, fd);
+  const error = streams.open(owner.pipe, fd);
   if (error) throw errnoException(error, 'open');
-  pipe.reference(owner.pipe, false);
+  streams.reference(owner.pipe, false);
   const control = setupChannel(process, owner, mode);
   const counts = (name) => name === 'message' || name === 'disconnect';
   process.on('newListener', (name) => {

@@ -352,4 +352,4 @@ Server.prototype._setupWorker = function(list) {
   this._workers.push(list);
 };
 
-module.exports = { Server, createServerHandle };
+module.exports = { Server, createServerHandle, isStream };
