@@ -49,6 +49,7 @@ static u32 *map_slot(ConstMap *map, u64 key, u32 kind) {
 // ---- strings
 
 enum { ATOM_LENGTH_MAX = 64 }; // longer literals are seldom keys
+_Static_assert(SOURCE_LENGTH_MAX < 1u << 30, "ConstantString.length has 30 bits");
 
 u32 const_string_number(Gen *g, AstName *name) {
   NameUse *use = use_of(g, name);

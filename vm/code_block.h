@@ -60,16 +60,23 @@ typedef enum ConstantKind {
   CONST_SPECIAL,    // a: bits of null, undefined, true or false, for JSEQ_K
 } ConstantKind;
 
+// These two are small because the program's own JavaScript has thirty thousand of them, in the program.
 typedef struct Constant {
   u32 kind;
-  u32 a, b;
-  u64 bits; // doubles
-} Constant;
+  union {
+    struct {
+      u32 a, b;
+    };
+    u64 bits; // doubles
+  };
+} __attribute__((packed, aligned(4))) Constant;
+_Static_assert(sizeof(Constant) == 12, "a constant has 12 bytes");
 
 typedef struct ConstantString { // in the body's text pools
-  u32 offset, length;           // in units
-  bool utf16, is_atom;
+  u32 offset;                   // in units, like the length, which SOURCE_LENGTH_MAX bounds
+  u32 length : 30, utf16 : 1, is_atom : 1;
 } ConstantString;
+_Static_assert(sizeof(ConstantString) == 8, "a constant string has 8 bytes");
 
 typedef struct TemplateConstant {
   u32 count;
