@@ -108,10 +108,13 @@ static bool set_code(Isolate *iso, JSObject *error, unsigned long code, const ch
   return binding_set_string(iso, error, "code", text);
 }
 
-static bool decorate(Isolate *iso, JSObject *error, const CryptoErrors *errors) {
-  JSObject *stack = TRY(array_create(iso, 0));
-  for (u32 i = errors->count; i-- > 0;) TRY(array_push_value(iso, stack, TRY(text_of(iso, errors->codes[i]))));
-  TRY(binding_set(iso, error, "opensslErrorStack", value_from_object(stack)));
+// from: the first error that the stack shows.
+static bool decorate(Isolate *iso, JSObject *error, const CryptoErrors *errors, u32 from) {
+  if (from < errors->count) {
+    JSObject *stack = TRY(array_create(iso, 0));
+    for (u32 i = errors->count; i-- > from;) TRY(array_push_value(iso, stack, TRY(text_of(iso, errors->codes[i]))));
+    TRY(binding_set(iso, error, "opensslErrorStack", value_from_object(stack)));
+  }
   unsigned long first = errors->codes[0];
   const char *name = LIB(ERR_lib_error_string)(first), *reason = LIB(ERR_reason_error_string)(first);
   if (name) TRY(binding_set_string(iso, error, "library", name));
@@ -120,17 +123,21 @@ static bool decorate(Isolate *iso, JSObject *error, const CryptoErrors *errors) 
   return set_code(iso, error, first, reason);
 }
 
-void *crypto_throw_errors(Isolate *iso, const CryptoErrors *errors, const char *otherwise) {
+static void *throw_first(Isolate *iso, const CryptoErrors *errors, const char *otherwise, u32 from) {
   Value text = TRY(errors->count ? text_of(iso, errors->codes[0]) : binding_string(iso, otherwise));
   JSObject *error = TRY(error_new(iso, INTRINSIC_ERROR_PROTOTYPE, value_string(text)));
-  if (errors->count) TRY(decorate(iso, error, errors));
+  if (errors->count) TRY(decorate(iso, error, errors, from));
   return throw_value(iso, value_from_object(error));
+}
+
+void *crypto_throw_errors(Isolate *iso, const CryptoErrors *errors, const char *otherwise) {
+  return throw_first(iso, errors, otherwise, 1);
 }
 
 void *crypto_throw(Isolate *iso, const char *otherwise) {
   CryptoErrors errors;
   crypto_take_errors(&errors);
-  return crypto_throw_errors(iso, &errors, otherwise);
+  return throw_first(iso, &errors, otherwise, 0);
 }
 
 void *crypto_throw_code(Isolate *iso, const char *code) {

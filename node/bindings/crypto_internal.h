@@ -13,6 +13,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/kdf.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -38,9 +39,9 @@ typedef struct CryptoErrors { // of one thread, taken over to another; oldest fi
   u32 count;
 } CryptoErrors;
 void crypto_take_errors(CryptoErrors *errors); // and clears them
-// The oldest error with opensslErrorStack, library, reason and code; `otherwise`: the message if there is none. Returns NULL.
+// The oldest error with library, reason and code, the others in opensslErrorStack; `otherwise`: the message if there is none. Returns NULL.
 void *crypto_throw_errors(Isolate *iso, const CryptoErrors *errors, const char *otherwise);
-// Same with what this thread's calls have left.
+// Same with what this thread's calls have left; the stack shows the oldest, too, as Node's does.
 void *crypto_throw(Isolate *iso, const char *otherwise);
 // An error of lib/internal/errors.js without arguments. Returns NULL. Runs JS.
 void *crypto_throw_code(Isolate *iso, const char *code);
@@ -78,9 +79,11 @@ typedef struct CryptoKey { // never changes; counted, so that jobs may hold it
   EVP_PKEY *pkey;
 } CryptoKey;
 CryptoKey *crypto_key_retain(CryptoKey *key);
-void crypto_key_release(CryptoKey *key);                        // may be NULL
-MUST_CHECK Value crypto_key_wrap(Isolate *iso, CryptoKey *key); // a host object; takes the reference
-CryptoKey *crypto_key_of(Value v);                              // NULL: no key
+void crypto_key_release(CryptoKey *key);                             // may be NULL
+MUST_CHECK Value crypto_key_wrap(Isolate *iso, CryptoKey *key);      // a host object; takes the reference
+CryptoKey *crypto_key_of(Value v);                                   // NULL: no key
+CryptoKey *crypto_key_from_pkey(CryptoKeyType type, EVP_PKEY *pkey); // takes the reference
+MUST_CHECK CryptoKey *crypto_key_argument(Isolate *iso, Value v);    // with an EVP_PKEY. NULL: TypeError
 // The bytes of a secret key's handle, of a string, or of a view.
 MUST_CHECK bool crypto_secret_input(Isolate *iso, Value v, CryptoInput *out);
 

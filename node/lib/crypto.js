@@ -18,6 +18,11 @@ function lazy(names, module) {
 
 lazy(['createSecretKey', 'generateKey', 'generateKeySync', 'KeyObject'], 'internal/crypto/keys');
 lazy(['createCipheriv', 'createDecipheriv', 'getCiphers', 'getCipherInfo', 'Cipheriv', 'Decipheriv'], 'internal/crypto/cipher');
+lazy(['createPrivateKey', 'createPublicKey', 'generateKeyPair', 'generateKeyPairSync', 'getCurves'], 'internal/crypto/key_encoding');
+lazy([
+  'Sign', 'Verify', 'createSign', 'createVerify', 'sign', 'verify', 'publicEncrypt', 'publicDecrypt', 'privateEncrypt', 'privateDecrypt',
+  'diffieHellman',
+], 'internal/crypto/sign');
 lazy(['pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync'], 'internal/crypto/kdf');
 
 Object.assign(exports, {
@@ -43,6 +48,7 @@ const web = (of) => ({
   set: undefined,
 });
 Object.defineProperties(exports, {
+  constants: { configurable: false, enumerable: true, get: () => require('internal/crypto/constants'), set: undefined },
   webcrypto: web('crypto'),
   subtle: web('subtle'),
   getRandomValues: { configurable: false, enumerable: true, get: () => random.getRandomValues, set: undefined },

@@ -20,9 +20,7 @@ class KeyObject {
     return this.#type;
   }
   static from(key) {
-    const { isCryptoKey, keyObjectOf } = require('internal/crypto/webcrypto_keys');
-    if (!isCryptoKey(key)) throw new codes.ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
-    return keyObjectOf(key);
+    throw new codes.ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
   }
   equals(otherKeyObject) {
     if (!isKeyObject(otherKeyObject)) throw new codes.ERR_INVALID_ARG_TYPE('otherKeyObject', 'KeyObject', otherKeyObject);
@@ -65,6 +63,49 @@ function secretHandleOf(key) {
   if (handle === undefined) return undefined;
   if (key.type !== 'secret') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'secret');
   return handle;
+}
+
+class AsymmetricKeyObject extends KeyObject {
+  get asymmetricKeyType() {
+    return pkey().type(handleOf(this));
+  }
+  get asymmetricKeyDetails() {
+    const type = pkey().type(handleOf(this));
+    if (type === undefined) return {};
+    return detailsOf(pkey().details(handleOf(this)));
+  }
+}
+Object.defineProperty(AsymmetricKeyObject, 'name', { value: 'KeyObject' });
+
+class PublicKeyObject extends AsymmetricKeyObject {
+  constructor(handle) {
+    super('public', handle);
+  }
+  export(options) {
+    return require('internal/crypto/key_encoding').exportPublic(this, options);
+  }
+}
+
+class PrivateKeyObject extends AsymmetricKeyObject {
+  constructor(handle) {
+    super('private', handle);
+  }
+  export(options) {
+    return require('internal/crypto/key_encoding').exportPrivate(this, options);
+  }
+}
+
+let pkeyBinding;
+const pkey = () => (pkeyBinding ??= internalBinding('crypto_pkey'));
+
+function detailsOf([modulusLength, exponent, hashAlgorithm, mgf1HashAlgorithm, saltLength, divisorLength, namedCurve]) {
+  const details = {};
+  const facts = {
+    modulusLength, publicExponent: exponent && BigInt(`0x${Buffer.from(exponent.buffer).toString('hex')}`), hashAlgorithm, mgf1HashAlgorithm,
+    saltLength, divisorLength, namedCurve,
+  };
+  for (const name of Object.keys(facts)) if (facts[name] !== undefined) details[name] = facts[name];
+  return details;
 }
 
 function createSecretKey(key, encoding) {
@@ -111,5 +152,5 @@ function generateKey(type, options, callback) {
 }
 
 module.exports = {
-  KeyObject, SecretKeyObject, createSecretKey, generateKey, generateKeySync, isKeyObject, handleOf, secretHandleOf, bytesOfSecret,
+  KeyObject, SecretKeyObject, PublicKeyObject, PrivateKeyObject, createSecretKey, generateKey, generateKeySync, isKeyObject, handleOf, secretHandleOf, bytesOfSecret,
 };
