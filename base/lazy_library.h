@@ -16,6 +16,7 @@ typedef enum LazyLibraryId {
   LIBRARY_BROTLI_ENCODER,
   LIBRARY_BROTLI_DECODER,
   LIBRARY_ZSTD,
+  LIBRARY_CARES,
   LIBRARY_COUNT,
 } LazyLibraryId;
 

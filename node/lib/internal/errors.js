@@ -218,6 +218,7 @@ define('ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher', Error);
 define('ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group', Error);
 define('ERR_CRYPTO_UNSUPPORTED_OPERATION', (message = 'Unsupported crypto operation') => message, Error);
 define('ERR_DIR_CLOSED', 'Directory handle was closed', Error);
+define('ERR_DNS_SET_SERVERS_FAILED', (why, servers) => `c-ares failed to set servers: "${why}" [${inspect(servers)}]`, Error);
 define('ERR_ENCODING_INVALID_ENCODED_DATA', (encoding) => `The encoded data was not valid for encoding ${encoding}`, TypeError);
 define('ERR_ENCODING_NOT_SUPPORTED', (encoding) => `The "${encoding}" encoding is not supported`, RangeError);
 define('ERR_EVENT_RECURSION', (type) => `The event "${type}" is already being dispatched`, Error);

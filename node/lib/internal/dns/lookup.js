@@ -94,9 +94,9 @@ function arrange(addresses, order) {
 
 // callback(error, [{ address, family }]); always later.
 function ask(hostname, { family, hints, order }, callback) {
-  const version = hostname ? ipVersion(hostname) : 0;
-  if (!hostname || version !== 0) {
-    nextTick(callback, null, hostname ? [{ address: hostname, family: version }] : []);
+  const version = ipVersion(hostname);
+  if (version !== 0) {
+    nextTick(callback, null, [{ address: hostname, family: version }]);
     return;
   }
   const name = /[^\x00-\x7f]/.test(hostname) ? require('internal/url').domainToASCII(hostname) : hostname;
@@ -108,7 +108,8 @@ function ask(hostname, { family, hints, order }, callback) {
 }
 
 function checkHostname(hostname) {
-  if (hostname) require('internal/validators').validateString(hostname, 'hostname');
+  if (!hostname) throw new codes.ERR_INVALID_ARG_VALUE('hostname', hostname, 'must be a non-empty string');
+  require('internal/validators').validateString(hostname, 'hostname');
 }
 
 function lookup(hostname, options, callback) {
@@ -124,31 +125,29 @@ function lookup(hostname, options, callback) {
   ask(hostname, question, (error, addresses) => {
     if (error) callback(error);
     else if (question.all) callback(null, addresses);
-    else if (addresses.length === 0) callback(null, null, question.family === 6 ? 6 : 4);
     else callback(null, addresses[0].address, addresses[0].family);
   });
   return {};
 }
 
 function lookupLater(hostname, options) {
+  if (!hostname) return Promise.reject(new codes.ERR_INVALID_ARG_VALUE('hostname', hostname, 'must be a non-empty string'));
   checkHostname(hostname);
   const question = readOptions(options);
   return new Promise((resolve, reject) => {
     ask(hostname, question, (error, addresses) => {
       if (error) reject(error);
       else if (question.all) resolve(addresses);
-      else resolve(addresses[0] ?? { address: null, family: question.family === 6 ? 6 : 4 });
+      else resolve(addresses[0]);
     });
   });
 }
 
-// callback(error, hostname, service)
-function askService(address, port, callback) {
-  if (ipVersion(address) === 0) throw new codes.ERR_INVALID_ARG_VALUE('address', address);
-  const { checkPort } = require('internal/net/ports');
-  const number = checkPort(port, 'port');
+// callback(error, hostname, service); the error names `shown`.
+function askService(address, port, shown, callback) {
+  const number = require('internal/net/ports').checkPort(port, 'Port');
   const answer = (status, hostname, service) => {
-    if (status) callback(lookupError(status, 'getnameinfo', address));
+    if (status) callback(lookupError(status, 'getnameinfo', shown));
     else callback(null, hostname, service);
   };
   const error = binding.lookupService(address, number, answer);
@@ -159,14 +158,15 @@ function lookupService(address, port, callback) {
   if (arguments.length !== 3) throw new codes.ERR_MISSING_ARGS('address', 'port', 'callback');
   if (ipVersion(address) === 0) throw new codes.ERR_INVALID_ARG_VALUE('address', address);
   require('internal/validators').validateFunction(callback, 'callback');
-  askService(address, port, callback);
+  askService(address, port, address, callback);
   return {};
 }
 
 function lookupServiceLater(address, port) {
   if (arguments.length !== 2) throw new codes.ERR_MISSING_ARGS('address', 'port');
+  if (ipVersion(address) === 0) throw new codes.ERR_INVALID_ARG_VALUE('address', address);
   return new Promise((resolve, reject) => {
-    askService(address, port, (error, hostname, service) => (error ? reject(error) : resolve({ hostname, service })));
+    askService(address, port, undefined, (error, hostname, service) => (error ? reject(error) : resolve({ hostname, service })));
   });
 }
 
