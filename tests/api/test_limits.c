@@ -77,6 +77,15 @@ START_TEST(cpu_time) {
   ck_assert(weft_set_budget(w, 50 * 1000 * 1000, 0));
   usleep(100000);
   ck_assert_shows(w, eval(w, "1 + 1"), "2");
+  // A budget that another isolate of the thread, or the host, has used up is forgotten with the next.
+  for (uint64_t next = 0; next < 2; next++) {
+    ck_assert(weft_set_budget(w, 1000 * 1000, 0));
+    for (double start = cpu_ms(); cpu_ms() - start < 10;) {
+    }
+    usleep(10000); // the watching thread has to get its turn
+    ck_assert(weft_set_budget(w, next * 1000 * 1000 * 1000, 0));
+    ck_assert_shows(w, eval(w, "(() => { let n = 0; for (let i = 0; i < 1000; i++) n++; return n })()"), "1000");
+  }
   Asked a = {.patience = 1};
   weft_isolate_on_interrupt(w, asked, &a);
   ck_assert(weft_set_budget(w, 5 * 1000 * 1000, 0));
