@@ -44,6 +44,11 @@ class Channel {
     if (this._stores.size === 0) this._stores = undefined;
     return true;
   }
+  withStoreScope(data) {
+    if (this._stores !== undefined) return new RunStoresScope(this, data);
+    this.publish(data);
+    return { [Symbol.dispose]() {} };
+  }
   runStores(data, f, thisArg, ...args) {
     let run = () => {
       this.publish(data);
@@ -57,6 +62,18 @@ class Channel {
   }
 }
 
+// Publishes and enters the stores until it is disposed of.
+class RunStoresScope {
+  #left;
+  constructor(channel, data) {
+    this.#left = [...channel._stores].map(({ 0: store, 1: transform }) => store.withScope(transform ? transform(data) : data));
+    channel.publish(data);
+  }
+  [Symbol.dispose]() {
+    for (const scope of this.#left.splice(0).reverse()) scope.dispose();
+  }
+}
+
 function channel(name) {
   if (typeof name !== 'string' && typeof name !== 'symbol') throw new codes.ERR_INVALID_ARG_TYPE('channel', ['string', 'symbol'], name);
   let found = channels.get(name);
@@ -64,23 +81,93 @@ function channel(name) {
   return found;
 }
 
+// ---- Channels for the beginning and the end of something ----
+
+class BoundedChannelScope {
+  #channels;
+  #context;
+  #stores;
+  constructor(channels, context) {
+    if (!channels.hasSubscribers) return;
+    this.#channels = channels;
+    this.#context = context;
+    this.#stores = channels.start.withStoreScope(context);
+  }
+  [Symbol.dispose]() {
+    const channels = this.#channels;
+    if (channels === undefined) return;
+    this.#channels = undefined;
+    channels.end.publish(this.#context);
+    this.#stores[Symbol.dispose]();
+  }
+}
+
+const boundEvents = ['start', 'end'];
+
+class BoundedChannel {
+  constructor(nameOrChannels) {
+    for (const event of boundEvents) {
+      const value = eventChannel(nameOrChannels, event, 'BoundedChannel');
+      Object.defineProperty(this, event, { configurable: false, enumerable: false, writable: false, value });
+    }
+  }
+  get hasSubscribers() {
+    return boundEvents.some((event) => this[event].hasSubscribers);
+  }
+  subscribe(handlers) {
+    subscribeAll(this, boundEvents, handlers);
+  }
+  unsubscribe(handlers) {
+    return unsubscribeAll(this, boundEvents, handlers);
+  }
+  withScope(context = {}) {
+    return new BoundedChannelScope(this, context);
+  }
+  run(context, f, thisArg, ...args) {
+    const scope = new BoundedChannelScope(this, context ?? {});
+    try {
+      return Reflect.apply(f, thisArg, args);
+    } finally {
+      scope[Symbol.dispose]();
+    }
+  }
+}
+
+function eventChannel(nameOrChannels, event, className) {
+  if (typeof nameOrChannels === 'string') return channel(`tracing:${nameOrChannels}:${event}`);
+  if (typeof nameOrChannels !== 'object' || nameOrChannels === null) {
+    throw new codes.ERR_INVALID_ARG_TYPE('nameOrChannels', ['string', className, 'Object'], nameOrChannels);
+  }
+  const found = nameOrChannels[event];
+  if (!(found instanceof Channel)) throw new codes.ERR_INVALID_ARG_TYPE(`nameOrChannels.${event}`, ['Channel'], found);
+  return found;
+}
+
+function subscribeAll(channels, events, handlers) {
+  for (const event of events) if (handlers[event]) channels[event].subscribe(handlers[event]);
+}
+
+function unsubscribeAll(channels, events, handlers) {
+  let done = true;
+  for (const event of events) if (handlers[event] && !channels[event].unsubscribe(handlers[event])) done = false;
+  return done;
+}
+
+// ---- Tracing ----
+
 const traceEvents = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
 class TracingChannel {
   constructor(nameOrChannels) {
-    for (const event of traceEvents) {
-      this[event] = typeof nameOrChannels === 'string' ? channel(`tracing:${nameOrChannels}:${event}`) : nameOrChannels[event];
-    }
+    for (const event of traceEvents) this[event] = eventChannel(nameOrChannels, event, 'TracingChannel');
   }
   get hasSubscribers() {
     return traceEvents.some((event) => this[event].hasSubscribers);
   }
   subscribe(handlers) {
-    for (const event of traceEvents) if (handlers[event]) this[event].subscribe(handlers[event]);
+    subscribeAll(this, traceEvents, handlers);
   }
   unsubscribe(handlers) {
-    let done = true;
-    for (const event of traceEvents) if (handlers[event] && !this[event].unsubscribe(handlers[event])) done = false;
-    return done;
+    return unsubscribeAll(this, traceEvents, handlers);
   }
   traceSync(f, context = {}, thisArg, ...args) {
     if (!this.hasSubscribers) return Reflect.apply(f, thisArg, args);
@@ -141,9 +228,10 @@ class TracingChannel {
 }
 
 module.exports = {
-  channel, Channel,
+  channel, Channel, BoundedChannel,
   hasSubscribers: (name) => channels.get(name)?.hasSubscribers ?? false,
   subscribe: (name, f) => channel(name).subscribe(f),
   unsubscribe: (name, f) => channel(name).unsubscribe(f),
-  tracingChannel: (name) => new TracingChannel(name),
+  tracingChannel: (nameOrChannels) => new TracingChannel(nameOrChannels),
+  boundedChannel: (nameOrChannels) => new BoundedChannel(nameOrChannels),
 };

@@ -179,6 +179,7 @@ function notExported(packagePath, subpath, base) {
 
 define('ERR_AMBIGUOUS_ARGUMENT', (name, reason) => `The "${name}" argument is ambiguous. ${reason}`, TypeError);
 define('ERR_ASSERTION', (message) => message, Error);
+define('ERR_ASYNC_TYPE', (name) => `Invalid name for async "type": ${name}`, TypeError);
 define('ERR_ASYNC_CALLBACK', (name) => `${name} must be a function`, TypeError);
 define('ERR_BROTLI_INVALID_PARAM', (name) => `${name} is not a valid Brotli parameter`, RangeError);
 define('ERR_BUFFER_OUT_OF_BOUNDS', (name) => (name ? `"${name}" is outside of buffer bounds` : 'Attempt to access memory outside buffer bounds'), RangeError);

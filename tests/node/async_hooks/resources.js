@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// AsyncLocalStorage's scopes; numbers of AsyncResources and the hooks that hear of them. Compared with Node.
+'use strict';
+const {AsyncLocalStorage,AsyncResource,executionAsyncId,triggerAsyncId,executionAsyncResource,createHook}=require('async_hooks'); const util=require('util');
+const t=(name,f) => {try{const r=f();console.log(name, util.inspect(r,{depth:4,breakLength:120}))}catch(e){console.log(name,e.name,e.code,e.message)}};
+const als=new AsyncLocalStorage({name:'n',defaultValue:7});
+t('scope', () => { const s=als.withScope(5); const x=als.getStore(); const r=[x,s.constructor.name,Object.getOwnPropertyNames(Object.getPrototypeOf(s)),Object.getOwnPropertySymbols(Object.getPrototypeOf(s))]; s[Symbol.dispose](); return r.concat(als.getStore()); });
+t('nested', () => { const a=als.withScope(1); const b=als.withScope(2); const r=[als.getStore()]; b[Symbol.dispose](); r.push(als.getStore()); b[Symbol.dispose](); r.push(als.getStore()); a[Symbol.dispose](); r.push(als.getStore()); return r; });
+t('order', () => { const a=als.withScope(1); const b=als.withScope(2); a[Symbol.dispose](); const r=[als.getStore()]; b[Symbol.dispose](); r.push(als.getStore()); return r;});
+t('leave', () => { als.enterWith(undefined); return als.getStore() });
+t('ids', () => { const r=new AsyncResource('X'); return [typeof r.asyncId(), r.triggerAsyncId()===executionAsyncId(), r.runInAsyncScope(() => executionAsyncId()===r.asyncId()), r.runInAsyncScope(() => triggerAsyncId()===r.triggerAsyncId()), r.runInAsyncScope(() => executionAsyncResource()===r), executionAsyncId()>0, r.runInAsyncScope(function(...a){return [this,a]},5,1,2)]; });
+t('nest', () => { const r=new AsyncResource('X'); return r.runInAsyncScope(() => { const s=new AsyncResource('Y'); return [s.triggerAsyncId()===r.asyncId(), s.runInAsyncScope(() => executionAsyncId()===s.asyncId()), executionAsyncId()===r.asyncId()]; }); });
+t('trigopt', () => { const r=new AsyncResource('X',{triggerAsyncId:55}); return [r.triggerAsyncId(), new AsyncResource('X',7).triggerAsyncId()]; });
+const log=[]; const ids=new Map(); const id=(n) => { if(!ids.has(n)) ids.set(n,ids.size); return ids.get(n) };
+const h=createHook({init(a,type,tr,res){ if(type==='T1'||type==='T2') log.push(['init',id(a),type,tr===executionAsyncId(),res.constructor.name]); }, before(a){ if(ids.has(a)) log.push(['before',id(a),executionAsyncId()===a]); }, after(a){ if(ids.has(a)) log.push(['after',id(a)]); }, destroy(a){ if(ids.has(a)) log.push(['destroy',id(a)]); }});
+t('hook', () => [h.constructor.name, h.enable()===h, h.enable()===h]);
+const r1=new AsyncResource('T1'); r1.runInAsyncScope(() => { log.push('in'); new AsyncResource('T2',{requireManualDestroy:true}).emitDestroy(); });
+t('throw', () => r1.runInAsyncScope(() => {throw new Error('boom')})); log.push(['sync']);
+t('emit', () => r1.emitDestroy()===r1);
+t('bad', () => createHook({init:5}));
+t('bad3', () => new AsyncResource());
+t('bad4', () => new AsyncResource(''));
+t('bad5', () => new AsyncResource('a',{triggerAsyncId:-2}));
+t('bad7', () => new AsyncLocalStorage(5));
+t('bad8', () => new AsyncLocalStorage({name:5}));
+t('bad9', () => AsyncLocalStorage.bind(5));
+t('bind', () => AsyncLocalStorage.bind(function f(a,b){}).length);
+t('arb', () => {const f=AsyncResource.bind(function(x){return [this===undefined?'u':typeof this,x]},'N'); return [f.length,f(3),f.call({a:1},4)]});
+t('arb2', () => {const r=new AsyncResource('Z'); const f=r.bind(function(){return this},'me'); return f()});
+setTimeout(() => { console.log(util.inspect(log,{depth:4,breakLength:120})); h.disable(); const n=log.length; new AsyncResource('T1'); console.log(log.length===n); },30);
