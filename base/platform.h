@@ -67,6 +67,18 @@ u64 platform_physical_memory(void); // bytes of the machine or of the control gr
 // Fills with random bytes from the system; panics if the system has none.
 void platform_random(void *p, size_t n);
 u32 platform_process_id(void);
+// ---- Credentials of the whole process. 0 or an errno.
+typedef enum PlatformId { PLATFORM_UID, PLATFORM_EUID, PLATFORM_GID, PLATFORM_EGID } PlatformId;
+typedef VEC(u32) IdVec;
+int platform_set_id(PlatformId which, u32 id);
+bool platform_find_user(const char *name, u32 *id); // false: there is none
+bool platform_find_group(const char *name, u32 *id);
+bool platform_user_name(u32 id, char *name, size_t size);
+bool platform_groups(IdVec *ids); // appends the supplementary groups and the effective one
+int platform_set_groups(const u32 *ids, u32 count);
+int platform_init_groups(const char *user, u32 group);
+// Becomes another program, with the standard descriptors; returns an errno, or not at all.
+int platform_execute(const char *path, char *const *args, char *const *environment);
 // Sets the mask of permissions that new files lack, and returns the one before.
 u32 platform_umask(u32 mask);
 // User or group number of the process, real or effective.

@@ -6,8 +6,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <pthread.h>
+#include <pwd.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -328,4 +331,78 @@ int platform_terminal_raw(int fd, bool raw) {
     mode.c_lflag |= ECHO | ICANON | IEXTEN | ISIG;
   }
   return tcsetattr(fd, TCSADRAIN, &mode) == 0 ? 0 : errno;
+}
+
+// ---- Credentials ----
+
+int platform_set_id(PlatformId which, u32 id) {
+  int failed = which == PLATFORM_UID    ? setuid((uid_t)id)
+               : which == PLATFORM_EUID ? seteuid((uid_t)id)
+               : which == PLATFORM_GID  ? setgid((gid_t)id)
+                                        : setegid((gid_t)id);
+  return failed ? errno : 0;
+}
+
+enum { ENTRY_MAX = 16 * 1024 };
+
+bool platform_find_user(const char *name, u32 *id) {
+  char text[ENTRY_MAX];
+  struct passwd entry, *found = NULL;
+  if (getpwnam_r(name, &entry, text, sizeof text, &found) != 0 || !found) return false;
+  *id = (u32)entry.pw_uid;
+  return true;
+}
+
+bool platform_find_group(const char *name, u32 *id) {
+  char text[ENTRY_MAX];
+  struct group entry, *found = NULL;
+  if (getgrnam_r(name, &entry, text, sizeof text, &found) != 0 || !found) return false;
+  *id = (u32)entry.gr_gid;
+  return true;
+}
+
+bool platform_user_name(u32 id, char *name, size_t size) {
+  char text[ENTRY_MAX];
+  struct passwd entry, *found = NULL;
+  if (getpwuid_r((uid_t)id, &entry, text, sizeof text, &found) != 0 || !found) return false;
+  return (size_t)snprintf(name, size, "%s", entry.pw_name) < size;
+}
+
+bool platform_groups(IdVec *ids) {
+  int count = getgroups(0, NULL);
+  if (count < 0) return false;
+  gid_t *groups = base_alloc(((size_t)count + 1) * sizeof *groups);
+  count = getgroups(count, groups);
+  bool has_effective = false;
+  for (int i = 0; i < count; i++) {
+    vec_push(ids, (u32)groups[i]);
+    has_effective |= groups[i] == getegid();
+  }
+  if (count >= 0 && !has_effective) vec_push(ids, (u32)getegid());
+  base_free(groups);
+  return count >= 0;
+}
+
+int platform_set_groups(const u32 *ids, u32 count) {
+  gid_t *groups = base_alloc(((size_t)count + 1) * sizeof *groups);
+  for (u32 i = 0; i < count; i++) groups[i] = (gid_t)ids[i];
+  int failed = setgroups(count, groups) ? errno : 0;
+  base_free(groups);
+  return failed;
+}
+
+int platform_init_groups(const char *user, u32 group) { return initgroups(user, (gid_t)group) ? errno : 0; }
+
+int platform_execute(const char *path, char *const *args, char *const *environment) {
+  for (int fd = 0; fd <= 2; fd++) {
+    int flags = fcntl(fd, F_GETFD);
+    if (flags >= 0) (void)fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC);
+  }
+  sigset_t none, before;
+  sigemptyset(&none);
+  pthread_sigmask(SIG_SETMASK, &none, &before);
+  execve(path, args, environment);
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return error;
 }

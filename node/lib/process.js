@@ -56,7 +56,6 @@ proc.binding = function binding(name) {
   if (name === 'constants') return require('constants');
   throw new Error(`No such module: ${name}`);
 };
-proc.allowedNodeEnvironmentFlags = new Set();
 proc.report = { getReport: () => ({ header: {}, sharedObjects: [] }), excludeNetwork: false };
 
 // ---- The end ----
@@ -325,9 +324,41 @@ proc._getActiveRequests = () => [];
 for (const name of ['getuid', 'geteuid', 'getgid', 'getegid']) {
   proc[name] = { [name]: () => internalBinding('os')[name]() }[name];
 }
-proc.getgroups = function getgroups() {
-  return [proc.getgid()];
+for (const name of ['setuid', 'seteuid', 'setgid', 'setegid', 'setgroups', 'initgroups', 'getgroups', 'execve']) {
+  proc[name] = { [name]: (...args) => require('internal/credentials')[name](...args) }[name];
+}
+
+proc.ref = function ref(maybeRefable) {
+  const f = maybeRefable?.[Symbol.for('nodejs.ref')] ?? maybeRefable?.ref;
+  if (typeof f === 'function') f.call(maybeRefable);
 };
+proc.unref = function unref(maybeRefable) {
+  const f = maybeRefable?.[Symbol.for('nodejs.unref')] ?? maybeRefable?.unref;
+  if (typeof f === 'function') f.call(maybeRefable);
+};
+
+function lazyProperty(name, enumerable, make) {
+  Object.defineProperty(proc, name, {
+    configurable: true,
+    enumerable,
+    get() {
+      const value = make();
+      Object.defineProperty(proc, name, { value, writable: true });
+      return value;
+    },
+    set(value) {
+      Object.defineProperty(proc, name, { value, writable: true });
+    },
+  });
+}
+lazyProperty('finalization', true, () => require('internal/finalization'));
+lazyProperty('allowedNodeEnvironmentFlags', true, () => require('internal/environment_flags').allowedNodeEnvironmentFlags);
+
+// To stderr at once, whatever has become of process.stderr.
+proc._rawDebug = function _rawDebug(...args) {
+  binding.write(2, `${require('internal/util/format').format(...args)}\n`);
+};
+proc._kill = (pid, signal) => binding.kill(pid, signal);
 
 proc.kill = function kill(pid, signal) {
   const { codes, errnoException } = require('internal/errors');
@@ -346,7 +377,12 @@ proc.kill = function kill(pid, signal) {
 proc.assert = function assert(value, message) {
   require('assert').ok(value, message);
 };
-proc.setSourceMapsEnabled = function setSourceMapsEnabled() {};
+let sourceMapsEnabled = false; // as it was asked for; stacks are not mapped
+proc.setSourceMapsEnabled = function setSourceMapsEnabled(enabled) {
+  require('internal/validators').validateBoolean(enabled, 'enabled');
+  sourceMapsEnabled = enabled;
+};
+Object.defineProperty(proc, 'sourceMapsEnabled', { configurable: true, enumerable: true, get: () => sourceMapsEnabled });
 proc.getBuiltinModule = function getBuiltinModule(id) {
   return require('internal/modules/cjs').getBuiltin(String(id));
 };

@@ -208,6 +208,12 @@ async function aborted(signal, resource) {
   });
 }
 
+// A rejection of this promise is nobody's fault.
+function markPromiseAsHandled(promise) {
+  if (!exports.types.isPromise(promise)) throw new (codes().ERR_INVALID_ARG_TYPE)('promise', 'Promise', promise);
+  Promise.prototype.then.call(promise, undefined, () => {});
+}
+
 function parseEnv(content) {
   validateString(content, 'content');
   return require('internal/util/parse_env').parseEnv(content);
@@ -236,6 +242,7 @@ Object.assign(exports, {
   getSystemErrorMessage,
   getSystemErrorName,
   inherits,
+  markPromiseAsHandled,
   isArray: Array.isArray,
   isBoolean: (value) => typeof value === 'boolean',
   isBuffer: (value) => require('buffer').Buffer.isBuffer(value),
@@ -266,7 +273,7 @@ Object.assign(exports, {
 for (const [name, module, property] of [
   ['format', 'internal/util/format'], ['formatWithOptions', 'internal/util/format'], ['inspect', 'internal/util/inspect'],
   ['promisify', 'internal/util/promisify'], ['isDeepStrictEqual', 'internal/util/comparisons'],
-  ['parseArgs', 'internal/util/parse_args'], ['MIMEType', 'internal/mime'], ['MIMEParams', 'internal/mime'],
+  ['parseArgs', 'internal/util/parse_args'], ['diff', 'internal/util/diff'], ['convertProcessSignalToExitCode', 'internal/util/diff'], ['MIMEType', 'internal/mime'], ['MIMEParams', 'internal/mime'],
   ['TextEncoder', 'internal/encoding'], ['TextDecoder', 'internal/encoding'],
   ['transferableAbortController', 'internal/abort_controller'], ['transferableAbortSignal', 'internal/abort_controller'],
 ]) lazy(exports, name, module, property);

@@ -115,6 +115,15 @@ class MIMEType {
   #subtype;
   #params;
 
+  // null instead of an error
+  static parse(input) {
+    try {
+      return new MIMEType(input);
+    } catch {
+      return null;
+    }
+  }
+
   constructor(text) {
     text = `${text}`;
     const { type, subtype, rest } = parseTypeAndSubtype(text);

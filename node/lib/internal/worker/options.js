@@ -73,4 +73,8 @@ function parse(args) {
   return out;
 }
 
-module.exports = { parse, split, merge };
+// Those that NODE_OPTIONS may hold.
+const notInEnvironment = ['--print', '-p', '--check', '-c', '--interactive', '-i', '--eval', '-e', '-pe', '--test', '--expose-internals'];
+const environmentFlags = [...Object.keys(flags), ...ignored, ...Object.keys(withValue)].filter((flag) => !notInEnvironment.includes(flag)).sort();
+
+module.exports = { environmentFlags, parse, split, merge };

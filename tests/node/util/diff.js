@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// util.diff, convertProcessSignalToExitCode, markPromiseAsHandled, MIMEType.parse. Compared with Node.
+'use strict';
+const util=require('util');
+const t=(name,f)=>{try{const r=f();console.log(name, util.inspect(r,{depth:4,breakLength:120}))}catch(e){console.log(name,e.name,e.code,e.message)}};
+t('sig', () => util.convertProcessSignalToExitCode('SIGTERM'));
+t('sig2', () => util.convertProcessSignalToExitCode('SIGKILL'));
+t('sig3', () => util.convertProcessSignalToExitCode('X'));
+t('sig4', () => util.convertProcessSignalToExitCode(9));
+t('sig5', () => util.convertProcessSignalToExitCode(null));
+t('sig6', () => util.convertProcessSignalToExitCode());
+t('diff', () => util.diff('12345678','12!!5!7!'));
+t('diff2', () => util.diff(['1','2','3','4'],['1','3','4','5']));
+t('diff3', () => util.diff('a','a'));
+t('diff4', () => util.diff('a',['a']));
+t('diff5', () => util.diff(5,6));
+t('diff6', () => util.diff(['1',2],['1']));
+t('diff7', () => util.diff('','abc'));
+t('diff8', () => util.diff('abc',''));
+t('diff10', () => util.diff('kitten','sitting'));
+t('diff11', () => util.diff('ABCABBA','CBABAC'));
+t('diff12', () => util.diff({},[]));
+t('diff13', () => util.diff('a',5));t('diff14', () => util.diff('😀a','😀b'));
+t('mark', () => util.markPromiseAsHandled(Promise.resolve()));
+t('mark2', () => util.markPromiseAsHandled(5)); const rej=Promise.reject(new Error('x'));
+t('mark3', () => util.markPromiseAsHandled(rej));
+t('mime', () => `${util.MIMEType.parse('text/plain;a=b')}`);
+t('mime2', () => util.MIMEType.parse('zz'));
+t('mime3', () => util.MIMEType.parse(5));
+t('mime4', () => util.MIMEType.parse());
