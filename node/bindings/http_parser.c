@@ -5,6 +5,7 @@
 // Tests: tests/node/http/.
 #include "node/http_parser.h"
 #include "base/vec.h"
+#include "base/utf.h"
 #include "node/bindings/stream_wrap.h"
 
 enum Callback { ON_BEGIN, ON_HEADERS, ON_HEADERS_COMPLETE, ON_BODY, ON_COMPLETE, ON_EXECUTE, CALLBACKS };
@@ -21,10 +22,10 @@ typedef struct Connection {
   JSHostObject *object; // while it runs: it is on the stack of those who run it
   VEC(u8) text;         // URL or status text, then names and values, one after the other
   VEC(u32) ends;        // of them in `text`: the first line's, then of a name, of its value, ...
-  bool has_first_line, in_name, headers_completed, running, has_initialized, failed, has_ended;
-  u32 header_bytes, extension_bytes, max_header_size;
-  u64 message_start; // uv_hrtime; 0: between messages
-  const u8 *bytes;   // what is being parsed
+  bool has_first_line, in_name, headers_completed, running, has_initialized, failed, has_ended, is_upgrade;
+  u32 header_bytes, extension_bytes, max_header_size, max_headers; // 0: any number
+  u64 message_start;                                               // uv_hrtime; 0: between messages
+  const u8 *bytes;                                                 // what is being parsed
   size_t size;
 } Connection;
 
@@ -130,12 +131,15 @@ static bool on_span(HttpParser *h, HttpSpan kind, const u8 *at, size_t size) {
   }
 }
 
-static void end_header(Connection *c) {
+static bool end_header(Connection *c) {
   if (c->in_name) end_text(c); // the value is empty
   c->in_name = false;
   u32 start = vec_last(&c->ends);
   while (c->text.len > start && (vec_last(&c->text) == ' ' || vec_last(&c->text) == '\t')) c->text.len--;
   end_text(c);
+  if (!c->max_headers || (c->ends.len - 1) / 2 <= c->max_headers) return true;
+  http_parser_fail(&c->parser, HPE_HEADER_OVERFLOW, "Header overflow");
+  return false;
 }
 
 static String *text_string(const Connection *c, u32 index) {
@@ -243,7 +247,7 @@ static HttpAnswer on_event(HttpParser *h, HttpEvent event) {
     c->header_bytes = c->extension_bytes = 0;
     c->message_start = uv_hrtime();
     return call_back(c, ON_BEGIN, 0, NULL, &result) ? HTTP_GO_ON : HTTP_FAILED;
-  case HTTP_EVENT_HEADER: end_header(c); return HTTP_GO_ON;
+  case HTTP_EVENT_HEADER: return end_header(c) ? HTTP_GO_ON : HTTP_FAILED;
   case HTTP_EVENT_HEADERS_COMPLETE: return headers_complete(c);
   case HTTP_EVENT_CHUNK: c->header_bytes = c->extension_bytes = 0; return HTTP_GO_ON;
   case HTTP_EVENT_CHUNK_COMPLETE: c->header_bytes = 0; return HTTP_GO_ON;
@@ -268,13 +272,14 @@ static Value create_parser(Isolate *iso, const Call *call) {
   return value_from_object(object);
 }
 
-// initialize(parser, type, maxHeaderSize, lenient flags, whether somebody waits for the first message)
+// initialize(parser, type, maxHeaderSize, lenient flags, whether somebody waits for the first message, how many headers at most)
 static Value initialize_parser(Isolate *iso, const Call *call) {
   Connection *c = TRY(connection_of(iso, call));
-  i32 type, max, lenient;
+  i32 type, max, lenient, headers = 0;
   TRY(binding_int(iso, call_arg(call, 1), &type));
   TRY(binding_int(iso, call_arg(call, 2), &max));
   TRY(binding_int(iso, call_arg(call, 3), &lenient));
+  if (call->argc > 5) TRY(binding_int(iso, call_arg(call, 5), &headers));
   if (c->running || (type != HTTP_REQUEST && type != HTTP_RESPONSE))
     return THROW(iso, TYPE, "This parser cannot begin"), VALUE_FAIL;
   http_parser_init(&c->parser, (HttpType)type, (u16)lenient, &handlers);
@@ -282,6 +287,7 @@ static Value initialize_parser(Isolate *iso, const Call *call) {
   c->has_initialized = true;
   c->header_bytes = c->extension_bytes = 0;
   c->max_header_size = max > 0 ? (u32)max : 16384;
+  c->max_headers = headers > 0 ? (u32)headers : 0;
   c->headers_completed = false;
   c->message_start = call_arg(call, 4) == VALUE_TRUE ? uv_hrtime() : 0;
   return VALUE_UNDEFINED;
@@ -300,7 +306,8 @@ static Value run(Connection *c, JSHostObject *object, const u8 *bytes, size_t si
   c->bytes = NULL;
   if (c->text.cap > KEEP_TEXT && c->text.len == 0) vec_free(&c->text);
   if (c->failed) return VALUE_FAIL;
-  if (c->parser.error == HPE_PAUSED_UPGRADE) http_parser_resume(&c->parser);
+  c->is_upgrade = c->parser.error == HPE_PAUSED_UPGRADE;
+  if (c->is_upgrade) http_parser_resume(&c->parser);
   return value_from_double(c->parser.error && c->parser.error != HPE_PAUSED ? -1 - (double)taken : (double)taken);
 }
 
@@ -387,7 +394,7 @@ static void on_stream_read(NodeStreamReader *reader, NodeStream *stream, ssize_t
     return;
   }
   c->object = object;
-  if (value_number(result) == (double)n || callback_of(c, ON_EXECUTE) == VALUE_UNDEFINED) return;
+  if ((value_number(result) == (double)n && !c->is_upgrade) || callback_of(c, ON_EXECUTE) == VALUE_UNDEFINED) return;
   const JSTypedArray *buffer = buffer_of(iso, object, bytes, (size_t)n);
   Value ignored;
   if (!buffer || !call_back(c, ON_EXECUTE, 2, (Value[]){result, value_from_object(buffer)}, &ignored))

@@ -48,8 +48,8 @@ Object.assign(HTTPParser.prototype, {
   finish() {
     return binding.finish(this) < 0 ? failureOf(this, -1) : undefined;
   },
-  initialize(type, resource, maxHeaderSize = 0, lenient = 0, waits = false) {
-    binding.initialize(this, type, maxHeaderSize, lenient, Boolean(waits));
+  initialize(type, resource, maxHeaderSize = 0, lenient = 0, waits = false, maxHeaders = 0) {
+    binding.initialize(this, type, maxHeaderSize || require('http').maxHeaderSize, lenient, Boolean(waits), maxHeaders);
   },
   pause() {
     binding.pause(this);

@@ -76,7 +76,12 @@ define('writableFinished', function() {
 });
 define('writableObjectMode', () => false);
 define('writableLength', function() {
-  return this.outputSize + this[kChunkedLength] + (this[kSocket]?.writableLength || 0);
+  let length = this.outputSize + (this[kSocket]?.writableLength || 0);
+  if (this[kChunkedBuffer] !== null) {
+    length += this[kChunkedLength] + this[kChunkedLength].toString(16).length + 4;
+    if (!this._headerSent) length += this._header.length;
+  }
+  return length;
 });
 define('writableHighWaterMark', function() {
   return this[kSocket] ? this[kSocket].writableHighWaterMark : this[kHighWaterMark];
@@ -123,21 +128,43 @@ OutgoingMessage.prototype.cork = function() {
 OutgoingMessage.prototype.uncork = function() {
   if (this[kCorked] > 0) this[kCorked]--;
   if (this[kSocket]) this[kSocket].uncork();
-  const chunks = this[kChunkedBuffer];
-  if (this[kCorked] || chunks === null || chunks.length === 0) return;
-  this[kChunkedBuffer] = null;
-  const callbacks = [];
-  this._send(this[kChunkedLength].toString(16), 'latin1', null);
-  this._send(CRLF, null, null);
-  for (let i = 0; i < chunks.length; i += 3) {
-    this._send(chunks[i], chunks[i + 1], null);
-    if (chunks[i + 2]) callbacks.push(chunks[i + 2]);
-  }
-  this._send(CRLF, null, callbacks.length === 0 ? null : (error) => {
-    for (const callback of callbacks) callback(error);
-  });
-  this[kChunkedLength] = 0;
+  if (this[kCorked] !== 0 || this[kChunkedBuffer] === null) return;
+  if (flushChunks(this, '', null) && this[kNeedDrain]) nextTick(emitDrain, this);
 };
+
+function emitDrain(message) {
+  if (!message[kNeedDrain] || message.finished) return;
+  message[kNeedDrain] = false;
+  message.emit('drain');
+}
+
+function isText(chunks) {
+  for (let i = 0; i < chunks.length; i += 3) {
+    const encoding = chunks[i + 1];
+    if (typeof chunks[i] !== 'string' || (encoding && encoding !== 'utf8' && encoding !== 'utf-8')) return false;
+  }
+  return true;
+}
+
+// What was written in one go is one chunk. `end`: what follows it.
+function flushChunks(message, end, callback) {
+  const chunks = message[kChunkedBuffer], callbacks = [], size = message[kChunkedLength].toString(16) + '\r\n';
+  message[kChunkedBuffer] = null;
+  message[kChunkedLength] = 0;
+  for (let i = 2; i < chunks.length; i += 3) if (chunks[i]) callbacks.push(chunks[i]);
+  if (callback) callbacks.push(callback);
+  const done = callbacks.length === 0 ? null : callbacks.length === 1 ? callbacks[0] : (error) => {
+    for (const f of callbacks) f(error);
+  };
+  if (isText(chunks)) {
+    let text = size;
+    for (let i = 0; i < chunks.length; i += 3) text += chunks[i];
+    return message._send(text + '\r\n' + end, 'utf8', done);
+  }
+  message._send(size, 'latin1', null);
+  for (let i = 0; i < chunks.length; i += 3) message._send(chunks[i], chunks[i + 1], null);
+  return message._send('\r\n' + end, 'latin1', done);
+}
 
 OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
   if (callback) this.on('timeout', callback);
@@ -519,12 +546,12 @@ function lengthMismatch(message, length) {
 
 function writeBody(message, chunk, encoding, callback, isEnd) {
   if (typeof chunk !== 'string') checkChunk(chunk);
-  if (message.finished) {
-    writeAfterEnd(message, callback);
+  if (message.destroyed) {
+    if (callback) nextTick(callback, message.finished ? new codes.ERR_STREAM_WRITE_AFTER_END() : new codes.ERR_STREAM_DESTROYED('write'));
     return false;
   }
-  if (message.destroyed) {
-    nextTick(writeAfterEndSoon, message, new codes.ERR_STREAM_DESTROYED('write'), callback);
+  if (message.finished) {
+    writeAfterEnd(message, callback);
     return false;
   }
   let length = -1;
@@ -546,12 +573,12 @@ function writeBody(message, chunk, encoding, callback, isEnd) {
   // The pieces of a chunk, and chunks that are written in one go, leave together.
   const socket = message[kSocket];
   if (!isEnd && socket && !socket.writableCorked) {
-    socket.cork();
-    nextTick(uncorkSoon, socket);
+    message.cork();
+    nextTick(uncorkSoon, message);
   }
   if (!message.chunkedEncoding || chunk.length === 0) return message._send(chunk, encoding, callback, length);
   if (length < 0) length = typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.byteLength;
-  if (message[kCorked] && message._headerSent) {
+  if (message[kCorked] !== 0) {
     (message[kChunkedBuffer] ??= []).push(chunk, encoding, callback);
     message[kChunkedLength] += length;
     return message[kChunkedLength] < message[kHighWaterMark];
@@ -566,8 +593,8 @@ function callBack(callback) {
   if (typeof callback === 'function') callback();
 }
 
-function uncorkSoon(socket) {
-  socket.uncork();
+function uncorkSoon(message) {
+  message.uncork();
 }
 
 function strictlyHasLength(message) {
@@ -660,7 +687,8 @@ function finishBody(message, callback, hasWritten) {
   if (typeof callback === 'function') message.once('finish', callback);
   if (strictlyHasLength(message) && message[kBytesWritten] !== message._contentLength) throw lengthMismatch(message, 0);
   const finish = (error) => onFinish(message, error);
-  if (message._hasBody && message.chunkedEncoding) message._send('0\r\n' + message._trailer + '\r\n', 'latin1', finish);
+  if (message[kChunkedBuffer] !== null) flushChunks(message, '0\r\n' + message._trailer + '\r\n', finish);
+  else if (message._hasBody && message.chunkedEncoding) message._send('0\r\n' + message._trailer + '\r\n', 'latin1', finish);
   else if (!message._headerSent || message.writableLength || hasWritten) message._send('', 'latin1', finish);
   else nextTick(finish);
   const socket = message[kSocket];

@@ -23,7 +23,7 @@ const { nextTick } = internalBinding('process');
 const kServerResponse = Symbol('ServerResponse'), kConnections = Symbol('http.server.connections');
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval'), kReaper = Symbol('reaper'), kConnection = Symbol('connection');
 const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption'), kLenientFlags = Symbol('lenientFlags');
-const kOnExecute = 5;
+const kOnExecute = 5, DEFAULT_MAX_HEADERS = 1000;
 
 // ---- ServerResponse ----
 
@@ -180,7 +180,6 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, head
   this._storeHeader('HTTP/1.1 ' + statusCode + ' ' + this.statusMessage + '\r\n', headers);
   return this;
 };
-ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
 
 // ---- Options ----
 
@@ -367,12 +366,13 @@ function connectionListener(socket) {
   socket.server = server;
   socket[kConnection] = connection;
   const lenient = server[kLenientFlags] ??= calculateLenientFlags(server.insecureHTTPParser, server.httpValidation);
-  parser.initialize(HTTPParser.REQUEST, null, server.maxHeaderSize || 0, lenient, true);
+  const maxHeaders = typeof server.maxHeadersCount === 'number' ? server.maxHeadersCount : DEFAULT_MAX_HEADERS;
+  parser.initialize(HTTPParser.REQUEST, null, server.maxHeaderSize || 0, lenient, true, maxHeaders);
   parser.socket = socket;
   parser.connection = connection;
   parser.onIncoming = parserOnIncoming;
   parser[kOnExecute] = onParserExecute;
-  if (typeof server.maxHeadersCount === 'number') parser.maxHeaderPairs = server.maxHeadersCount << 1;
+  parser.maxHeaderPairs = 0; // more are an error
   socket.parser = parser;
   socket._paused = false;
   server[kConnections].add(connection);
@@ -497,12 +497,11 @@ function socketOnTimeout() {
 
 function socketOnClose() {
   const connection = this[kConnection], { parser } = connection;
-  const res = this._httpMessage;
-  if (res) emitClose(res);
   connection.server[kConnections].delete(connection);
   freeParser(parser, null, this);
   // Requests whose clients are gone.
   while (connection.incoming.length > 0) connection.incoming.shift().destroy(connResetException('aborted'));
+  if (this._httpMessage) emitClose(this._httpMessage);
 }
 
 function socketOnEnd() {

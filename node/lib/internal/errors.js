@@ -232,6 +232,14 @@ define('ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite directory with non-director
 define('ERR_FS_EISDIR', (path) => `Path is a directory: rm returned EISDIR (is a directory) ${path}`, Error);
 define('ERR_FS_FILE_TOO_LARGE', (size) => `File size (${size}) is greater than 2 GiB`, RangeError);
 define('ERR_HEAP_PROFILE_HAVE_BEEN_STARTED', (text) => text, Error);
+define('ERR_HTTP_BODY_NOT_ALLOWED', 'Adding content for this request method or response status is not allowed.', Error);
+define('ERR_HTTP_CONTENT_LENGTH_MISMATCH', (bytes, length) => `Response body's content-length of ${bytes} byte(s) does not match the content-length of ${length} byte(s) set in header`, Error);
+define('ERR_HTTP_HEADERS_SENT', (what) => `Cannot ${what} headers after they are sent to the client`, Error);
+define('ERR_HTTP_INVALID_HEADER_VALUE', (value, name) => `Invalid value "${value}" for header "${name}"`, TypeError);
+define('ERR_HTTP_INVALID_STATUS_CODE', (status) => `Invalid status code: ${status}`, RangeError);
+define('ERR_HTTP_REQUEST_TIMEOUT', 'Request timeout', Error);
+define('ERR_HTTP_SOCKET_ASSIGNED', 'ServerResponse has an already assigned socket', Error);
+define('ERR_HTTP_TRAILER_INVALID', 'Trailers are invalid with this transfer encoding', Error);
 define('ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor', TypeError);
 define('ERR_IMPORT_ATTRIBUTE_MISSING', (url, name, value) => `Module "${url}" needs an import attribute of "${name}: ${value}"`, TypeError);
 define('ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE', (url, type) => `Module "${url}" is not of type "${type}"`, TypeError);
@@ -244,18 +252,21 @@ define('ERR_INTERNAL_ASSERTION', (message) => `${message}\nThis is caused by eit
 define('ERR_INVALID_ARG_TYPE', invalidArgType, TypeError);
 define('ERR_INVALID_ARG_VALUE', invalidArgValue, TypeError, RangeError);
 define('ERR_INVALID_BUFFER_SIZE', (size) => `Buffer size must be a multiple of ${size}`, RangeError);
+define('ERR_INVALID_CHAR', (name, field) => `Invalid character in ${name}${field === undefined ? '' : ` ["${field}"]`}`, TypeError);
 define('ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column', TypeError);
 define('ERR_INVALID_FD', (fd) => `"fd" must be a positive integer: ${fd}`, RangeError);
 define('ERR_INVALID_FD_TYPE', (type) => `Unsupported fd type: ${type}`, TypeError);
 define('ERR_INVALID_FILE_URL_HOST', (platform) => `File URL host must be "localhost" or empty on ${platform}`, TypeError);
 define('ERR_INVALID_FILE_URL_PATH', (reason) => `File URL path ${reason}`, TypeError);
 define('ERR_INVALID_HANDLE_TYPE', 'This handle type cannot be sent', TypeError);
+define('ERR_INVALID_HTTP_TOKEN', (name, field) => `${name} must be a valid HTTP token ["${field}"]`, TypeError);
 define('ERR_INVALID_IP_ADDRESS', (address) => `Invalid IP address: ${address}`, TypeError);
 define('ERR_INVALID_MIME_SYNTAX', (production, text, index) =>
   `The MIME syntax for a ${production} in "${text}" is invalid${index !== -1 ? ` at ${index}` : ''}`, TypeError);
 define('ERR_INVALID_MODULE_SPECIFIER', (request, reason, base) => `Invalid module "${request}" ${reason}${base ? ` imported from ${base}` : ''}`, TypeError);
 define('ERR_INVALID_PACKAGE_CONFIG', (path, base, message) => `Invalid package config ${path}${base ? ` while importing ${base}` : ''}.${message ? ` ${message}` : ''}`, Error);
 define('ERR_INVALID_PACKAGE_TARGET', invalidPackageTarget, Error);
+define('ERR_INVALID_PROTOCOL', (protocol, expected) => `Protocol "${protocol}" not supported. Expected "${expected}"`, TypeError);
 define('ERR_INVALID_RETURN_PROPERTY', (input, name, prop, value) => `Expected a valid ${input} to be returned for the "${prop}" from the "${name}" function but got ${value}.`, TypeError);
 define('ERR_INVALID_RETURN_VALUE', (input, name, value) =>
   `Expected ${input} to be returned from the "${name}" function but got ${describe(value).slice(' Received '.length)}.`, TypeError);
@@ -316,6 +327,7 @@ define('ERR_STREAM_UNABLE_TO_PIPE', 'Cannot pipe to a closed or destroyed stream
 define('ERR_STREAM_UNSHIFT_AFTER_END_EVENT', 'stream.unshift() after end event', Error);
 define('ERR_STREAM_WRAP', 'Stream has StringDecoder set or is in objectMode', Error);
 define('ERR_STREAM_WRITE_AFTER_END', 'write after end', Error);
+define('ERR_UNESCAPED_CHARACTERS', (name) => `${name} contains unescaped characters`, TypeError);
 define('ERR_UNAVAILABLE_DURING_EXIT', 'Cannot call function in process exit handler', Error);
 define('ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET', '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active', Error);
 define('ERR_UNHANDLED_ERROR', (err) => (err === undefined ? 'Unhandled error.' : `Unhandled error. (${err})`), Error);
@@ -385,6 +397,12 @@ function errnoException(number, syscall, original) {
   return error;
 }
 
+function connResetException(message) {
+  const error = new Error(message);
+  error.code = 'ECONNRESET';
+  return error;
+}
+
 function aggregateTwoErrors(inner, outer) {
   if (inner && outer && inner !== outer) {
     if (Array.isArray(outer.errors)) {
@@ -407,6 +425,6 @@ function isErrorLike(value) {
 }
 
 module.exports = {
-  codes, AbortError, aggregateTwoErrors, uvException, errnoException, hideStackFrames, isErrorLike, uvErrorMap,
+  codes, AbortError, aggregateTwoErrors, uvException, errnoException, connResetException, hideStackFrames, isErrorLike, uvErrorMap,
   determineSpecificType: (value) => describe(value).slice(' Received '.length), formatList, addNumericalSeparator,
 };

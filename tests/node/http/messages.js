@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Messages without a connection: headers that are set, refused, shown; what heads are made of; how headers of messages are put together.
+'use strict';
+const http = require('http');
+const t = (f) => { try { return f(); } catch (e) { return `${e.name} ${e.code} ${e.message}`; } };
+const mask = (v) => (typeof v === 'string' ? v.replace(/Date: [^\\\r]+/, 'Date: D') : v.map(({ data }) => mask(String(data))));
+const { OutgoingMessage, ServerResponse, IncomingMessage, validateHeaderName, validateHeaderValue } = http;
+for (const n of ['', 'a b', 1, undefined, 'ok', 'ü']) console.log(t(() => validateHeaderName(n)), t(() => validateHeaderName(n, 'Label')));
+for (const v of [undefined, null, 1, 'ü', 'ā', 'a\nb', ['x', 'ā'], [undefined]]) console.log(t(() => validateHeaderValue('x', v)));
+const o = new OutgoingMessage();
+console.log(t(() => o.setHeader()), t(() => o.setHeader('a')), t(() => o.setHeader('a', 'ā')), t(() => o.setHeader('a b', 'x')), t(() => o.getHeader()), t(() => o.hasHeader()), t(() => o.removeHeader()), t(() => o.appendHeader('x', undefined)));
+console.log(t(() => o.setHeaders()), t(() => o.setHeaders(new Map([['a', 'b'], ['c', ['d', 'e']]])) === o), o.getHeaders(), o.getHeaderNames(), o.getRawHeaderNames());
+o.appendHeader('A', 'z'); o.appendHeader('q', ['1', '2']); o.appendHeader('q', '3'); console.log(o.getHeaders(), o.getRawHeaderNames());
+console.log(t(() => o.write(1)), t(() => o.write(null)), t(() => o.write()), t(() => o.end(1)), t(() => o._implicitHeader()), t(()=>o.pipe(process.stdout)));
+o.on('error', (e) => console.log('err', e.code, e.message));
+console.log(t(() => o.pipe(process.stdout)), t(() => o.addTrailers({ 'a b': 'x' })), t(() => o.addTrailers({ 'a': 'ā' })));
+console.log(o.writableEnded, o.writableFinished, o.writableLength, o.writableHighWaterMark, o.writableObjectMode, o.writableCorked, o.writableNeedDrain, o.errored, o.closed, o.destroyed, o.headersSent, o.socket, o.connection, o.writable, o._headers, o._headerNames);
+const r = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1 });
+console.log(t(() => r.writeHead(99)), t(() => r.writeHead('x')), t(() => r.writeHead(200, 'ā')), t(() => r.writeHead(200, ['a'])), t(() => r.writeHead(200, { a: undefined })), t(()=>r.writeEarlyHints({})), t(()=>r.writeEarlyHints({link:'x'})), t(()=>r.writeEarlyHints({link:''})), t(()=>r.writeEarlyHints(1)));
+r.writeHead(200, 'Fine', { 'Content-Length': 3, x: ['a', 'b'] }); console.log(mask(JSON.stringify(r._header)), t(() => r.writeHead(200)), t(() => r.setHeader('a', 'b')), t(() => r.removeHeader('a')), t(()=>r.appendHeader('a','b')), t(()=>r.getHeaders()));
+const r2 = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 0, headers: {} }); r2.setHeader('b', 1); r2.writeHead(404, ['C', 'd', 'C', 'e']); console.log(mask(JSON.stringify(r2._header)), r2.shouldKeepAlive, r2._last);
+const r3 = new ServerResponse({ method: 'HEAD', httpVersionMajor: 1, httpVersionMinor: 1, headers: {} }); r3.end('abc'); console.log(mask(r3.outputData), r3.finished, r3.writableEnded);
+const r4 = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1, headers: {} }); r4.write('abc'); r4.write(Buffer.from('x')); r4.addTrailers({ T: 'v' }); r4.end('z'); console.log(mask(r4.outputData), r4.outputSize, t(() => r4.write('late')), t(() => r4.end('late') === r4));
+r4.on('error', (e) => console.log('r4', e.code, e.message));
+const r5 = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1, headers: {} }); r5.end(); console.log(mask(r5.outputData));
+const r6 = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1, headers: {} }); r6.statusCode = 304; r6.end('x'); console.log(mask(r6.outputData));
+const r7 = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1, headers: {} }); r7.setHeader('Content-Length', 2); r7.strictContentLength = true; console.log(t(() => r7.write('abc')), t(() => r7.end('a')));
+const r8 = new ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1, headers: {} }); r8.removeHeader('date'); r8.removeHeader('connection'); r8.removeHeader('transfer-encoding'); r8.write('x'); console.log(JSON.stringify(r8.outputData), r8._last);
+const im = new IncomingMessage(null); im._addHeaderLines(['Host', 'a', 'host', 'b', 'Cookie', 'x', 'cookie', 'y', 'Set-Cookie', '1', 'X', '1', 'x', '2', 'Content-Length', '1', 'content-length', '2', '__proto__', 'z', 'Age', '1', 'age', '2','0','q'], 26);
+console.log(im.headers, im.headersDistinct, im.rawHeaders.length, im.trailers, im.trailersDistinct, im.signal, im.connection);
+for (const o of [{requestTimeout:-1},{headersTimeout:'x'},{requestTimeout:10,headersTimeout:20},{keepAliveTimeout:-1},{connectionsCheckingInterval:-1},{maxHeaderSize:-1},{insecureHTTPParser:1},{requireHostHeader:1},{joinDuplicateHeaders:1},{noDelay:1},{rejectNonStandardBodyWrites:1},{shouldUpgradeCallback:1},{IncomingMessage:1},{uniqueHeaders:1},{optimizeEmptyRequests:1},{httpValidation:'x'},{highWaterMark:-1},1,null,'x',{keepAliveTimeoutBuffer:-1},{maxRequestsPerSocket:-1}]) console.log(o, t(()=>{http.createServer(o); return 'ok'}));
+for (const o of [{headersTimeout:-1},{method:1},{method:'a b'},{path:'/a b'},{path:'/ü'},{protocol:'https:'},{agent:1},{host:1},{hostname:1},{insecureHTTPParser:1},{maxHeaderSize:-1},{timeout:-1},{timeout:'x'},{setHost:1},{signal:1},{joinDuplicateHeaders:1},{headers:{host:undefined}},{headers:{'a b':1}},{headers:['a']},{port:99999999},{localPort:-1}, {family:7},{lookup:1},{agent:{}},{uniqueHeaders:1},{auth:1}]) console.log(o, t(()=>{const r=http.request({...o}); r.on('error',()=>{}); r.destroy(); return 'ok'}));
+console.log(t(()=>http.request('x')),t(()=>http.request(new URL('https://a'))),t(()=>new http.Agent({maxTotalSockets:-1})),t(()=>new http.Agent({maxTotalSockets:'1'})),t(()=>new http.Agent({scheduling:'x'})), t(()=>http.setMaxIdleHTTPParsers(0)), t(()=>http.setMaxIdleHTTPParsers('x')));
+const a=new http.Agent(); console.log(a.getName(),a.getName({host:'h',port:1,localAddress:'l',family:6}),a.getName({socketPath:'/x'}),a.getName({host:'h',port:1,family:4,localAddress:''}));
+for (const name of ['METHODS', 'STATUS_CODES', 'maxHeaderSize']) console.log(http[name]);
+for (const name of ['_http_agent', '_http_client', '_http_common', '_http_incoming', '_http_outgoing', '_http_server']) console.log(name, typeof require(name));
