@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // timeout: 30
 // What a server answers to bytes: methods, versions, keep-alive, pipelining, chunks, errors.
-// timeout: 30
 'use strict';
 const http = require('http');
 const net = require('net');
