@@ -11,9 +11,9 @@ function isatty(fd) {
 module.exports = {
   isatty,
   get ReadStream() {
-    return require('internal/stdin').ReadStream;
+    return require('internal/tty').ReadStream;
   },
   get WriteStream() {
-    return require('internal/stdio_streams').WriteStream;
+    return require('internal/tty').WriteStream;
   },
 };

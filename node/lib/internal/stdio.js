@@ -21,7 +21,10 @@ class Output extends EventEmitter {
     this.fd = fd;
     this._type = isTTY ? 'tty' : handleType(fd) === 'PIPE' ? 'pipe' : 'fs';
     this._isStdio = true;
-    if (isTTY) this.isTTY = true;
+    if (isTTY) {
+      this.isTTY = true;
+      this.on('newListener', onNewListener);
+    }
     small.push(this);
   }
   write(chunk, encoding, callback) {
@@ -50,6 +53,13 @@ class Output extends EventEmitter {
   _isEnough() {
     return false;
   }
+}
+
+// The size of a terminal is watched when somebody wants to know of its changes.
+function onNewListener(name) {
+  if (name !== 'resize') return;
+  this.removeListener('newListener', onNewListener);
+  require('internal/tty_size').watchSize(this, true);
 }
 
 // A worker's, to its parent. After so many bytes it must be able to say that the parent does not keep up.
@@ -178,4 +188,4 @@ function makeStdin(fd) {
   return require('internal/stdin').makeStdin(fd, type);
 }
 
-module.exports = { makeOutput, makeStdin, addTerminal, kFailure };
+module.exports = { makeOutput, makeStdin, addTerminal, onNewListener, kFailure };

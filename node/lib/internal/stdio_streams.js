@@ -4,7 +4,7 @@
 'use strict';
 
 const { Writable, Readable } = require('stream');
-const { kFailure, addTerminal } = require('internal/stdio');
+const { kFailure, addTerminal, onNewListener } = require('internal/stdio');
 
 const { write, nextTick } = internalBinding('process');
 
@@ -58,6 +58,7 @@ function WriteStream(fd) {
   if (!(this instanceof WriteStream)) return new WriteStream(fd);
   initialise(this);
   describe(this, fd, true);
+  this.on('newListener', onNewListener);
 }
 
 for (const Class of [SyncWriteStream, WriteStream]) {

@@ -218,6 +218,14 @@ function startReading(socket) {
   if (error) socket.destroy(errnoException(error, 'read'));
 }
 
+// As if it had not begun to read: nothing keeps the loop alive for it.
+function stopReading(socket) {
+  if (socket[kHandle] === null || !socket[kReading]) return;
+  socket[kReading] = false;
+  socket._readableState.reading = false;
+  readStop(socket[kHandle]);
+}
+
 Socket.prototype._read = function(n) {
   if (this.connecting || this[kHandle] === null) this.once('connect', () => this._read(n));
   else if (!this[kReading]) startReading(this);
@@ -647,11 +655,15 @@ define('bytesWritten', function() {
   return bytes;
 });
 
+// For processes that inherit the stream.
 Object.defineProperty(Socket.prototype, 'fd', {
   configurable: true,
   enumerable: false,
   get() {
     return this[kHandle] === null ? -1 : binding.descriptor(this[kHandle]);
+  },
+  set(value) {
+    Object.defineProperty(this, 'fd', { value, writable: true, configurable: true, enumerable: true });
   },
 });
 
@@ -690,5 +702,5 @@ Socket.prototype[kConnected] = function(status, handle) {
 };
 
 module.exports = {
-  Socket, createHandle, replaceHandle, dropHandle, applyOptions, optionsOf, kHandle, kConnected, kClosed, kBlockList, kBound, kReading, kOptions,
+  Socket, createHandle, replaceHandle, dropHandle, stopReading, applyOptions, optionsOf, kHandle, kConnected, kClosed, kBlockList, kBound, kReading, kOptions,
 };
