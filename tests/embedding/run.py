@@ -321,7 +321,7 @@ def guide(bench):
                 raise Failed(f'docs/embedding.md:{line}: expected\n{expected}\nfound\n{found}')
 
 
-TESTS = [calculator, plugins, plugins_of_files, game, poll, raii, python, server]
+TESTS = [calculator, plugins, plugins_of_files, game, poll, raii, python, server, guide]
 
 
 def main():
