@@ -23,9 +23,15 @@ lazy([
   'Sign', 'Verify', 'createSign', 'createVerify', 'sign', 'verify', 'publicEncrypt', 'publicDecrypt', 'privateEncrypt', 'privateDecrypt',
   'diffieHellman',
 ], 'internal/crypto/sign');
+lazy([
+  'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'createDiffieHellman', 'createDiffieHellmanGroup', 'getDiffieHellman', 'createECDH',
+], 'internal/crypto/dh');
+lazy(['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync'], 'internal/crypto/primes');
 lazy(['pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync'], 'internal/crypto/kdf');
 
 Object.assign(exports, {
+  getFips: () => 0, // the library's providers are the default ones
+  secureHeapUsed: () => ({ total: 0, used: 0, utilization: NaN, min: 2 }), // there is none without --secure-heap
   createHash: hash.createHash,
   createHmac: hash.createHmac,
   getHashes: hash.getHashes,
