@@ -315,6 +315,24 @@ function mkdtempSync(prefix, options) {
   return encodeText(binding.mkdtemp(`${toPath(prefix, 'prefix')}XXXXXX`), options);
 }
 
+// The folder goes with all that is in it; from where the process was then, if the prefix is relative.
+function mkdtempDisposableSync(prefix, options) {
+  const path = mkdtempSync(prefix, options), whole = require('path').resolve(`${path}`);
+  const remove = () => rmSync(whole, { maxRetries: 0, recursive: true, force: true, retryDelay: 0 });
+  return { __proto__: null, path, remove() { remove(); }, [Symbol.dispose]() { remove(); } };
+}
+
+// The Blob holds what the file holds now.
+async function openAsBlob(path, options = {}) {
+  const { validateObject, validateString } = require('internal/validators');
+  validateObject(options, 'options');
+  const { type = '' } = options;
+  validateString(type, 'options.type');
+  statSync(path); // says so if there is none
+  const { Blob } = require('internal/blob');
+  return new Blob([readFileSync(path)], { type });
+}
+
 function rmdirSync(path, options) {
   if (options?.recursive !== undefined) {
     throw new codes.ERR_INVALID_ARG_VALUE('options.recursive', options.recursive, 'is no longer supported');
@@ -580,11 +598,9 @@ const fs = module.exports = {
   lstat: withCallback('lstat', lstatSync), lstatSync,
   lutimes: withCallback('lutimes', lutimesSync), lutimesSync,
   mkdir: withCallback('mkdir', mkdirSync), mkdirSync,
-  mkdtemp: withCallback('mkdtemp', mkdtempSync), mkdtempSync,
+  mkdtemp: withCallback('mkdtemp', mkdtempSync), mkdtempSync, mkdtempDisposableSync,
   open: onPool('open'), openSync,
-  openAsBlob() {
-    throw new codes.ERR_METHOD_NOT_IMPLEMENTED('openAsBlob()');
-  },
+  openAsBlob,
   opendir: withCallback('opendir', opendirSync), opendirSync,
   read: onPool('read'),
   readSync,

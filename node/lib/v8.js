@@ -251,6 +251,9 @@ class GCProfiler {
     this.#start = undefined;
     return data;
   }
+  [Symbol.dispose]() {
+    this.stop();
+  }
 }
 
 function startCpuProfile(options) {

@@ -180,6 +180,12 @@ async function* glob(pattern, options) {
   yield* require('internal/glob').globSync(pattern, options);
 }
 
+async function mkdtempDisposable(prefix, options) {
+  const path = await simple('mkdtemp')(prefix, options), whole = require('path').resolve(`${path}`);
+  const remove = () => simple('rm')(whole, { maxRetries: 0, recursive: true, force: true, retryDelay: 0 });
+  return { __proto__: null, path, async remove() { await remove(); }, async [Symbol.asyncDispose]() { await remove(); } };
+}
+
 module.exports = {
   access: simple('access'),
   copyFile: simple('copyFile'),
@@ -210,6 +216,7 @@ module.exports = {
   lutimes: simple('lutimes'),
   realpath: simple('realpath'),
   mkdtemp: simple('mkdtemp'),
+  mkdtempDisposable,
   writeFile,
   appendFile: (path, data, options) => later(() => fs.appendFileSync(pathOrFd(path), data, options)),
   readFile,
