@@ -10,10 +10,13 @@ function comparisons() {
   return require('internal/util/comparisons');
 }
 
-function fail(options, stackStartFn) {
+const kOptions = Symbol('options'); // of instances of Assert
+
+// self: what the assertion is a method of
+function fail(options, stackStartFn, self) {
   const { message } = options;
   if (message instanceof Error) throw message;
-  throw new AssertionError({ ...options, stackStartFn });
+  throw new AssertionError({ ...options, stackStartFn, diff: self?.[kOptions]?.diff });
 }
 
 // The source text of the call, for "The expression evaluated to a falsy value".
@@ -103,35 +106,35 @@ function needTwo(count) {
 
 assert.equal = function equal(actual, expected, message) {
   needTwo(arguments.length);
-  if (actual != expected && (actual === actual || expected === expected)) fail({ actual, expected, message, operator: '==' }, equal); // eslint-disable-line
+  if (actual != expected && (actual === actual || expected === expected)) fail({ actual, expected, message, operator: '==' }, equal, this); // eslint-disable-line
 };
 assert.notEqual = function notEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (actual == expected || (actual !== actual && expected !== expected)) fail({ actual, expected, message, operator: '!=' }, notEqual); // eslint-disable-line
+  if (actual == expected || (actual !== actual && expected !== expected)) fail({ actual, expected, message, operator: '!=' }, notEqual, this); // eslint-disable-line
 };
 assert.deepEqual = function deepEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (!comparisons().isDeepEqual(actual, expected)) fail({ actual, expected, message, operator: 'deepEqual' }, deepEqual);
+  if (!comparisons().isDeepEqual(actual, expected)) fail({ actual, expected, message, operator: 'deepEqual' }, deepEqual, this);
 };
 assert.notDeepEqual = function notDeepEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (comparisons().isDeepEqual(actual, expected)) fail({ actual, expected, message, operator: 'notDeepEqual' }, notDeepEqual);
+  if (comparisons().isDeepEqual(actual, expected)) fail({ actual, expected, message, operator: 'notDeepEqual' }, notDeepEqual, this);
 };
 assert.deepStrictEqual = function deepStrictEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (!comparisons().isDeepStrictEqual(actual, expected)) fail({ actual, expected, message, operator: 'deepStrictEqual' }, deepStrictEqual);
+  if (!comparisons().isDeepStrictEqual(actual, expected, this?.[kOptions]?.skipPrototype)) fail({ actual, expected, message, operator: 'deepStrictEqual' }, deepStrictEqual, this);
 };
 assert.notDeepStrictEqual = function notDeepStrictEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (comparisons().isDeepStrictEqual(actual, expected)) fail({ actual, expected, message, operator: 'notDeepStrictEqual' }, notDeepStrictEqual);
+  if (comparisons().isDeepStrictEqual(actual, expected, this?.[kOptions]?.skipPrototype)) fail({ actual, expected, message, operator: 'notDeepStrictEqual' }, notDeepStrictEqual, this);
 };
 assert.strictEqual = function strictEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (!Object.is(actual, expected)) fail({ actual, expected, message, operator: 'strictEqual' }, strictEqual);
+  if (!Object.is(actual, expected)) fail({ actual, expected, message, operator: 'strictEqual' }, strictEqual, this);
 };
 assert.notStrictEqual = function notStrictEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (Object.is(actual, expected)) fail({ actual, expected, message, operator: 'notStrictEqual' }, notStrictEqual);
+  if (Object.is(actual, expected)) fail({ actual, expected, message, operator: 'notStrictEqual' }, notStrictEqual, this);
 };
 
 function isPartial(actual, expected, seen = new Map()) {
@@ -157,7 +160,7 @@ function isPartial(actual, expected, seen = new Map()) {
 }
 assert.partialDeepStrictEqual = function partialDeepStrictEqual(actual, expected, message) {
   needTwo(arguments.length);
-  if (!isPartial(actual, expected)) fail({ actual, expected, message, operator: 'partialDeepStrictEqual' }, partialDeepStrictEqual);
+  if (!isPartial(actual, expected)) fail({ actual, expected, message, operator: 'partialDeepStrictEqual' }, partialDeepStrictEqual, this);
 };
 
 // ---- Errors ----
@@ -363,15 +366,31 @@ assert.doesNotMatch = function doesNotMatch(string, regexp, message) {
   matching(string, regexp, message, doesNotMatch);
 };
 
+// ---- Assert: the same with options ----
+
+const methods = ['fail', 'ok', 'equal', 'notEqual', 'deepEqual', 'notDeepEqual', 'deepStrictEqual', 'notDeepStrictEqual', 'strictEqual',
+  'notStrictEqual', 'partialDeepStrictEqual', 'throws', 'rejects', 'doesNotThrow', 'doesNotReject', 'ifError', 'match', 'doesNotMatch'];
+const strictForms = { equal: assert.strictEqual, deepEqual: assert.deepStrictEqual, notEqual: assert.notStrictEqual, notDeepEqual: assert.notDeepStrictEqual };
+
+function Assert(options) {
+  if (!new.target) {
+    const error = new TypeError('Class constructor Assert cannot be invoked without `new`');
+    error.code = 'ERR_CONSTRUCT_CALL_REQUIRED';
+    throw error;
+  }
+  const all = { strict: true, skipPrototype: false, ...options };
+  if (all.diff !== undefined) require('internal/validators').validateOneOf(all.diff, 'options.diff', ['simple', 'full']);
+  this.AssertionError = AssertionError;
+  Object.defineProperty(this, kOptions, { value: all });
+  if (all.strict) Object.assign(this, strictForms);
+}
+for (const name of methods) Assert.prototype[name] = assert[name];
+assert.Assert = Assert;
+
 function strict(...args) {
   innerOk(strict, args.length, ...args);
 }
-assert.strict = Object.assign(strict, assert, {
-  equal: assert.strictEqual,
-  deepEqual: assert.deepStrictEqual,
-  notEqual: assert.notStrictEqual,
-  notDeepEqual: assert.notDeepStrictEqual,
-});
+assert.strict = Object.assign(strict, assert, strictForms);
 assert.strict.strict = assert.strict;
 
 module.exports = assert;

@@ -12,6 +12,7 @@ const titles = {
   notStrictEqual: 'Expected "actual" to be strictly unequal to:',
   notStrictEqualObject: 'Expected "actual" not to be reference-equal to "expected":',
   notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
+  notDeepEqualUnequal: 'Expected values not to be loosely deep-equal:',
   notIdentical: 'Values have same structure but are not reference-equal:',
 };
 
@@ -132,7 +133,7 @@ function makeMessage(operator, actual, expected) {
   if (left.length > 512) left = `${left.slice(0, 509)}...`;
   if (right.length > 512) right = `${right.slice(0, 509)}...`;
   if (operator === 'deepEqual') return `${known}\n\n${left}\n\nshould loosely deep-equal\n\n${right}`;
-  if (operator === 'notDeepEqual') return `${known}\n\n${left}\n\nshould not loosely deep-equal\n\n${right}`;
+  if (operator === 'notDeepEqual') return `${titles.notDeepEqualUnequal}\n\n${left}\n\nshould not loosely deep-equal\n\n${right}`;
   return `${left} ${operator} ${right}`;
 }
 

@@ -14,11 +14,14 @@ const tagOf = (value) => Object.prototype.toString.call(value);
 
 const isObject = (value) => value !== null && typeof value === 'object';
 
+const STRICT_BUT_PROTOTYPES = 2; // of `strict`
+
 function equal(a, b, strict, seen) {
   if (a === b) return a !== 0 || !strict || Object.is(a, b);
   if (strict) {
     if (typeof a !== 'object') return typeof a === 'number' && Number.isNaN(a) && Number.isNaN(b);
-    if (!isObject(b) || a === null || getPrototypeOf(a) !== getPrototypeOf(b)) return false;
+    if (!isObject(b) || a === null) return false;
+    if (strict !== STRICT_BUT_PROTOTYPES && getPrototypeOf(a) !== getPrototypeOf(b)) return false;
   } else {
     if (!isObject(a)) return !isObject(b) && (a == b || (Number.isNaN(a) && Number.isNaN(b))); // eslint-disable-line eqeqeq
     if (!isObject(b)) return false;
@@ -216,5 +219,5 @@ function sameMap(a, b, strict, seen) {
 
 module.exports = {
   isDeepEqual: (a, b) => equal(a, b, false, undefined),
-  isDeepStrictEqual: (a, b) => equal(a, b, true, undefined),
+  isDeepStrictEqual: (a, b, skipPrototype = false) => equal(a, b, skipPrototype ? STRICT_BUT_PROTOTYPES : true, undefined),
 };

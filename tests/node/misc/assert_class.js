@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// assert.Assert: instances with options. Compared with Node.
+'use strict';
+const assert=require('assert'); const util=require('util'); const {Assert}=assert;
+const t=(name,f)=>{try{const r=f();console.log(name, util.inspect(r,{depth:4,breakLength:120}))}catch(e){console.log(name,e.name,e.code,e.message,e.operator,e.diff,e.generatedMessage)}};
+t('own', () => Object.getOwnPropertyNames(Assert.prototype));
+t('len', () => [Assert.length,Assert.name]);
+t('call', () => Assert());
+t('inst', () => {const a=new Assert(); return [Object.keys(a),a.AssertionError===assert.AssertionError,a.constructor===Assert]});
+t('bad', () => new Assert(5));
+t('bad2', () => new Assert({diff:'x'}));
+t('bad3', () => new Assert({strict:5}));
+t('bad4', () => new Assert({skipPrototype:5}));
+const a=new Assert(), l=new Assert({strict:false}), f=new Assert({diff:'full'}), p=new Assert({skipPrototype:true});
+t('eq', () => a.equal(1,'1'));
+t('eq l', () => l.equal(1,'1'));
+t('de', () => a.deepEqual({a:1},{a:'1'}));
+t('de l', () => l.deepEqual({a:1},{a:'1'}));
+t('ne', () => a.notEqual(1,'1'));
+t('nde', () => l.notDeepEqual({a:1},{a:'1'}));
+t('ok', () => a.ok(0));
+t('ok2', () => a.ok());
+t('throws', () => a.throws(()=>{}));
+t('fail', () => a.fail('x'));
+t('match', () => a.match('a',/b/));
+t('same', () => [a.ok===assert.ok,a.throws===assert.throws,a.strictEqual===assert.strictEqual, a.equal===Assert.prototype.equal]);
+class A{constructor(){this.x=1}} class B{constructor(){this.x=1}} t('proto', () => a.deepStrictEqual(new A(),new B()));
+t('proto2', () => p.deepStrictEqual(new A(),new B()));
+t('proto3', () => p.deepEqual(new A(),{x:1}));
+t('proto4', () => p.deepStrictEqual([1],[2]));
+t('proto5', () => p.notDeepStrictEqual(new A(),new B()));
+t('destr', () => {const {strictEqual}=a; return strictEqual(1,1)});
+t('destr2', () => {const {deepStrictEqual}=p; return deepStrictEqual(new A(),new B())});
+t('destr3', () => {const {equal}=l; return equal(1,'1')});
+t('iferr', () => a.ifError(new Error('q')));
+t('partial', () => a.partialDeepStrictEqual({a:1,b:2},{a:1}));
+t('strict.Assert', () => assert.strict.Assert===Assert);
