@@ -361,7 +361,7 @@ function getEventListeners(emitterOrTarget, type) {
 function getMaxListeners(emitterOrTarget) {
   if (typeof emitterOrTarget?.getMaxListeners === 'function') return maxListenersOf(emitterOrTarget);
   const { isEventTarget, kMaxEventTargetListeners } = require('internal/event_target');
-  if (isEventTarget(emitterOrTarget)) return emitterOrTarget[kMaxEventTargetListeners];
+  if (isEventTarget(emitterOrTarget)) return emitterOrTarget[kMaxEventTargetListeners] ?? EventEmitter.defaultMaxListeners;
   const { codes } = require('internal/errors');
   throw new codes.ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
 }

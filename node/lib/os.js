@@ -55,7 +55,8 @@ function userInfo(options) {
   return { uid: data[0], gid: data[1], username: wrap(data[2]), homedir: wrap(data[3]), shell: data[4] === null ? null : wrap(data[4]) };
 }
 
-function getPriority(pid = 0) {
+function getPriority(pid) {
+  if (pid === undefined) pid = 0;
   require('internal/validators').validateInt32(pid, 'pid');
   return binding.priority(pid);
 }
@@ -86,17 +87,24 @@ const version = () => binding.uname()[1];
 const release = () => binding.uname()[2];
 const machine = () => binding.uname()[3];
 
+const availableParallelism = () => binding.availableParallelism();
+const freemem = () => binding.freemem();
+const homedir = () => binding.homedir();
+const totalmem = () => binding.totalmem();
+const uptime = () => binding.uptime();
 // In strings too, as in `${os.EOL}` and os.type + ''.
-for (const f of [arch, platform, endianness, hostname, type, version, release, machine, tmpdir]) f[Symbol.toPrimitive] = () => f();
+for (const f of [arch, availableParallelism, endianness, freemem, homedir, hostname, machine, platform, release, tmpdir, totalmem, type, uptime, version]) {
+  f[Symbol.toPrimitive] = () => f();
+}
 
 module.exports = {
   arch,
-  availableParallelism: () => binding.availableParallelism(),
+  availableParallelism,
   cpus,
   endianness,
-  freemem: () => binding.freemem(),
+  freemem,
   getPriority,
-  homedir: () => binding.homedir(),
+  homedir,
   hostname,
   loadavg: () => binding.loadavg(),
   networkInterfaces,
@@ -104,10 +112,10 @@ module.exports = {
   release,
   setPriority,
   tmpdir,
-  totalmem: () => binding.totalmem(),
+  totalmem,
   type,
   userInfo,
-  uptime: () => binding.uptime(),
+  uptime,
   version,
   machine,
 };

@@ -251,8 +251,10 @@ function domainToASCII(domain) {
   const lower = domain.normalize('NFKC').toLowerCase().normalize('NFC').replace(/[\u3002\uff0e\uff61]/g, '.').replace(/\u00ad|\u200b|\u2060|\ufeff/g, '');
   const labels = lower.split('.');
   for (let i = 0; i < labels.length; i++) {
-    if (/[^\0-\x7f]/.test(labels[i])) labels[i] = 'xn--' + toPunycode(labels[i]);
-    else if (labels[i].startsWith('xn--') && fromPunycode(labels[i].slice(4)) === null) return null;
+    if (/[^\0-\x7f]/.test(labels[i])) {
+      if (labels[i].startsWith('xn--')) return null;
+      labels[i] = 'xn--' + toPunycode(labels[i]);
+    } else if (labels[i].startsWith('xn--') && fromPunycode(labels[i].slice(4)) === null) return null;
   }
   return labels.join('.');
 }
