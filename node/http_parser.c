@@ -314,6 +314,15 @@ static const u8 *headers_done(HttpParser *h, const u8 *at) {
 
 static void start_headers(HttpParser *h) { h->state = S_FIRST_HEADER; }
 
+// The methods that nearly all requests have, with their space.
+static const u8 *match_common_method(HttpParser *h, const u8 *p, const u8 *end) {
+  bool get = end - p > 5 && memcmp(p, "GET ", 4) == 0;
+  if (!get && (end - p <= 5 || memcmp(p, "POST ", 5) != 0)) return p;
+  h->method = get ? HTTP_METHOD_GET : HTTP_METHOD_POST;
+  h->state = S_BEFORE_URL;
+  return p + (get ? 4 : 5);
+}
+
 // The next character of a method. More than one may begin like that.
 static const u8 *match_method(HttpParser *h, const u8 *p) {
   u8 c = *p;
@@ -463,7 +472,10 @@ static const u8 *run_request_line(HttpParser *h, const u8 *p, const u8 *end) {
   static const char preface[] = " * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   u8 c = *p;
   switch (h->state) {
-  case S_METHOD: return match_method(h, p);
+  case S_METHOD: {
+    const u8 *behind = h->match ? p : match_common_method(h, p, end);
+    return behind > p ? behind : match_method(h, p);
+  }
   case S_AFTER_METHOD:
     if (c != ' ') return fail(h, p, HPE_INVALID_METHOD, "Expected space after method");
     h->state = S_BEFORE_URL;
