@@ -6,6 +6,7 @@
 #include "base/platform.h"
 #include "base/version.h"
 #include "node/node_internal.h"
+#include "node/pool_job.h"
 #include "threads/worker.h"
 #include "vm/disasm.h"
 
@@ -110,6 +111,7 @@ void node_destroy(Host *host) {
   NodeState *node = host->node;
   bool is_main = host->is_main;
   if (is_main) thread_registry_remove(host);
+  pool_jobs_cancel(node);
   host->node = NULL;
   node_abandon_requests(node);
   host_destroy(host);

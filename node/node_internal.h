@@ -55,6 +55,7 @@ typedef struct NodeState {
   Value envelope;                  // an object { message }, or undefined
   struct Message *arriving;        // for a port of another realm, while its value is being made
   ThreadEnv *environment;          // what process.env shows
+  struct PoolJob *pool_jobs;       // that libuv's pool has or will have
   bool is_module_main, exiting;
   bool track_files; // of workers: open_files are closed at the end
   VEC(int) open_files;

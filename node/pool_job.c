@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Work on libuv's pool, see pool_job.h. The end of an isolate waits for what its jobs have begun (threads/event_loop.c closes the loop);
-// nobody is told of their results then. Tests: tests/node/crypto/, tests/node/zlib/.
+// Work on libuv's pool, see pool_job.h. The end of an isolate cancels the jobs that wait and waits for the others (threads/event_loop.c
+// closes the loop, while the NodeState still exists); nobody is told of their results then. Tests: tests/node/crypto/, tests/node/zlib/.
 #include "node/pool_job.h"
 
 void *pool_job_new(const PoolJobClass *job_class, size_t size) {
@@ -25,8 +25,25 @@ static void end_job(PoolJob *job) {
   pool_job_destroy(job);
 }
 
+static void link_job(NodeState *node, PoolJob *job) {
+  job->next = node->pool_jobs;
+  if (job->next) job->next->prev = &job->next;
+  job->prev = &node->pool_jobs;
+  node->pool_jobs = job;
+}
+
+static void unlink_job(PoolJob *job) {
+  *job->prev = job->next;
+  if (job->next) job->next->prev = job->prev;
+}
+
+void pool_jobs_cancel(NodeState *node) {
+  for (PoolJob *job = node->pool_jobs; job; job = job->next) (void)uv_cancel((uv_req_t *)&job->uv);
+}
+
 static void on_done(uv_work_t *uv, int status) {
   PoolJob *job = uv->data;
+  unlink_job(job);
   Host *host = job->host;
   Isolate *iso = host->iso;
   NodeState *node = host->node;
@@ -66,7 +83,10 @@ Value pool_job_run(Isolate *iso, PoolJob *job, Value callback) {
   gc_persistent_init(heap_of(iso), &job->callback, value_bits(callback));
   gc_persistent_init(heap_of(iso), &job->context, value_bits(node_of(iso)->async_context));
   int error = uv_queue_work(loop, &job->uv, on_work, on_done);
-  if (!error) return VALUE_UNDEFINED;
+  if (!error) {
+    link_job(node_of(iso), job);
+    return VALUE_UNDEFINED;
+  }
   end_job(job);
   return (Value)(uintptr_t)throw_uv_error(iso, error, "queue_work", NULL, NULL);
 }

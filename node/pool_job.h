@@ -19,6 +19,7 @@ struct PoolJob {
   const PoolJobClass *job_class;
   Host *host;
   Persistent callback, context;
+  PoolJob *next, **prev; // of the isolate's jobs on the pool
 };
 
 // A zeroed job of `size` bytes.
@@ -27,5 +28,7 @@ void pool_job_destroy(PoolJob *job); // one that was not run
 // callback undefined: does the work now and returns its result. Otherwise callback(error, result) comes later, in the async context of
 // now, also when `finish` throws; undefined is returned. VALUE_FAIL: thrown. Takes over the job in every case.
 MUST_CHECK Value pool_job_run(Isolate *iso, PoolJob *job, Value callback);
+// At the end of an isolate: what the pool has not begun yet is not done any more.
+void pool_jobs_cancel(NodeState *node);
 
 #endif
