@@ -628,7 +628,16 @@ Module.enableCompileCache = () => ({ status: 3 });
 Module.getCompileCacheDir = () => undefined;
 Module.flushCompileCache = () => {};
 Module.constants = { compileCacheStatus: { __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 } };
-Module.findSourceMap = () => undefined;
+Object.defineProperty(Module, 'SourceMap', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    const { SourceMap } = require('internal/source_map');
+    Object.defineProperty(Module, 'SourceMap', { value: SourceMap, writable: true });
+    return SourceMap;
+  },
+});
+Module.findSourceMap = () => undefined; // stacks are not mapped: none is read
 Module.getSourceMapsSupport = () => ({ __proto__: null, enabled: false, nodeModules: false, generatedCode: false });
 Module.setSourceMapsSupport = () => {};
 Module.stripTypeScriptTypes = function stripTypeScriptTypes() {
