@@ -113,6 +113,7 @@ MUST_CHECK Value node_compile_commonjs(Isolate *iso, u8 *bytes, size_t size, con
 extern const struct CloneCalls node_clone_calls;
 
 // ---- bindings/fs_async.c ----
+u32 node_count_requests(const NodeState *node);
 void node_abandon_requests(NodeState *node); // at the end: interrupts what threads of the pool wait for
 
 // ---- bindings/messaging.c ----

@@ -540,6 +540,12 @@ Port *port_detach(Port *port) {
 
 bool port_are_entangled(const Port *a, const Port *b) { return a->peer == b && b->peer == a; }
 
+u32 ports_count_referenced(Host *host) {
+  u32 count = 0;
+  for (Port *port = host->ports; port; port = port->next_of_host) count += port->referenced;
+  return count;
+}
+
 void ports_abandon_all(Host *host) {
   while (host->ports) {
     host->ports->receiver->abandon(host->ports);

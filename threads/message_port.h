@@ -64,7 +64,8 @@ void port_drop_held(Port *port);
 // Sends to the other end (to all others of the name); takes the message. false: after the end of the channel nothing happens.
 bool port_post(Port *from, Message *message);
 
-void ports_abandon_all(Host *host); // the isolate ends
+u32 ports_count_referenced(Host *host); // of the isolate: those that keep its loop alive
+void ports_abandon_all(Host *host);     // the isolate ends
 void ports_trace(Host *host, GcTracer *tracer);
 
 #endif

@@ -239,6 +239,12 @@ static Value start_waiting(Isolate *iso, FsRequest *r, FsWait what, void (*done)
   return VALUE_UNDEFINED;
 }
 
+u32 node_count_requests(const NodeState *node) {
+  u32 count = 0;
+  for (const FsRequest *r = node->waiting_requests; r; r = r->next) count++;
+  return count;
+}
+
 // false: it is over.
 static bool interrupt_request(FsRequest *r) {
   if (atomic_load(&r->finished)) return false;

@@ -9,6 +9,7 @@
 #include "base/version.h"
 #include "node/node_internal.h"
 #include "runtime/numbers/date.h"
+#include "threads/message_port.h"
 
 // ---- Ticks ----
 
@@ -94,6 +95,41 @@ static Value loop_times(Isolate *iso, const Call *call) {
   Value values[ARRAY_LEN(times)];
   for (u32 i = 0; i < ARRAY_LEN(times); i++) values[i] = value_from_double(times[i]);
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
+}
+
+// ---- What keeps the loop alive, by Node's names ----
+
+typedef struct Resources {
+  Isolate *iso;
+  JSObject *names; // NULL: thrown
+} Resources;
+
+static void add_resources(Resources *r, const char *name, u32 count) {
+  for (u32 i = 0; i < count && r->names; i++) {
+    Value text = binding_string(r->iso, name);
+    if (!text || !array_push_value(r->iso, r->names, text)) r->names = NULL;
+  }
+}
+
+static void add_handle(uv_handle_t *handle, void *data) {
+  static const char *const names[UV_HANDLE_TYPE_MAX] = {
+      [UV_FS_EVENT] = "FSEventWrap", [UV_FS_POLL] = "StatWatcher", [UV_NAMED_PIPE] = "PipeWrap", [UV_PROCESS] = "ProcessWrap",
+      [UV_TCP] = "TCPSocketWrap",    [UV_TTY] = "TTYWrap",         [UV_UDP] = "UDPWrap",         [UV_SIGNAL] = "SignalWrap",
+  };
+  const char *name = names[handle->type];
+  if (name && uv_is_active(handle) && uv_has_ref(handle) && !uv_is_closing(handle)) add_resources(data, name, 1);
+}
+
+static Value active_resources(Isolate *iso, const Call *call) {
+  (void)call;
+  Host *host = host_of(iso);
+  Resources r = {iso, TRY(array_create(iso, 0))};
+  add_resources(&r, "FSReqCallback", node_count_requests(node_of(iso)));
+  add_resources(&r, "MessagePort", ports_count_referenced(host));
+  if (host->loop.uv) uv_walk(loop_uv(&host->loop), add_handle, &r);
+  add_resources(&r, "Timeout", host->loop.referenced_timers);
+  add_resources(&r, "Immediate", host->loop.referenced_immediates);
+  return r.names ? value_from_object(r.names) : VALUE_FAIL;
 }
 
 // ---- Memory and processor ----
@@ -497,6 +533,7 @@ static const NativeMethod methods[] = {
     {"now", now, 0, 0},
     {"timeOrigin", time_origin, 0, 0},
     {"loopTimes", loop_times, 0, 0},
+    {"activeResources", active_resources, 0, 0},
     {"memoryUsage", memory_usage, 0, 0},
     {"rss", rss, 0, 0},
     {"resourceUsage", resource_usage, 0, 0},

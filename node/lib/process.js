@@ -318,7 +318,9 @@ proc.resourceUsage = function resourceUsage() {
   names.forEach((name, i) => (out[name] = r[i]));
   return out;
 };
-proc.getActiveResourcesInfo = () => [];
+proc.getActiveResourcesInfo = function getActiveResourcesInfo() {
+  return binding.activeResources();
+};
 proc._getActiveHandles = () => [];
 proc._getActiveRequests = () => [];
 for (const name of ['getuid', 'geteuid', 'getgid', 'getegid']) {
