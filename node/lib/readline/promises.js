@@ -3,7 +3,7 @@
 'use strict';
 
 const { AbortError, codes } = require('internal/errors');
-const lines = require('internal/readline_interface');
+const lines = require('internal/readline/interface');
 const { isWritableNodeStream } = require('internal/streams/utils');
 
 // Like readline.Interface, but none.
@@ -13,6 +13,7 @@ Base.prototype = Object.create(Object.getPrototypeOf(lines.Interface.prototype),
 class Interface extends Base {
   constructor(input, output, completer, terminal) {
     super();
+    Object.defineProperty(this, '_isPromised', { value: true }); // a completer may answer with a promise
     lines.start(this, input, output, completer, terminal);
   }
   question(query, options = {}) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Interface: lines out of any readable stream, questions, prompts. On a terminal in raw mode the keys go to the line editor of the REPL.
+// Interface: lines out of any readable stream, questions, prompts. On a terminal in raw mode keys edit the line (internal/readline/editing).
 'use strict';
 
 const EventEmitter = require('events');
 const { codes, AbortError } = require('internal/errors');
+const { methods: editing, prepareEditing } = require('internal/readline/editing');
+
 const { nextTick } = internalBinding('process');
 
-const kDecoder = Symbol('decoder'), kRest = Symbol('rest'), kSawReturnAt = Symbol('sawReturnAt'), kPrompt = Symbol('prompt');
-const kOldPrompt = Symbol('oldPrompt'), kQuestion = Symbol('question'), kEditor = Symbol('editor'), kLines = Symbol('lines');
+const kDecoder = Symbol('decoder'), kRest = Symbol('rest'), kPrompt = Symbol('prompt');
+const kOldPrompt = Symbol('oldPrompt'), kQuestion = Symbol('question'), kLines = Symbol('lines');
 const kLine = Symbol('line');
 
 const MIN_CRLF_DELAY = 100;
@@ -48,10 +50,10 @@ Object.setPrototypeOf(Interface, EventEmitter);
 function start(self, input, output, completer, terminal) {
   EventEmitter.call(self);
   const options = input && typeof input.on !== 'function' && input.input ? input : { input, output, completer, terminal };
-  for (const name of [kRest, kEditor, kLines, kQuestion, kOldPrompt]) {
+  for (const name of [kRest, kLines, kQuestion, kOldPrompt]) {
     Object.defineProperty(self, name, { value: undefined, writable: true, enumerable: false });
   }
-  Object.defineProperty(self, kSawReturnAt, { value: 0, writable: true, enumerable: false });
+  Object.defineProperty(self, '_sawReturnAt', { value: 0, writable: true, enumerable: false });
   Object.defineProperty(self, kPrompt, { value: '> ', writable: true, enumerable: false });
   Object.defineProperty(self, kDecoder, { value: undefined, writable: true, enumerable: false });
   takeOptions(self, options);
@@ -104,9 +106,9 @@ function startLines(self) {
 function splitLines(self, data) {
   if (data === undefined) return;
   let text = self[kDecoder].write(data);
-  if (self[kSawReturnAt] && Date.now() - self[kSawReturnAt] <= self.crlfDelay) {
+  if (self._sawReturnAt && Date.now() - self._sawReturnAt <= self.crlfDelay) {
     if (text[0] === '\n') text = text.slice(1);
-    self[kSawReturnAt] = 0;
+    self._sawReturnAt = 0;
   }
   lineEnd.lastIndex = 0;
   if (!lineEnd.test(text)) { // only what is new is searched
@@ -117,7 +119,7 @@ function splitLines(self, data) {
     text = self[kRest] + text;
     self[kRest] = undefined;
   }
-  self[kSawReturnAt] = text.endsWith('\r') ? Date.now() : 0;
+  self._sawReturnAt = text.endsWith('\r') ? Date.now() : 0;
   const lines = text.split(lineEnd);
   self[kRest] = lines.pop();
   for (const line of lines) self[kLine](line);
@@ -136,61 +138,33 @@ Interface.prototype[kLine] = function(line) {
 
 // ---- Terminals ----
 
-function complete(self, before, callback) {
-  const { completer } = self;
-  const done = (error, result) => callback(error ? [[], before] : result);
-  if (completer.length === 2) completer(before, done);
-  else Promise.resolve(completer(before)).then((result) => done(null, result), done);
-}
-
-// What the editor of lines asks for is synchronous: a completer that answers later completes nothing.
-function candidatesOf(self, before) {
-  let result = [[], before];
-  if (typeof self.completer === 'function') {
-    if (self.completer.length === 2) {
-      complete(self, before, (given) => {
-        result = given;
-      });
-    } else {
-      const given = self.completer(before);
-      if (Array.isArray(given)) result = given;
-    }
-  }
-  return { candidates: result[0] ?? [], prefix: result[1] ?? before };
-}
-
-function remember(self, line) {
-  if (line.length === 0 || self.historySize === 0) return;
-  if (self.removeHistoryDuplicates) self.history = self.history.filter((old) => old !== line);
-  if (self.history[0] !== line) self.history.unshift(line);
-  if (self.history.length > self.historySize) self.history.length = self.historySize;
-  self.emit('history', self.history);
-}
-
 function startTerminal(self) {
-  const { LineEditor } = require('internal/repl/line_editor');
-  const editor = self[kEditor] = new LineEditor(self.output, self.history, {
-    line(line) {
-      remember(self, line);
-      self[kLine](line);
-    },
-    interrupt() {
-      if (self.listenerCount('SIGINT') > 0) self.emit('SIGINT');
-      else self.close();
-    },
-    end: () => self.close(),
-    complete: (before) => candidatesOf(self, before),
-  });
-  editor.setPrompt(self[kPrompt]);
-  self.cursor = 0;
-  if (typeof self.input.setRawMode === 'function') self.input.setRawMode(true);
+  prepareEditing(self);
+  const { input, output } = self;
+  const onKey = (text, key) => {
+    self._ttyWrite(text, key);
+    // Half a character has been written: draw the whole.
+    if (key?.sequence && /^[\ud800-\udfff]/u.test(key.sequence) && !self.closed) self._refreshLine();
+  };
+  const onEnd = () => {
+    if (self.line.length > 0) self.emit('line', self.line);
+    self.close();
+  };
+  const onError = (error) => self.emit('error', error);
+  const onResize = () => self._refreshLine();
+  if (process.env.TERM === 'dumb') self._ttyWrite = self._ttyWriteDumb;
+  require('internal/readline/keys').emitKeypressEvents(input, self);
+  input.on('error', onError);
+  input.on('keypress', onKey);
+  input.on('end', onEnd);
+  self._setRawMode(true);
   self.terminal = true;
-  listen(self, (data) => editor.feed(typeof data === 'string' ? data : self[kDecoder].write(data)), () => self.close());
-  const onResize = () => editor.draw();
-  self.output?.on?.('resize', onResize);
+  output?.on?.('resize', onResize);
   self.once('close', () => {
-    self.output?.removeListener?.('resize', onResize);
-    if (typeof self.input.setRawMode === 'function') self.input.setRawMode(false);
+    input.removeListener('error', onError);
+    input.removeListener('keypress', onKey);
+    input.removeListener('end', onEnd);
+    output?.removeListener?.('resize', onResize);
   });
 }
 
@@ -198,11 +172,6 @@ function startTerminal(self) {
 
 function checkOpen(self) {
   if (self.closed) throw new codes.ERR_USE_AFTER_CLOSE('readline');
-}
-
-function put(self, text) {
-  require('internal/validators').validateString(text, 'stringToWrite');
-  if (self.output !== null && self.output !== undefined) self.output.write(text);
 }
 
 function ask(self, query, callback) {
@@ -221,7 +190,7 @@ function cancelQuestion(self) {
   if (self[kQuestion] === undefined) return;
   self[kQuestion] = undefined;
   self.setPrompt(self[kOldPrompt]);
-  put(self, '\r\n');
+  self._writeToOutput('\r\n');
 }
 
 const methods = {
@@ -230,17 +199,16 @@ const methods = {
   },
   setPrompt(prompt) {
     this[kPrompt] = prompt;
-    if (this[kEditor] !== undefined) this[kEditor].setPrompt(prompt);
   },
   prompt(preserveCursor) {
     checkOpen(this);
     if (this.paused) this.resume();
-    if (this[kEditor] === undefined) {
-      put(this, this[kPrompt]);
+    if (!this.terminal || process.env.TERM === 'dumb') {
+      this._writeToOutput(this[kPrompt]);
       return;
     }
-    if (!preserveCursor) this[kEditor].reset();
-    this[kEditor].draw();
+    if (!preserveCursor) this.cursor = 0;
+    this._refreshLine();
   },
   question(query, options, callback) {
     callback = typeof options === 'function' ? options : callback;
@@ -276,20 +244,22 @@ const methods = {
   write(data, key) {
     checkOpen(this);
     if (this.paused) this.resume();
-    if (this[kEditor] === undefined) splitLines(this, data);
-    else if (typeof data === 'string') this[kEditor].feed(data);
-    else if (key?.ctrl && typeof key.name === 'string') this[kEditor].feed(String.fromCharCode(key.name.charCodeAt(0) & 31));
-    else if (key?.sequence) this[kEditor].feed(key.sequence);
+    if (this.terminal) this._ttyWrite(data, key);
+    else splitLines(this, data);
   },
-  getCursorPos() {
-    const { getStringWidth } = require('internal/util/inspect');
-    const before = this[kEditor] === undefined ? '' : this[kEditor].text.slice(0, this[kEditor].cursor);
-    const width = getStringWidth(this[kPrompt] + before), columns = this.output?.columns || Infinity;
-    return { cols: width % columns, rows: Math.floor(width / columns) };
+  get columns() {
+    return this.output?.columns || Infinity;
+  },
+  _onLine(line) {
+    this[kLine](line);
+  },
+  _normalWrite(data) {
+    splitLines(this, data);
   },
   close() {
     if (this.closed) return;
     this.pause();
+    if (this.terminal) this._setRawMode(false);
     this.closed = true;
     this.emit('close');
   },
@@ -300,8 +270,24 @@ const methods = {
     return (this[kLines] ??= new LineIterator(this));
   },
 };
-for (const name of Reflect.ownKeys(methods)) {
-  Object.defineProperty(Interface.prototype, name, { value: methods[name], writable: true, configurable: true, enumerable: typeof name === 'string' });
+for (const source of [methods, editing]) {
+  for (const name of Reflect.ownKeys(source)) {
+    const descriptor = Object.getOwnPropertyDescriptor(source, name);
+    Object.defineProperty(Interface.prototype, name, { ...descriptor, enumerable: typeof name === 'string' && descriptor.value !== undefined });
+  }
+}
+// As they are called for programs of old.
+for (const [name, symbol] of [['_prompt', kPrompt], ['_oldPrompt', kOldPrompt], ['_questionCallback', kQuestion], ['_decoder', kDecoder], ['_line_buffer', kRest]]) {
+  Object.defineProperty(Interface.prototype, name, {
+    configurable: true,
+    enumerable: false,
+    get() {
+      return this[symbol];
+    },
+    set(value) {
+      this[symbol] = value;
+    },
+  });
 }
 
 Interface.prototype.question[Symbol.for('nodejs.util.promisify.custom')] = function question(query, options) {
