@@ -202,7 +202,7 @@ bool weft_code_save(WeftIsolate *isolate, const WeftCode *code, void **bytes, si
   memcpy(head.magic, saved_magic, sizeof head.magic);
   append(&out, &head, sizeof head);
   append(&out, text->name, (size_t)head.name_size + 1);
-  append(&out, text->chars, (size_t)text->length << text->utf16);
+  append(&out, source_text_chars(text), (size_t)text->length << text->utf16);
   if (written) append(&out, functions.data, functions.len);
   vec_free(&functions);
   u64 hash = hash_saved(out.data, out.len);

@@ -61,8 +61,8 @@ static void append_place(StringBuilder *sb, const StackFrameInfo *frame) {
   u32 line, column, line_start = 0, line_end;
   if (!stack_frame_position(frame, &file, &line, &column)) return;
   SourceText *text = frame->block->source;
-  const u8 *narrow = text->utf16 ? NULL : text->chars;
-  const u16 *wide = text->utf16 ? text->chars : NULL;
+  const u8 *narrow = text->utf16 ? NULL : source_text_chars(text);
+  const u16 *wide = text->utf16 ? source_text_chars(text) : NULL;
   u32 wanted = line > text->line_offset ? line - text->line_offset : 1;
 #define UNIT(i) (narrow ? narrow[i] : wide[i])
   for (u32 at = 1; at < wanted && line_start < text->length; line_start++) at += UNIT(line_start) == '\n';

@@ -4,8 +4,8 @@
 #   weft_generate(TOOL OUTPUT [ARGS args...] [DEPENDS files...])
 #     builds the C program TOOL (tools/gen_*.c, a host program: no sanitizers; it may use base's allocator), runs it
 #     in the source root with ARGS, and keeps what it prints as generated/OUTPUT. Does nothing where TOOL is missing.
-#   weft_embed_js(FOLDER)
-#     embeds FOLDER/lib/**/*.js as the table weft_embedded_FOLDER in generated/FOLDER/lib_embed.inc.
+#   weft_embed_js(FOLDER USER)
+#     packs FOLDER/lib/**/*.js as the table weft_embedded_FOLDER in generated/FOLDER/lib_embed.inc, which the C file USER includes.
 #   weft_embed_code(FOLDER USER PARAMETERS...)
 #     compiles the same files, each as a function body with these parameters, into generated/FOLDER/lib_code.inc, which the C file
 #     USER includes. The tool links the compiler, so this comes after the floors.
@@ -50,10 +50,20 @@ function(weft_generate tool output)
   set(WEFT_GENERATED_FILES ${WEFT_GENERATED_FILES} ${file} PARENT_SCOPE)
 endfunction()
 
-function(weft_embed_js folder)
+function(weft_embed_js folder user)
   file(GLOB_RECURSE scripts CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/lib/*.js)
-  weft_generate(tools/gen_embed.c ${folder}/lib_embed.inc ARGS ${folder} ${folder}/lib ${scripts} DEPENDS ${scripts})
-  set(WEFT_GENERATED_FILES ${WEFT_GENERATED_FILES} PARENT_SCOPE)
+  set(file ${WEFT_GENERATED}/${folder}/lib_embed.inc)
+  set(blob ${WEFT_GENERATED}/${folder}/lib_embed.bin)
+  file(MAKE_DIRECTORY ${WEFT_GENERATED}/${folder})
+  add_custom_command(
+    OUTPUT ${file} ${blob}
+    COMMAND ${Python3_EXECUTABLE} tools/gen_embed.py ${folder} ${folder}/lib ${blob} ${scripts} > ${file}.tmp
+    COMMAND ${CMAKE_COMMAND} -E rename ${file}.tmp ${file}
+    DEPENDS tools/gen_embed.py ${scripts}
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMENT "Packing ${folder}/lib"
+    VERBATIM)
+  set_property(SOURCE ${user} APPEND PROPERTY OBJECT_DEPENDS ${file} ${blob})
 endfunction()
 
 function(weft_embed_code folder user)
@@ -73,5 +83,5 @@ function(weft_embed_code folder user)
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     COMMENT "Compiling ${folder}/lib"
     VERBATIM)
-  set_source_files_properties(${user} PROPERTIES OBJECT_DEPENDS "${file};${blob}")
+  set_property(SOURCE ${user} APPEND PROPERTY OBJECT_DEPENDS ${file} ${blob})
 endfunction()

@@ -40,15 +40,16 @@ static u64 version_hash(void) {
   return hash_fold(hash_bytes(list, sizeof list), HASH_K2 ^ sizes);
 }
 
-static u64 source_hash(const SourceText *text) { return hash_bytes(text->chars, (size_t)text->length << text->utf16); }
+static u64 source_hash(const SourceText *text) { return hash_bytes(source_text_chars(text), (size_t)text->length << text->utf16); }
 
 // The sizes of a body's tables, in the order in which they are written.
 #define SIZES(S) \
   S(words) \
   S(registers) \
   S(ics) \
-  S(constants) S(strings) S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) S(shapes) S(shape_words) \
-      S(arrays) S(array_words) S(positions) S(has_module) S(requests) S(attributes) S(imports) S(exports) S(slots) S(has_await)
+  S(constants) \
+  S(strings) S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) S(shapes) S(shape_words) S(arrays) \
+      S(array_words) S(positions) S(has_module) S(requests) S(attributes) S(imports) S(exports) S(slots) S(has_await)
 typedef struct Sizes {
 #define S(name) u32 name;
   SIZES(S)

@@ -27,7 +27,7 @@ bool compile_source(SourceText *text, const CompileOptions *options, Arena *aren
                 .stack_limit = options->stack_limit,
                 .want_completion = options->want_completion,
                 .outer_scope = options->outer_scope};
-  c.source = (Source){.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
+  c.source = (Source){.name = text->name, .chars = source_text_chars(text), .length = text->length, .is_utf16 = text->utf16};
   c.outer_info = code_scope_info(options->outer_scope);
   *diag = (Diagnostic){0};
   ParseOptions parse = parse_options(options);

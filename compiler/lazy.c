@@ -128,7 +128,7 @@ bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Di
   }
   Compiler c = {.arena = arena, .text = block->source, .diag = diag, .stack_limit = stack_limit, .root = block};
   c.source = (Source){.name = block->source->name,
-                      .chars = block->source->chars,
+                      .chars = source_text_chars(block->source),
                       .length = block->source->length,
                       .is_utf16 = block->source->utf16};
   c.outer_scope = block->outer_scope;

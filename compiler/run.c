@@ -13,7 +13,7 @@ static uintptr_t stack_limit_of(Isolate *iso) { return (uintptr_t)iso->c_stack_l
 // ---- diagnostics
 
 static void append_source_line(StringBuilder *sb, const SourceText *text, const Diagnostic *diag) {
-  Source source = {.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
+  Source source = {.name = text->name, .chars = source_text_chars(text), .length = text->length, .is_utf16 = text->utf16};
   SourcePosition at = source_position(&source, diag->start);
   source_free_lines(&source);
   char number[24];

@@ -30,7 +30,7 @@ MUST_CHECK Value node_require_builtin(Isolate *iso, const char *name);
 // One property of them. Runs JS.
 MUST_CHECK Value node_builtin_export(Isolate *iso, const char *name, const char *property);
 bool node_has_builtin(const char *name);
-const char *node_builtin_source(const char *name, size_t *size); // NULL: no such module
+char *node_builtin_source(const char *name, size_t *size); // to be freed; NULL: no such module
 
 // ---- Little helpers ----
 MUST_CHECK bool binding_set(Isolate *iso, JSObject *o, const char *name, Value v);

@@ -3,7 +3,7 @@
 // Each is a function of exports, require, module, internalBinding; `require` sees built-ins only.
 // Tests: tests/node/module/.
 #include "base/embedded.h"
-#include "base/utf.h"
+#include "base/inflate.h"
 #include "compiler/code_bytes.h"
 #include "generated/node/lib_code.inc"
 #include "generated/node/lib_embed.inc"
@@ -174,27 +174,28 @@ static const EmbeddedFile *find_file(const char *name) {
 
 bool node_has_builtin(const char *name) { return find_file(name) != NULL; }
 
-const char *node_builtin_source(const char *name, size_t *size) {
+static u8 *unpack(const EmbeddedFile *file) {
+  u8 *text = base_alloc(file->size + 1ul);
+  CHECK(inflate_bytes(weft_embedded_node_blob + file->offset, file->packed_size, text, file->size));
+  return text;
+}
+
+char *node_builtin_source(const char *name, size_t *size) {
   const EmbeddedFile *file = find_file(name);
   *size = file ? file->size : 0;
-  return file ? file->data : NULL;
+  return file ? (char *)unpack(file) : NULL;
 }
 
 static CodeBlock *compile_file(Isolate *iso, const EmbeddedFile *file) {
   static const char *const params[] = {"exports", "require", "module", "internalBinding"};
   char name[128];
   snprintf(name, sizeof name, "node:%s", file->name);
-  CodeCacheKey key = {.hash = {(u64)(uintptr_t)file, 1}, .length = (u32)file->size, .kind = CODE_CACHE_BUILTIN, .name = name};
+  CodeCacheKey key = {.hash = {(u64)(uintptr_t)file, 1}, .length = file->size, .kind = CODE_CACHE_BUILTIN, .name = name};
   CodeBlock *block = code_cache_find(&key);
   if (block) return block;
   SourceText *text;
-  if (utf8_is_ascii((const u8 *)file->data, file->size)) {
-    text = source_text_new(file->data, false, (u32)file->size, name, false);
-  } else {
-    u8 *copy = base_alloc(file->size + 1);
-    memcpy(copy, file->data, file->size);
-    text = TRY(node_source_from_bytes(iso, copy, file->size, name));
-  }
+  if (file->is_ascii) text = source_text_new_packed(weft_embedded_node_blob + file->offset, file->packed_size, file->size, name);
+  else text = TRY(node_source_from_bytes(iso, unpack(file), file->size, name));
   const EmbeddedCode *code = &weft_code_node[file - weft_embedded_node];
   block = code->size ? code_bytes_read(weft_code_node_blob + code->offset, code->size, true, text) : NULL;
   if (!block) block = compile_function_body(iso, text, params, ARRAY_LEN(params), false);

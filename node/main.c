@@ -266,7 +266,7 @@ static bool has_suffix(const char *s, const char *suffix) {
 }
 
 static bool dump_ast(Isolate *iso, SourceText *text, NodeGoal goal, FILE *out) {
-  Source source = {.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
+  Source source = {.name = text->name, .chars = source_text_chars(text), .length = text->length, .is_utf16 = text->utf16};
   ParseOptions options = {.goal = goal == NODE_GOAL_MODULE ? PARSE_MODULE : PARSE_SCRIPT,
                           .lazy = LAZY_NEVER,
                           .allow_return = true,

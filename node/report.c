@@ -79,13 +79,15 @@ static void print_position(Isolate *iso, const Position *at) {
     print_line(text, strlen(text), at);
     return;
   }
-  const char *path = at->file, *builtin;
+  const char *path = at->file;
+  char *builtin;
   if (strncmp(path, "file://", 7) == 0) path += 7;
   u8 *bytes;
   size_t size;
   int error;
   if (strncmp(path, "node:", 5) == 0 && (builtin = node_builtin_source(path + 5, &size)) != NULL) {
     print_line(builtin, size, at);
+    base_free(builtin);
     return;
   }
   if (!node_read_file(path, &bytes, &size, &error)) {

@@ -124,12 +124,13 @@ static u32 script_number(ProfileTree *tree, SourceText *source) {
 }
 
 static u32 unit_at(const SourceText *source, u32 i) {
-  return source->utf16 ? ((const u16 *)source->chars)[i] : ((const u8 *)source->chars)[i];
+  const void *chars = source_text_chars(source);
+  return source->utf16 ? ((const u16 *)chars)[i] : ((const u8 *)chars)[i];
 }
 
 // Where V8 says that a function begins: its parameters. Scripts and modules begin at their beginning.
 static u32 start_of(const CodeBlock *block) {
-  if (!block->family || !block->source->chars) return 0;
+  if (!block->family || !block->source->length) return 0;
   if (block->flags & CODE_ARROW) return block->start;
   u32 end = MIN(block->end, block->start + HEAD_MAX);
   for (u32 i = block->start; i < end; i++) {

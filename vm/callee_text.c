@@ -20,7 +20,10 @@ typedef struct CalleeText {
   u32 count;
 } CalleeText;
 
-static u32 unit_at(const SourceText *s, u32 i) { return s->utf16 ? ((const u16 *)s->chars)[i] : ((const u8 *)s->chars)[i]; }
+static u32 unit_at(const SourceText *s, u32 i) {
+  const void *chars = source_text_chars(s);
+  return s->utf16 ? ((const u16 *)chars)[i] : ((const u8 *)chars)[i];
+}
 
 static bool is_name_unit(u32 c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '#' ||
@@ -149,8 +152,8 @@ static String *text_as_string(Isolate *iso, const CalleeText *t) {
     case PIECE_CALL: sb_append_ascii(&sb, "(...)"); break;
     case PIECE_INTERMEDIATE: sb_append_ascii(&sb, "(intermediate value)"); break;
     default:
-      if (t->source->utf16) sb_append_utf16(&sb, (const u16 *)t->source->chars + p->start, p->end - p->start);
-      else sb_append_latin1(&sb, (const u8 *)t->source->chars + p->start, p->end - p->start);
+      if (t->source->utf16) sb_append_utf16(&sb, (const u16 *)source_text_chars(t->source) + p->start, p->end - p->start);
+      else sb_append_latin1(&sb, (const u8 *)source_text_chars(t->source) + p->start, p->end - p->start);
     }
   }
   return sb_finish(&sb);

@@ -33,14 +33,24 @@ enum CodeFlags {
 struct SourceText {
   _Atomic u32 refs;
   bool utf16;
-  u32 length;        // in code units
-  const void *chars; // Latin-1 or UTF-16
-  char *name;        // file name or URL as shown to people, UTF-8
+  u32 length;                  // in code units
+  _Atomic(const void *) chars; // Latin-1 or UTF-16; NULL: still packed, see source_text_chars
+  const u8 *packed;            // NULL: not packed
+  u32 packed_size;
+  char *name; // file name or URL as shown to people, UTF-8
   bool owns_chars;
   u32 line_offset, column_offset; // of the first character (wrapped CommonJS, new Function)
   _Atomic(u32 *) line_table;      // number of lines, then the offsets of their starts; made on demand
 };
 SourceText *source_text_new(const void *chars, bool utf16, u32 length, const char *name, bool copy);
+// Latin-1 that lies deflated in the program (base/inflate.h) and is unpacked by the first who reads it.
+SourceText *source_text_new_packed(const u8 *packed, u32 packed_size, u32 length, const char *name);
+const void *source_text_unpack(SourceText *text);
+// For as long as the text lives. Any thread.
+static inline const void *source_text_chars(const SourceText *text) {
+  const void *chars = atomic_load_explicit(&((SourceText *)(uintptr_t)text)->chars, memory_order_acquire);
+  return LIKELY(chars != NULL) ? chars : source_text_unpack((SourceText *)(uintptr_t)text);
+}
 SourceText *source_text_retain(SourceText *text);
 void source_text_release(SourceText *text);
 void source_text_position(SourceText *text, u32 offset, u32 *line, u32 *column); // from 1

@@ -174,8 +174,8 @@ JSBoundFunction *bound_function_create(Isolate *iso, JSObject *target, Value bou
 // ---- Text and realm ----
 
 static String *source_slice(Isolate *iso, const SourceText *source, u32 start, u32 end) {
-  if (source->utf16) return str_new_utf16(iso, (const u16 *)source->chars + start, end - start);
-  return str_new_latin1(iso, (const u8 *)source->chars + start, end - start);
+  if (source->utf16) return str_new_utf16(iso, (const u16 *)source_text_chars(source) + start, end - start);
+  return str_new_latin1(iso, (const u8 *)source_text_chars(source) + start, end - start);
 }
 
 String *function_to_string(Isolate *iso, JSObject *f) {

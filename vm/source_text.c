@@ -3,26 +3,45 @@
 // counted atomically; the line table is made by the first who asks and published with one compare-and-swap.
 // Tests: tests/unit/vm/test_source_text.c.
 #include "base/atomic.h"
+#include "base/inflate.h"
 #include "base/vec.h"
 #include "vm/code_block.h"
 
-SourceText *source_text_new(const void *chars, bool utf16, u32 length, const char *name, bool copy) {
+static SourceText *new_text(const void *chars, bool utf16, u32 length, const char *name, bool owns_chars) {
   SourceText *text = base_alloc_zeroed(sizeof *text);
   atomic_init(&text->refs, 1);
   text->utf16 = utf16;
   text->length = length;
-  text->chars = chars;
-  text->owns_chars = copy;
-  if (copy) {
-    size_t size = (size_t)length << utf16;
-    void *own = base_alloc(size + 2);
-    if (size) memcpy(own, chars, size);
-    text->chars = own;
-  }
+  atomic_init(&text->chars, chars);
+  text->owns_chars = owns_chars;
   size_t name_size = strlen(name ? name : "") + 1;
   text->name = base_alloc(name_size);
   memcpy(text->name, name ? name : "", name_size);
   return text;
+}
+
+SourceText *source_text_new(const void *chars, bool utf16, u32 length, const char *name, bool copy) {
+  if (!copy) return new_text(chars ? chars : "", utf16, length, name, false);
+  size_t size = (size_t)length << utf16;
+  void *own = base_alloc(size + 2);
+  if (size) memcpy(own, chars, size);
+  return new_text(own, utf16, length, name, true);
+}
+
+SourceText *source_text_new_packed(const u8 *packed, u32 packed_size, u32 length, const char *name) {
+  SourceText *text = new_text(NULL, false, length, name, true);
+  text->packed = packed;
+  text->packed_size = packed_size;
+  return text;
+}
+
+const void *source_text_unpack(SourceText *text) {
+  u8 *own = base_alloc(text->length + 1ul);
+  CHECK(inflate_bytes(text->packed, text->packed_size, own, text->length));
+  const void *known = NULL;
+  if (atomic_compare_exchange_strong_explicit(&text->chars, &known, own, memory_order_acq_rel, memory_order_acquire)) return own;
+  base_free(own); // somebody else was faster
+  return known;
 }
 
 SourceText *source_text_retain(SourceText *text) {
@@ -32,7 +51,7 @@ SourceText *source_text_retain(SourceText *text) {
 
 void source_text_release(SourceText *text) {
   if (!text || atomic_fetch_sub_explicit(&text->refs, 1, memory_order_acq_rel) != 1) return;
-  if (text->owns_chars) base_free((void *)(uintptr_t)text->chars);
+  if (text->owns_chars) base_free((void *)(uintptr_t)atomic_load_explicit(&text->chars, memory_order_acquire));
   base_free(atomic_load_explicit(&text->line_table, memory_order_acquire));
   base_free(text->name);
   base_free(text);
@@ -41,7 +60,8 @@ void source_text_release(SourceText *text) {
 // ---- Lines ----
 
 static u32 unit_at(const SourceText *text, u32 i) {
-  return text->utf16 ? ((const u16 *)text->chars)[i] : ((const u8 *)text->chars)[i];
+  const void *chars = source_text_chars(text);
+  return text->utf16 ? ((const u16 *)chars)[i] : ((const u8 *)chars)[i];
 }
 
 // Offset behind the line terminator at i; i itself when there is none.

@@ -152,7 +152,7 @@ static void walk(Finder *f, const Node *root) {
 
 static bool find_exports(Finder *f, SourceText *text) {
   static const char *const params[] = {"exports", "require", "module", "__filename", "__dirname"};
-  Source source = {.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
+  Source source = {.name = text->name, .chars = source_text_chars(text), .length = text->length, .is_utf16 = text->utf16};
   ParseOptions options = {.goal = PARSE_FUNCTION_BODY,
                           .lazy = LAZY_NEVER,
                           .params = params,

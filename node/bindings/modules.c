@@ -90,7 +90,7 @@ static SourceText *text_or_file(Isolate *iso, Value source, const char *path, co
 static Value is_module_syntax(Isolate *iso, const Call *call) {
   const char *filename = TRY(binding_path(iso, call_arg(call, 1)));
   SourceText *text = TRY(text_or_file(iso, call_arg(call, 0), filename, filename));
-  Source source = {.name = text->name, .chars = text->chars, .length = text->length, .is_utf16 = text->utf16};
+  Source source = {.name = text->name, .chars = source_text_chars(text), .length = text->length, .is_utf16 = text->utf16};
   ParseOptions options = {.goal = PARSE_MODULE, .lazy = LAZY_ALWAYS, .stack_limit = (uintptr_t)iso->c_stack_limit};
   Arena arena;
   arena_init(&arena);
