@@ -524,6 +524,11 @@ static Value is_text(Isolate *iso, const Call *call) {
   return VALUE_TRUE;
 }
 
+static Value is_idle(Isolate *iso, const Call *call) { // no byte of a message has come
+  const Connection *c = TRY(connection_of(iso, call));
+  return value_from_bool(!c->parser.in_message);
+}
+
 static const NativeMethod methods[] = {
     {"create", create_parser, 2, 0},
     {"initialize", initialize_parser, 5, 0},
@@ -534,6 +539,7 @@ static const NativeMethod methods[] = {
     {"pause", pause_parser, 1, 0},
     {"resume", pause_parser, 1, 1},
     {"age", age, 1, 0},
+    {"isIdle", is_idle, 1, 0},
     {"consume", consume, 2, 0},
     {"unconsume", unconsume, 1, 0},
     {"tryWrite", try_write, 3, 0},

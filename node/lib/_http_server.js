@@ -16,7 +16,7 @@ const {
   continueExpression, freeParser, kIncomingMessage, HTTPParser, calculateLenientFlags, prepareError, newParser, failureOf, HAS_HOST, HAS_EXPECT,
 } = require('_http_common');
 
-const { isValue, age } = internalBinding('http_parser');
+const { isValue, age, isIdle } = internalBinding('http_parser');
 const { now } = internalBinding('timers');
 const { nextTick } = internalBinding('process');
 
@@ -278,7 +278,7 @@ Server.prototype.closeAllConnections = function closeAllConnections() {
 Server.prototype.closeIdleConnections = function closeIdleConnections() {
   for (const connection of this[kConnections]) {
     const { socket, parser } = connection;
-    if (age(parser) === 0 && (!socket._httpMessage || socket._httpMessage.finished)) socket.destroy();
+    if (isIdle(parser) && (!socket._httpMessage || socket._httpMessage.finished)) socket.destroy();
   }
 };
 
