@@ -259,8 +259,30 @@ bool slow_array_hole(Isolate *iso, Value array) {
   return true;
 }
 
+// An arguments object as it was made, which its own @@iterator would give element by element.
+static bool arguments_iterate_plainly(Isolate *iso, Value v, u32 *count) {
+  if (!arguments_are_plain(iso, v, count)) return false;
+  JSObject *o = value_object(v);
+  Value iterator = slot_get(obj_slot_at(o, obj_shape(iso, o), 1)); // see vm/arguments.c
+  return iterator == intrinsic(iso, INTRINSIC_ARRAY_PROTO_VALUES) &&
+         builtin_is_pristine(iso, realm_current(iso), PRISTINE_ARRAY_ITERATOR_NEXT);
+}
+
+static bool append_arguments(Isolate *iso, JSObject *target, const JSObject *arguments, u32 count) {
+  u32 at = array_length(target);
+  TRY(obj_grow_elements(iso, target, at + count + 2));
+  arguments_copy_plain(arguments, (Value *)(void *)&target->bf[at], count);
+  gc_barrier(heap_of(iso), &target->cell);
+  elements_header(target->bf)->length = at + count;
+  return true;
+}
+
 bool slow_array_spread(Isolate *iso, Value array, Value iterable) {
   JSObject *target = value_object(array);
+  u32 arguments_count;
+  if (arguments_iterate_plainly(iso, iterable, &arguments_count) && arguments_count < 1u << 20) {
+    return append_arguments(iso, target, value_object(iterable), arguments_count);
+  }
   if (array_iteration_is_pristine(iso, iterable)) {
     JSObject *source = value_object(iterable);
     u32 count = array_length(source), at = array_length(target);
