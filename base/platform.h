@@ -67,6 +67,7 @@ u64 platform_physical_memory(void); // bytes of the machine or of the control gr
 // Fills with random bytes from the system; panics if the system has none.
 void platform_random(void *p, size_t n);
 u32 platform_process_id(void);
+const char *platform_glibc_version(void); // NULL: another C library
 // ---- Credentials of the whole process. 0 or an errno.
 typedef enum PlatformId { PLATFORM_UID, PLATFORM_EUID, PLATFORM_GID, PLATFORM_EGID } PlatformId;
 typedef VEC(u32) IdVec;

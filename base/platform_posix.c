@@ -19,6 +19,9 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
+#if defined(__GLIBC__)
+#include <gnu/libc-version.h>
+#endif
 #if defined(__linux__)
 #include <sys/random.h>
 #endif
@@ -331,6 +334,14 @@ int platform_terminal_raw(int fd, bool raw) {
     mode.c_lflag |= ECHO | ICANON | IEXTEN | ISIG;
   }
   return tcsetattr(fd, TCSADRAIN, &mode) == 0 ? 0 : errno;
+}
+
+const char *platform_glibc_version(void) {
+#if defined(__GLIBC__)
+  return gnu_get_libc_version();
+#else
+  return NULL;
+#endif
 }
 
 // ---- Credentials ----

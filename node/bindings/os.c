@@ -146,7 +146,17 @@ static Value os_priority(Isolate *iso, const Call *call) { // pid[, priority]
   return error ? throw_uv_error(iso, error, "uv_os_setpriority", NULL, NULL) : VALUE_UNDEFINED;
 }
 
+// libraries(): { glibcVersion }
+static Value os_libraries(Isolate *iso, const Call *call) {
+  (void)call;
+  JSObject *o = TRY(obj_new_plain(iso));
+  const char *glibc = platform_glibc_version();
+  if (glibc) TRY(binding_set_string(iso, o, "glibcVersion", glibc));
+  return value_from_object(o);
+}
+
 static const NativeMethod methods[] = {
+    {"libraries", os_libraries, 0, 0},
     {"uname", os_uname, 0, 0},
     {"hostname", os_text, 0, TEXT_HOSTNAME},
     {"homedir", os_text, 0, TEXT_HOMEDIR},

@@ -56,7 +56,6 @@ proc.binding = function binding(name) {
   if (name === 'constants') return require('constants');
   throw new Error(`No such module: ${name}`);
 };
-proc.report = { getReport: () => ({ header: {}, sharedObjects: [] }), excludeNetwork: false };
 
 // ---- The end ----
 
@@ -145,13 +144,17 @@ function warnRejection(reason) {
   return error;
 }
 
+let reportUncaught; // of process.report, once somebody has asked for that
+
 function fatalException(error, origin) {
   proc.emit('uncaughtExceptionMonitor', error, origin);
   if (captureCallback !== null) {
     captureCallback(error);
     return true;
   }
-  return proc.emit('uncaughtException', error, origin);
+  if (proc.emit('uncaughtException', error, origin)) return true;
+  reportUncaught?.(error);
+  return false;
 }
 
 function onUncaught(error, promise, isRejection) {
@@ -353,6 +356,11 @@ function lazyProperty(name, enumerable, make) {
     },
   });
 }
+lazyProperty('report', true, () => {
+  const { report, uncaught } = require('internal/process_report');
+  reportUncaught = uncaught;
+  return report;
+});
 lazyProperty('finalization', true, () => require('internal/finalization'));
 lazyProperty('allowedNodeEnvironmentFlags', true, () => require('internal/environment_flags').allowedNodeEnvironmentFlags);
 
