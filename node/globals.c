@@ -53,6 +53,7 @@ typedef struct LazyGlobal {
   G(Navigator, "internal/navigator", "Navigator", false) \
   G(crypto, "internal/crypto/webcrypto", "crypto", true) \
   G(Crypto, "internal/crypto/webcrypto", "Crypto", false) \
+  G(CryptoKey, "internal/crypto/webcrypto_keys", "CryptoKey", false) \
   G(SubtleCrypto, "internal/crypto/webcrypto", "SubtleCrypto", false)
 
 enum {

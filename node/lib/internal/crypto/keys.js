@@ -20,7 +20,12 @@ class KeyObject {
     return this.#type;
   }
   static from(key) {
-    throw new codes.ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
+    const object = require('internal/crypto/webcrypto_keys').keyObjectOf(key);
+    if (object === undefined) throw new codes.ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
+    return object;
+  }
+  toCryptoKey(algorithm, extractable, usages) {
+    return require('internal/crypto/webcrypto_keys').toCryptoKey(this, algorithm, extractable, usages);
   }
   equals(otherKeyObject) {
     if (!isKeyObject(otherKeyObject)) throw new codes.ERR_INVALID_ARG_TYPE('otherKeyObject', 'KeyObject', otherKeyObject);
@@ -57,10 +62,21 @@ function bytesOfSecret(key) {
   return Buffer.from(keys.secretBytes(handleOf(key)).buffer);
 }
 
+// The KeyObject of a CryptoKey. Who has none has not loaded the module either.
+function webKeyOf(key) {
+  if (typeof key !== 'object' || key === null || Object.prototype.toString.call(key) !== '[object CryptoKey]') return undefined;
+  return require('internal/crypto/webcrypto_keys').keyObjectOf(key);
+}
+
 // The handle of a secret key; undefined for what is no KeyObject.
 function secretHandleOf(key) {
-  const handle = handleOf(key);
-  if (handle === undefined) return undefined;
+  let handle = handleOf(key);
+  if (handle === undefined) {
+    const object = webKeyOf(key);
+    if (object === undefined) return undefined;
+    key = object;
+    handle = handleOf(object);
+  }
   if (key.type !== 'secret') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'secret');
   return handle;
 }

@@ -28,9 +28,10 @@ Object.defineProperties(types, {
   isCryptoKey: { value: (value) => keyKind(value, 'CryptoKey'), configurable: false, enumerable: true },
 });
 
+// Whoever has no such tag has not loaded the modules of keys either.
 function keyKind(value, name) {
-  return typeof value === 'object' && value !== null && value.constructor?.name === name &&
-    Object.prototype.toString.call(value) === `[object ${name}]`;
+  if (typeof value !== 'object' || value === null || Object.prototype.toString.call(value) !== `[object ${name}]`) return false;
+  return name === 'KeyObject' ? require('internal/crypto/keys').isKeyObject(value) : require('internal/crypto/webcrypto_keys').isCryptoKey(value);
 }
 
 module.exports = types;
