@@ -24,12 +24,16 @@ static const LibraryFunction *open_library(const LazyLibrary *library) {
     failures[library->id] = keep_text(why ? why : library->file);
     return NULL;
   }
-  LibraryFunction *table = base_alloc(library->count * sizeof *table);
-  for (u32 i = 0; i < library->count; i++) {
-    void *address = dlsym(handle, library->names[i]);
+  size_t count = 0;
+  for (const char *name = library->names; *name; name += strlen(name) + 1) count++;
+  CHECK(library->size == count * sizeof(LibraryFunction));
+  LibraryFunction *table = base_alloc(count * sizeof *table);
+  const char *name = library->names;
+  for (size_t i = 0; i < count; i++, name += strlen(name) + 1) {
+    void *address = dlsym(handle, name);
     if (!address) {
       char text[256];
-      (void)snprintf(text, sizeof text, "%s: undefined symbol: %s", library->file, library->names[i]);
+      (void)snprintf(text, sizeof text, "%s: undefined symbol: %s", library->file, name);
       failures[library->id] = keep_text(text);
       base_free(table);
       (void)dlclose(handle);

@@ -22,9 +22,9 @@ typedef enum LazyLibraryId {
 
 typedef struct LazyLibrary {
   LazyLibraryId id;
-  const char *file; // as the dynamic linker finds it: "libz.so.1"
-  const char *const *names;
-  u32 count;
+  const char *file;  // as the dynamic linker finds it: "libz.so.1"
+  const char *names; // each with a NUL behind it, and another at the end: text needs no relocations at the start of a program
+  size_t size;       // of the table of functions
   void (*opened)(const LibraryFunction *functions); // once, before anybody else uses it; may be NULL
 } LazyLibrary;
 

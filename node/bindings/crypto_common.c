@@ -9,11 +9,11 @@
 
 // ---- Opening ----
 
-static const char *const function_names[] = {
-#define FUNCTION(name) #name,
+static const char function_names[] =
+#define FUNCTION(name) #name "\0"
 #include "node/bindings/crypto_functions.def"
 #undef FUNCTION
-};
+    ;
 
 // No clean-up at the exit of the process: threads of the pool may still be at work then. The configuration of the system is not
 // Node's either.
@@ -24,7 +24,7 @@ static void opened(const LibraryFunction *functions) {
                                NULL);
 }
 
-static const LazyLibrary library = {LIBRARY_CRYPTO, "libcrypto.so.3", function_names, ARRAY_LEN(function_names), opened};
+static const LazyLibrary library = {LIBRARY_CRYPTO, "libcrypto.so.3", function_names, sizeof(CryptoFunctions), opened};
 
 bool crypto_open(Isolate *iso, JSObject *target) {
   (void)target;

@@ -60,23 +60,20 @@ typedef struct AresFunctions {
   void (*set_local_ip6)(ares_channel channel, const unsigned char *address);
   const char *(*strerror)(int status);
 } AresFunctions;
-static const char *const names[] = {
-    "ares_library_init",
-    "ares_init_options",
-    "ares_destroy",
-    "ares_cancel",
-    "ares_query",
-    "ares_gethostbyaddr",
-    "ares_process_fd",
-    "ares_timeout",
-    "ares_set_servers_ports_csv",
-    "ares_get_servers_ports",
-    "ares_free_data",
-    "ares_set_local_ip4",
-    "ares_set_local_ip6",
-    "ares_strerror",
-};
-_Static_assert(sizeof(AresFunctions) == sizeof names / sizeof *names * sizeof(void (*)(void)), "a name for each function");
+static const char names[] = "ares_library_init\0"
+                            "ares_init_options\0"
+                            "ares_destroy\0"
+                            "ares_cancel\0"
+                            "ares_query\0"
+                            "ares_gethostbyaddr\0"
+                            "ares_process_fd\0"
+                            "ares_timeout\0"
+                            "ares_set_servers_ports_csv\0"
+                            "ares_get_servers_ports\0"
+                            "ares_free_data\0"
+                            "ares_set_local_ip4\0"
+                            "ares_set_local_ip6\0"
+                            "ares_strerror\0";
 
 #define ARES(name) (((const AresFunctions *)(const void *)lazy_library_table(LIBRARY_CARES))->name)
 
@@ -85,7 +82,7 @@ static void library_opened(const LibraryFunction *functions) {
 }
 
 static bool open_library(Isolate *iso) {
-  static const LazyLibrary library = {LIBRARY_CARES, "libcares.so.2", names, ARRAY_LEN(names), library_opened};
+  static const LazyLibrary library = {LIBRARY_CARES, "libcares.so.2", names, sizeof(AresFunctions), library_opened};
   const char *error;
   if (lazy_library_open(&library, &error)) return true;
   return throw_error_message(iso, INTRINSIC_ERROR_PROTOTYPE, "The library c-ares cannot be opened: %s", error), false;

@@ -19,7 +19,7 @@
 #define FUNCTION_DECODER(name)
 #define FUNCTION_ZSTD(name)
 #define MEMBER(name) __typeof__(name) *name;
-#define NAME(name) #name,
+#define NAME(name) #name "\0"
 #undef FUNCTION_Z
 #define FUNCTION_Z MEMBER
 typedef struct ZFunctions {
@@ -27,9 +27,9 @@ typedef struct ZFunctions {
 } ZFunctions;
 #undef FUNCTION_Z
 #define FUNCTION_Z NAME
-static const char *const z_names[] = {
+static const char z_names[] =
 #include "node/bindings/zlib_functions.def"
-};
+    ;
 #undef FUNCTION_Z
 #define FUNCTION_Z(name)
 #undef FUNCTION_ENCODER
@@ -39,9 +39,9 @@ typedef struct EncoderFunctions {
 } EncoderFunctions;
 #undef FUNCTION_ENCODER
 #define FUNCTION_ENCODER NAME
-static const char *const encoder_names[] = {
+static const char encoder_names[] =
 #include "node/bindings/zlib_functions.def"
-};
+    ;
 #undef FUNCTION_ENCODER
 #define FUNCTION_ENCODER(name)
 #undef FUNCTION_DECODER
@@ -51,9 +51,9 @@ typedef struct DecoderFunctions {
 } DecoderFunctions;
 #undef FUNCTION_DECODER
 #define FUNCTION_DECODER NAME
-static const char *const decoder_names[] = {
+static const char decoder_names[] =
 #include "node/bindings/zlib_functions.def"
-};
+    ;
 #undef FUNCTION_DECODER
 #define FUNCTION_DECODER(name)
 #undef FUNCTION_ZSTD
@@ -63,9 +63,9 @@ typedef struct ZstdFunctions {
 } ZstdFunctions;
 #undef FUNCTION_ZSTD
 #define FUNCTION_ZSTD NAME
-static const char *const zstd_names[] = {
+static const char zstd_names[] =
 #include "node/bindings/zlib_functions.def"
-};
+    ;
 
 #define Z(name) (((const ZFunctions *)(const void *)lazy_library_table(LIBRARY_Z))->name)
 #define ENCODER(name) (((const EncoderFunctions *)(const void *)lazy_library_table(LIBRARY_BROTLI_ENCODER))->name)
@@ -73,10 +73,10 @@ static const char *const zstd_names[] = {
 #define ZSTD(name) (((const ZstdFunctions *)(const void *)lazy_library_table(LIBRARY_ZSTD))->name)
 
 static const LazyLibrary libraries[] = {
-    {LIBRARY_Z, "libz.so.1", z_names, ARRAY_LEN(z_names), NULL},
-    {LIBRARY_BROTLI_ENCODER, "libbrotlienc.so.1", encoder_names, ARRAY_LEN(encoder_names), NULL},
-    {LIBRARY_BROTLI_DECODER, "libbrotlidec.so.1", decoder_names, ARRAY_LEN(decoder_names), NULL},
-    {LIBRARY_ZSTD, "libzstd.so.1", zstd_names, ARRAY_LEN(zstd_names), NULL},
+    {LIBRARY_Z, "libz.so.1", z_names, sizeof(ZFunctions), NULL},
+    {LIBRARY_BROTLI_ENCODER, "libbrotlienc.so.1", encoder_names, sizeof(EncoderFunctions), NULL},
+    {LIBRARY_BROTLI_DECODER, "libbrotlidec.so.1", decoder_names, sizeof(DecoderFunctions), NULL},
+    {LIBRARY_ZSTD, "libzstd.so.1", zstd_names, sizeof(ZstdFunctions), NULL},
 };
 
 static bool open_library(Isolate *iso, LazyLibraryId id) {
