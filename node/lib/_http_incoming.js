@@ -182,7 +182,7 @@ IncomingMessage.prototype._destroy = function _destroy(error, callback) {
 function finishDestroy(message, error, callback) {
   // Whoever looks only for the end of a request is not told of an error.
   if (message.listenerCount('error') === 0) error = null;
-  message[kAbortController]?.abort();
+  if (message.aborted) message[kAbortController]?.abort();
   callback(error);
 }
 

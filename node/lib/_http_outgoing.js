@@ -14,6 +14,7 @@ const { nextTick } = internalBinding('process');
 const kOutHeaders = Symbol('kOutHeaders'), kNeedDrain = Symbol('kNeedDrain'), kCorked = Symbol('corked'), kSocket = Symbol('kSocket');
 const kUniqueHeaders = Symbol('kUniqueHeaders'), kBytesWritten = Symbol('kBytesWritten'), kErrored = Symbol('errored');
 const kHighWaterMark = Symbol('kHighWaterMark'), kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
+const kEndCallbacks = Symbol('kEndCallbacks'); // of end(), or null
 const kSent = Symbol('sent'); // a method: what has to happen before 'finish'
 const kChunkedBuffer = Symbol('kChunkedBuffer'), kChunkedLength = Symbol('kChunkedLength');
 
@@ -55,6 +56,7 @@ function OutgoingMessage(options) {
   this._keepAliveTimeout = 0;
   this._onPendingData = nop;
   this[kErrored] = null;
+  this[kEndCallbacks] = null;
   this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark(false);
   this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
 }
@@ -602,11 +604,20 @@ function strictlyHasLength(message) {
     !message.chunkedEncoding && !message.hasHeader('transfer-encoding');
 }
 
-// All of it has been handed to the system.
+// All of it has been handed to the system, or will never be.
 function onFinish(message, error) {
-  if (error || message[kSocket]?._hadError) return;
-  if (message[kSent] !== undefined) message[kSent]();
-  message.emit('finish');
+  const callbacks = message[kEndCallbacks], isLost = error || message[kSocket]?._hadError;
+  if (!isLost && message[kSent] !== undefined) message[kSent]();
+  if (callbacks !== null) {
+    message[kEndCallbacks] = null;
+    for (const f of callbacks) isLost ? f(error || message[kErrored]) : f();
+  }
+  if (!isLost) message.emit('finish');
+}
+
+function addEndCallback(message, callback) {
+  if (message[kEndCallbacks] === null) message[kEndCallbacks] = [callback];
+  else message[kEndCallbacks].push(callback);
 }
 
 OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
@@ -628,7 +639,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     writeBody(this, chunk, encoding, null, true);
   } else if (this.finished) {
     if (typeof callback === 'function') {
-      if (!this.writableFinished) this.once('finish', callback);
+      if (!this.writableFinished) addEndCallback(this, callback);
       else callback(new codes.ERR_STREAM_ALREADY_FINISHED('end'));
     }
     return this;
@@ -663,7 +674,7 @@ function endAtOnce(message, chunk, encoding, callback) {
 function finishAtOnce(message, text, encoding, callback) {
   const socket = message[kSocket];
   message._headerSent = true;
-  if (typeof callback === 'function') message.once('finish', callback);
+  if (typeof callback === 'function') addEndCallback(message, callback);
   const rest = socket !== null && socket._httpMessage === message ? writeAtOnce(socket, text, encoding) : text;
   if (rest === null) nextTick(onFinish, message);
   else message._writeRaw(rest, encoding, (error) => onFinish(message, error));
@@ -684,7 +695,7 @@ function writeAtOnce(socket, text, encoding) {
 }
 
 function finishBody(message, callback, hasWritten) {
-  if (typeof callback === 'function') message.once('finish', callback);
+  if (typeof callback === 'function') addEndCallback(message, callback);
   if (strictlyHasLength(message) && message[kBytesWritten] !== message._contentLength) throw lengthMismatch(message, 0);
   const finish = (error) => onFinish(message, error);
   if (message[kChunkedBuffer] !== null) flushChunks(message, '0\r\n' + message._trailer + '\r\n', finish);

@@ -61,6 +61,10 @@ function emitClose(res) {
   res.emit('close');
 }
 
+function emitCloseLater(res) {
+  nextTick(emitClose, res);
+}
+
 ServerResponse.prototype.assignSocket = function assignSocket(socket) {
   if (socket._httpMessage) throw new codes.ERR_HTTP_SOCKET_ASSIGNED();
   socket._httpMessage = this;
@@ -639,13 +643,14 @@ ServerResponse.prototype[kSent] = function() {
   const { socket, server } = connection, { req } = res;
   res[kConnection] = undefined;
   connection.incoming.shift();
-  if (!dropBody(req)) {
+  const isDropped = dropBody(req);
+  if (!isDropped) {
     if (!req._consuming) req._dump(); // what is left of it has to be read
     detachSignal(req);
   }
   res.detachSocket(socket);
   if (connection.parser.incoming === req && req.complete) connection.parser.incoming = null;
-  nextTick(emitClose, res);
+  nextTick(isDropped ? emitClose : emitCloseLater, res); // behind the 'end' of the request
   if (res._last) {
     if (typeof socket.destroySoon === 'function') socket.destroySoon();
     else socket.end();
