@@ -134,9 +134,12 @@ async function main() {
   await idle.terminate();
 
   const waiting = await online('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);');
-  const waitingHandle = await waiting.startCpuProfile();
-  await sleep(20);
-  assert(check(JSON.parse(await waitingHandle.stop())).hits('wait') >= 1);
+  for (let ms = 20; ; ms *= 2) {
+    const waitingHandle = await waiting.startCpuProfile();
+    await sleep(ms);
+    if (check(JSON.parse(await waitingHandle.stop())).hits('wait') >= 1) break;
+    assert(ms < 5000);
+  }
   await waiting.terminate();
 }
 main();
