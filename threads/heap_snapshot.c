@@ -145,7 +145,8 @@ static u32 symbol_number(Snapshot *s, const Symbol *symbol) {
 static u32 key_number(Snapshot *s, PropertyKey key) {
   if (!key_is_symbol(key)) return string_number(s, (const String *)key);
   char text[NAME_MAX + 32];
-  Text name = s->texts.data[symbol_number(s, (const Symbol *)key)];
+  u32 number = symbol_number(s, (const Symbol *)key); // may move the texts
+  Text name = s->texts.data[number];
   u32 size = MIN(name.size, (u32)NAME_MAX);
   return text_number(s, text,
                      (size_t)snprintf(text, sizeof text, "<symbol %.*s>", (int)size, (const char *)s->bytes.data + name.offset));
