@@ -3,6 +3,7 @@
 // method [clone] (lib/internal/clone_symbols.js) on its prototype, which returns { data, deserializeInfo: 'module:Export' }; the other
 // side makes an Export and calls its [deserialize](data). A [clone] of null says that objects of the class must not be cloned.
 // Tests: tests/threads/clone/.
+#include "node/bindings/stream_wrap.h"
 #include "node/node_internal.h"
 #include "threads/message_port.h"
 
@@ -20,9 +21,21 @@ static PropertyKey symbol_key(const NodeState *node, enum NodeCallback which) {
   return value_is_symbol(symbol) ? key_from_cell(value_cell(symbol)) : NULL; // NULL: no class can have it yet
 }
 
+static Tri has_transfer_method(Isolate *iso, JSObject *o) {
+  const NodeState *node = node_of(iso);
+  PropertyKey key = node ? symbol_key(node, TRANSFER_SYMBOL) : NULL;
+  if (!key) return TRI_NO;
+  Value method = TRY(obj_get(iso, o, key));
+  return value_is_callable(method) ? TRI_YES : TRI_NO;
+}
+
 static Tri write_object(Isolate *iso, JSObject *o, Value *type, Value *data) {
   NodeState *node = node_of(iso);
   if (node_is_port(value_from_object(o))) {
+    throw_data_clone_error(iso, "Object that needs transfer was found in message but not listed in transferList");
+    return TRI_FAIL;
+  }
+  if (TRY(has_transfer_method(iso, o)) == TRI_YES) {
     throw_data_clone_error(iso, "Object that needs transfer was found in message but not listed in transferList");
     return TRI_FAIL;
   }
@@ -57,9 +70,31 @@ static Value read_object(Isolate *iso, Value type, Value data) {
   return v;
 }
 
-// ---- Message ports move ----
+// ---- Message ports, sockets and servers move ----
+
+// What moves of a socket is its descriptor; -1: it could not be had.
+static void *item_from_descriptor(int fd) { return (void *)(intptr_t)(fd + 2); }
+static int descriptor_of_item(void *item) { return (int)(intptr_t)item - 2; }
+static void release_descriptor(void *item) {
+  if (descriptor_of_item(item) >= 0) node_file_abandoned(descriptor_of_item(item));
+}
+
+static const TransferKind socket_kind = {"Socket", release_descriptor}, server_kind = {"Server", release_descriptor};
+
+// object[transfer](isNow): the stream, which with isNow is the object's no longer; or it throws. Runs JS.
+static Value transfer_call(Isolate *iso, JSObject *o, bool is_now) {
+  PropertyKey key = symbol_key(node_of(iso), TRANSFER_SYMBOL);
+  Value method = TRY(obj_get(iso, o, key));
+  return CALL1(iso, method, value_from_object(o), value_from_bool(is_now));
+}
 
 static Tri begin_transfer(Isolate *iso, JSObject *o, const TransferKind **kind) {
+  if (TRY(has_transfer_method(iso, o)) == TRI_YES) {
+    TRY(transfer_call(iso, o, false));
+    Value is_server = TRY(obj_get(iso, o, TRY(key_from_cstring(iso, "listening"))));
+    *kind = is_server == VALUE_TRUE ? &server_kind : &socket_kind;
+    return TRI_YES;
+  }
   if (!node_is_port(value_from_object(o))) return TRI_NO;
   if (!node_port_of(value_from_object(o))) {
     throw_data_clone_error(iso, "MessagePort in transfer list is already detached");
@@ -70,13 +105,29 @@ static Tri begin_transfer(Isolate *iso, JSObject *o, const TransferKind **kind) 
 }
 
 static void *commit_transfer(Isolate *iso, JSObject *o) {
-  (void)iso;
-  return node_port_detach(value_from_object(o));
+  if (node_is_port(value_from_object(o))) return node_port_detach(value_from_object(o));
+  Value stream = transfer_call(iso, o, true);
+  NodeStream *s = stream ? node_stream_of(iso, stream) : NULL;
+  int fd = s ? node_stream_detach(s) : -1;
+  if (isolate_has_exception(iso) && !iso->terminating)
+    (void)isolate_take_exception(iso); // getters have taken the stream away since
+  return item_from_descriptor(MAX(fd, -1));
+}
+
+static Value receive_socket(Isolate *iso, const TransferKind *kind, int fd) {
+  if (fd < 0) return throw_uv_error(iso, UV_EBADF, "open", NULL, NULL), VALUE_FAIL;
+  Value stream = node_stream_from_socket(iso, fd);
+  if (!stream) {
+    node_file_abandoned(fd);
+    return VALUE_FAIL;
+  }
+  Value receive = TRY(node_builtin_export(iso, "internal/net/transfer", "receive"));
+  return CALL2(iso, receive, VALUE_UNDEFINED, stream, value_from_bool(kind == &server_kind));
 }
 
 static Value receive_transfer(Isolate *iso, const TransferKind *kind, void *item) {
-  (void)kind;
-  return node_port_wrap(iso, item);
+  if (kind == &port_transfer_kind) return node_port_wrap(iso, item);
+  return receive_socket(iso, kind, descriptor_of_item(item));
 }
 
 const CloneCalls node_clone_calls = {

@@ -37,6 +37,7 @@ enum NodeCallback {
   CALLBACK_STREAM_CLOSED,
   STREAM_PROTOTYPE, // not called
   BUFFER_PROTOTYPE,
+  TRANSFER_SYMBOL, // not called: of lib/internal/net/transfer.js
   CALLBACK_COUNT,
 };
 

@@ -10,6 +10,7 @@
 #include "vm/memory_access.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -127,6 +128,26 @@ static JSHostObject *stream_new(Isolate *iso, enum StreamType type, Value owner,
   gc_persistent_init(heap_of(iso), &s->object, value_bits(value_from_object(object)));
   object->data = s;
   return object;
+}
+
+Value node_stream_from_socket(Isolate *iso, int fd) {
+  int error;
+  JSHostObject *object = stream_new(iso, STREAM_TCP, VALUE_UNDEFINED, -1, &error);
+  if (object) error = uv_tcp_open(&((NodeStream *)object->data)->uv.tcp, fd);
+  if (object && !error) return value_from_object(object);
+  if (object) stream_close(object->data);
+  return error ? (throw_uv_error(iso, error, "open", NULL, NULL), VALUE_FAIL) : VALUE_FAIL;
+}
+
+int node_stream_detach(NodeStream *s) {
+  uv_os_fd_t fd;
+  int error = uv_fileno(&s->uv.handle, &fd);
+  int copy = error ? error : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+  if (copy < 0 && !error) copy = uv_translate_sys_error(errno);
+  JSHostObject *object = object_of(s);
+  slot_set(s->host->iso, object, &object->values[0], VALUE_UNDEFINED);
+  stream_close(s);
+  return copy;
 }
 
 // create(type, owner, fd of a terminal): a stream, or an error

@@ -38,6 +38,10 @@ struct NodeStream {
 bool node_is_stream(Value v);
 // NULL: TypeError, not a stream or closed.
 MUST_CHECK NodeStream *node_stream_of(Isolate *iso, Value v);
+// A stream over a TCP socket of this process, without an owner. VALUE_FAIL: thrown; the descriptor is the caller's then.
+MUST_CHECK Value node_stream_from_socket(Isolate *iso, int fd);
+// Closes the stream, whose owner is told nothing, and gives a copy of its descriptor. Negative: libuv's error.
+int node_stream_detach(NodeStream *stream);
 // From now on, `reader` is told what comes; NULL: the stream's owner in JS is.
 void node_stream_set_reader(NodeStream *stream, NodeStreamReader *reader);
 // Writes at once what the system takes, and the rest, copied, later: then the owner is told. 0: all is written, 1: some is on its way,

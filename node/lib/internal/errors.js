@@ -345,6 +345,8 @@ define('ERR_UNSUPPORTED_RESOLVE_REQUEST', (request, base) => `Failed to resolve 
 define('ERR_USE_AFTER_CLOSE', (name) => `${name} was closed`, Error);
 define('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING', 'A dynamic import callback was not specified.', TypeError);
 define('ERR_VM_MODULE_NOT_MODULE', 'Provided module is not an instance of Module', Error);
+define('ERR_WORKER_HANDLE_NOT_TRANSFERABLE', (name) => `${name} cannot be transferred in its current state; it must be a freshly created or accepted ` +
+  'handle that has not started reading and has no pending writes', Error);
 define('ERR_WORKER_INIT_FAILED', (reason) => `Worker initialization failure: ${reason}`, Error);
 define('ERR_WORKER_INVALID_EXEC_ARGV', (errors, what = 'execArgv flags') => `Initiated Worker with invalid ${what}: ${errors.join(', ')}`, Error);
 define('ERR_WORKER_MESSAGING_ERRORED', 'The destination thread threw an error while processing the message', Error);

@@ -9,6 +9,7 @@ const { errnos, listenError } = require('internal/net/errors');
 const { Socket, optionsOf, kHandle, kConnected, kClosed } = require('internal/net/socket');
 const { normalizeArguments, toNumber, isPipeName } = require('internal/net/connect');
 const { checkPort } = require('internal/net/ports');
+const { transfer, ofServer } = require('internal/net/transfer');
 
 const binding = internalBinding('stream_wrap');
 const { nextTick, handleType } = internalBinding('process');
@@ -351,5 +352,7 @@ Server.prototype._setupWorker = function(list) {
   this._usingWorkers = true;
   this._workers.push(list);
 };
+
+Object.defineProperty(Server.prototype, transfer, { value: ofServer, writable: true, configurable: true, enumerable: false });
 
 module.exports = { Server, createServerHandle, isStream };

@@ -7,6 +7,7 @@ const { Duplex } = require('stream');
 const { codes, errnoException } = require('internal/errors');
 const { TCP, PIPE, setFunctions } = require('internal/stream_wrap');
 const { errnos } = require('internal/net/errors');
+const { transfer, ofSocket } = require('internal/net/transfer');
 
 const binding = internalBinding('stream_wrap');
 const { nextTick, handleType } = internalBinding('process');
@@ -685,6 +686,8 @@ Socket.prototype.unref = function() {
   else binding.reference(this[kHandle], false);
   return this;
 };
+
+Object.defineProperty(Socket.prototype, transfer, { value: ofSocket, writable: true, configurable: true, enumerable: false });
 
 // ---- What streams tell ----
 
