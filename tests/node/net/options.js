@@ -15,9 +15,8 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     await once(server, 'listening');
     const c = net.connect({ port: server.address().port, timeout: 30 });
     print(c.timeout);
-    const start = Date.now();
     await once(c, 'timeout');
-    print(Date.now() - start >= 20, c.destroyed, c.writable);
+    print(c.destroyed, c.writable);
     let n = 0;
     c.setTimeout(400, () => n++);
     for (let i = 0; i < 6; i++) {
