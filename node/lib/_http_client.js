@@ -8,10 +8,19 @@ const { OutgoingMessage, kUniqueHeaders, parseUniqueHeadersOption, kNeedDrain, k
 const { freeParser, newParser, HTTPParser, calculateLenientFlags, prepareError, _checkIsHttpToken: isToken } = require('_http_common');
 const { Buffer } = require('buffer');
 const agents = require('_http_agent');
+const { channel } = require('diagnostics_channel');
 const { nextTick } = internalBinding('process');
 
 const kPath = Symbol('kPath'), kError = Symbol('kError');
 const invalidPath = /[^\u0021-\u00ff]/;
+
+const onRequestCreated = channel('http.client.request.created'), onRequestStart = channel('http.client.request.start');
+const onRequestError = channel('http.client.request.error'), onResponseFinish = channel('http.client.response.finish');
+
+function emitError(req, error) {
+  if (onRequestError.hasSubscribers) onRequestError.publish({ request: req, error });
+  req.emit('error', error);
+}
 
 // ---- Options ----
 
@@ -134,6 +143,7 @@ function ClientRequest(input, options, callback) {
   }
   this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
   takeHeaders(this, options, setHost ? hostHeader(host, port, defaultPort) : '');
+  if (onRequestCreated.hasSubscribers) onRequestCreated.publish({ request: this });
   connect(this, signal ? { ...options, signal: undefined } : options);
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
@@ -186,7 +196,7 @@ function connect(req, options) {
   const onCreate = (error, socket) => {
     if (isCreated) return;
     isCreated = true;
-    if (error) nextTick(() => req.emit('error', error));
+    if (error) nextTick(() => emitError(req, error));
     else req.onSocket(socket);
   };
   try {
@@ -201,6 +211,7 @@ function connect(req, options) {
 
 ClientRequest.prototype._finish = function _finish() {
   OutgoingMessage.prototype._finish.call(this);
+  if (onRequestStart.hasSubscribers) onRequestStart.publish({ request: this });
 };
 
 ClientRequest.prototype._implicitHeader = function _implicitHeader() {
@@ -233,7 +244,7 @@ function nop() {}
 // A request that has no socket any more, or never had one.
 function endWithout(req, error) {
   if (!error && !req.aborted) error = connResetException('socket hang up');
-  if (error) req.emit('error', error);
+  if (error) emitError(req, error);
   req._closed = true;
   req.emit('close');
 }
@@ -357,7 +368,7 @@ function onSocketClose() {
   } else {
     if (!this._hadError) {
       this._hadError = true;
-      req.emit('error', req[kError] ?? connResetException('socket hang up'));
+      emitError(req, req[kError] ?? connResetException('socket hang up'));
     }
     req._closed = true;
     req.emit('close');
@@ -370,7 +381,7 @@ function onSocketError(error) {
   const req = this._httpMessage, { parser } = this;
   if (req) {
     this._hadError = true; // so that it is told once
-    req.emit('error', error);
+    emitError(req, error);
   }
   if (parser) {
     parser.finish();
@@ -384,7 +395,7 @@ function onSocketEnd() {
   const req = this._httpMessage, { parser } = this;
   if (!req.res && !this._hadError) {
     this._hadError = true;
-    req.emit('error', connResetException('socket hang up'));
+    emitError(req, connResetException('socket hang up'));
   }
   if (parser) {
     parser.finish();
@@ -407,7 +418,7 @@ function onSocketData(chunk) {
     stopReading(this);
     this.destroy();
     this._hadError = true;
-    req.emit('error', result);
+    emitError(req, result);
   } else if (incoming?.upgrade) {
     onUpgrade(req, this, parser, chunk.subarray(result));
   } else if (incoming?.complete && !isInformational(incoming.statusCode)) {
@@ -473,6 +484,7 @@ function onResponse(res, keepAlive) {
   res.on('end', onResponseEnd);
   req.on('finish', onRequestFinish);
   if (req.timeoutCb === null && req.timeout !== undefined) socket.once('timeout', onResponseTimeout);
+  if (onResponseFinish.hasSubscribers) onResponseFinish.publish({ request: req, response: res });
   if (req.aborted || !req.emit('response', res)) res._dump();
   if (req.method === 'HEAD') return SKIP_BODY;
   if (res.statusCode === 304) {

@@ -16,6 +16,7 @@ const {
   continueExpression, freeParser, kIncomingMessage, HTTPParser, calculateLenientFlags, prepareError, newParser, failureOf, HAS_HOST, HAS_EXPECT,
 } = require('_http_common');
 
+const { channel } = require('diagnostics_channel');
 const { isValue, age, isIdle } = internalBinding('http_parser');
 const { now } = internalBinding('timers');
 const { nextTick } = internalBinding('process');
@@ -24,6 +25,9 @@ const kServerResponse = Symbol('ServerResponse'), kConnections = Symbol('http.se
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval'), kReaper = Symbol('reaper'), kConnection = Symbol('connection');
 const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption'), kLenientFlags = Symbol('lenientFlags');
 const kOnExecute = 5, DEFAULT_MAX_HEADERS = 1000;
+
+const onRequestStart = channel('http.server.request.start'), onResponseCreated = channel('http.server.response.created');
+const onResponseFinish = channel('http.server.response.finish');
 
 // ---- ServerResponse ----
 
@@ -39,6 +43,7 @@ function ServerResponse(req, options) {
     this.useChunkedEncodingByDefault = te !== undefined && /(?:^|\W)chunked(?:$|\W)/i.test(te);
     this.shouldKeepAlive = false;
   }
+  if (onResponseCreated.hasSubscribers) onResponseCreated.publish({ request: req, response: this });
 }
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ServerResponse, OutgoingMessage);
@@ -588,6 +593,7 @@ function parserOnIncoming(req, keepAlive, facts) {
   res.shouldKeepAlive = keepAlive;
   res[kConnection] = connection;
   if (server[kUniqueHeaders] !== null) res[kUniqueHeaders] = server[kUniqueHeaders];
+  if (onRequestStart.hasSubscribers) onRequestStart.publish({ request: req, response: res, socket, server });
   if (socket._httpMessage) connection.outgoing.push(res);
   else res.assignSocket(socket);
   if (req.httpVersionMajor === 1 && req.httpVersionMinor === 1 && !isPlain(server, connection, req, res, facts)) return result;
@@ -642,6 +648,7 @@ ServerResponse.prototype[kSent] = function() {
   if (connection === undefined) return;
   const { socket, server } = connection, { req } = res;
   res[kConnection] = undefined;
+  if (onResponseFinish.hasSubscribers) onResponseFinish.publish({ request: req, response: res, socket, server });
   connection.incoming.shift();
   const isDropped = dropBody(req);
   if (!isDropped) {
