@@ -25,20 +25,14 @@ function readStop(socket) {
 function IncomingMessage(socket) {
   this._events = { __proto__: null, close: undefined, error: undefined, data: undefined, end: undefined, readable: undefined };
   EventEmitter.call(this);
-  this[kState] = null;
   this[kHighWaterMark] = socket ? socket.readableHighWaterMark : undefined;
-  this[kEnded] = false; // push(null) has been called
-  this[kDropped] = false; // destroy() has, after the response
   this.socket = socket;
   this.httpVersionMajor = null;
   this.httpVersionMinor = null;
   this.httpVersion = null;
   this.complete = false;
-  this[kHeaders] = null;
   this[kHeadersCount] = 0;
   this.rawHeaders = [];
-  this[kTrailers] = null;
-  this[kTrailersCount] = 0;
   this.rawTrailers = [];
   this.joinDuplicateHeaders = false;
   this.aborted = false;
@@ -50,10 +44,20 @@ function IncomingMessage(socket) {
   this.client = socket;
   this._consuming = false; // somebody has read
   this._dumped = false; // nobody will
-  this[kAbortController] = null;
 }
 Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
+
+// What nobody sees, and most messages never change, is theirs by inheritance.
+Object.assign(IncomingMessage.prototype, {
+  [kState]: null,
+  [kEnded]: false, // push(null) has been called
+  [kDropped]: false, // destroy() has, after the response
+  [kHeaders]: null,
+  [kTrailers]: null,
+  [kTrailersCount]: 0,
+  [kAbortController]: null,
+});
 
 // The state that Readable works with, brought to where the message is.
 Object.defineProperty(IncomingMessage.prototype, '_readableState', {
@@ -61,8 +65,8 @@ Object.defineProperty(IncomingMessage.prototype, '_readableState', {
   enumerable: false,
   get() {
     let state = this[kState];
-    if (state !== null && state !== undefined) return state;
-    if (state === undefined) return undefined; // the prototype itself
+    if (state !== null) return state;
+    if (!Object.hasOwn(this, '_events')) return undefined; // the prototype itself
     state = new Readable.ReadableState({ highWaterMark: this[kHighWaterMark] }, this, false);
     this[kState] = state;
     if (this[kDropped]) {

@@ -39,29 +39,37 @@ function OutgoingMessage(options) {
   this._removedContLen = false;
   this._removedTE = false;
   this.strictContentLength = false;
-  this[kBytesWritten] = 0;
   this._contentLength = null;
   this._hasBody = true;
   this._trailer = '';
-  this[kNeedDrain] = false;
   this.finished = false;
   this._headerSent = false;
-  this[kCorked] = 0;
-  this[kChunkedBuffer] = null; // chunks that wait for uncork
-  this[kChunkedLength] = 0;
   this._closed = false;
-  this[kSocket] = null;
   this._header = null;
-  this[kOutHeaders] = null; // lower case name -> [name, value]
   this._keepAliveTimeout = 0;
   this._onPendingData = nop;
-  this[kErrored] = null;
-  this[kEndCallbacks] = null;
-  this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark(false);
-  this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
+  if (options !== undefined) {
+    if (options.highWaterMark !== undefined) this[kHighWaterMark] = options.highWaterMark;
+    if (options.rejectNonStandardBodyWrites) this[kRejectNonStandardBodyWrites] = true;
+  }
 }
 Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
 Object.setPrototypeOf(OutgoingMessage, Stream);
+
+// What nobody sees, and most messages never change, is theirs by inheritance.
+Object.assign(OutgoingMessage.prototype, {
+  [kBytesWritten]: 0,
+  [kNeedDrain]: false,
+  [kCorked]: 0,
+  [kChunkedBuffer]: null, // chunks that wait for uncork
+  [kChunkedLength]: 0,
+  [kSocket]: null,
+  [kOutHeaders]: null, // lower case name -> [name, value]
+  [kErrored]: null,
+  [kEndCallbacks]: null,
+  [kHighWaterMark]: undefined, // the default then
+  [kRejectNonStandardBodyWrites]: false,
+});
 
 function define(name, get, set, enumerable = false) {
   Object.defineProperty(OutgoingMessage.prototype, name, { configurable: false, enumerable, get, set });
@@ -86,7 +94,7 @@ define('writableLength', function() {
   return length;
 });
 define('writableHighWaterMark', function() {
-  return this[kSocket] ? this[kSocket].writableHighWaterMark : this[kHighWaterMark];
+  return this[kSocket] ? this[kSocket].writableHighWaterMark : (this[kHighWaterMark] ?? getDefaultHighWaterMark(false));
 });
 define('writableCorked', function() {
   return this[kCorked];
@@ -219,7 +227,7 @@ OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callbac
   this.outputData.push({ data, encoding, callback });
   this.outputSize += data.length;
   this._onPendingData(data.length);
-  return this.outputSize < this[kHighWaterMark];
+  return this.outputSize < (this[kHighWaterMark] ?? getDefaultHighWaterMark(false));
 };
 
 // ---- The head ----
@@ -583,7 +591,7 @@ function writeBody(message, chunk, encoding, callback, isEnd) {
   if (message[kCorked] !== 0) {
     (message[kChunkedBuffer] ??= []).push(chunk, encoding, callback);
     message[kChunkedLength] += length;
-    return message[kChunkedLength] < message[kHighWaterMark];
+    return message[kChunkedLength] < (message[kHighWaterMark] ?? getDefaultHighWaterMark(false));
   }
   message._send(length.toString(16), 'latin1', null);
   message._send(CRLF, null, null);
