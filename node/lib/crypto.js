@@ -26,6 +26,7 @@ lazy([
 lazy([
   'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'createDiffieHellman', 'createDiffieHellmanGroup', 'getDiffieHellman', 'createECDH',
 ], 'internal/crypto/dh');
+lazy(['X509Certificate'], 'internal/crypto/x509');
 lazy(['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync'], 'internal/crypto/primes');
 lazy(['pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync'], 'internal/crypto/kdf');
 

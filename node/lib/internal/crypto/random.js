@@ -19,7 +19,7 @@ function validateSize(size, name, max) {
 function randomBytes(size, callback) {
   size = validateSize(size, 'size', MAX_SIZE);
   if (callback !== undefined) validateFunction(callback, 'callback');
-  const bytes = Buffer.alloc(size);
+  const bytes = Buffer.allocUnsafeSlow(size);
   if (callback === undefined) {
     binding.random(bytes, 0, size);
     return bytes;
@@ -79,13 +79,13 @@ let store, storeAt = STORE;
 
 function nextNumber() {
   if (storeAt === STORE) {
-    store ??= Buffer.allocUnsafeSlow(STORE);
+    store ??= new Uint8Array(STORE);
     binding.random(store, 0, STORE);
     storeAt = 0;
   }
-  const n = store.readUIntBE(storeAt, 6);
+  const at = storeAt;
   storeAt += 6;
-  return n;
+  return (store[at] * 256 + store[at + 1]) * 4294967296 + ((store[at + 2] << 24 | store[at + 3] << 16 | store[at + 4] << 8 | store[at + 5]) >>> 0);
 }
 
 // Every number below `range` equally often: what lies above its last multiple is drawn again.

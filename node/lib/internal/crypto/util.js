@@ -36,8 +36,13 @@ function bytesOf(value, name, encoding) {
   return value;
 }
 
+const { decode } = internalBinding('buffer');
+const decoded = { __proto__: null, hex: 5, base64: 4, base64url: 6, latin1: 2, binary: 2 }; // its numbers
+
 // The Uint8Array or ArrayBuffer of a binding, as a Buffer or a string.
 function encoded(bytes, encoding) {
+  const number = decoded[encoding];
+  if (number !== undefined) return decode(bytes, number);
   const buffer = Buffer.from(bytes.buffer ?? bytes);
   return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
 }
