@@ -17,10 +17,12 @@ typedef struct Cipher {
   i32 max_message;
 } Cipher;
 
+enum { STATE_BYTES = 1200 }; // about what a cipher holds in native memory
+
 static void finalize_cipher(Heap *heap, Cell *cell) {
-  (void)heap;
   Cipher *c = ((JSHostObject *)cell)->data;
   if (!c) return;
+  gc_adjust_external(heap, -STATE_BYTES);
   LIB(EVP_CIPHER_CTX_free)(c->context);
   LIB(OPENSSL_cleanse)(c, sizeof *c);
   base_free(c);
@@ -45,6 +47,30 @@ static EVP_CIPHER *cipher_named(const char *name) {
   EVP_CIPHER *cipher = LIB(EVP_CIPHER_fetch)(NULL, proper ? proper : name, NULL);
   LIB(ERR_clear_error)();
   return cipher ? cipher : (EVP_CIPHER *)(uintptr_t)known; // freeing what was not fetched does nothing
+}
+
+// ---- Algorithms: fetching one costs more than a short text ----
+
+static void finalize_algorithm(Heap *heap, Cell *cell) {
+  (void)heap;
+  LIB(EVP_CIPHER_free)(((JSHostObject *)cell)->data);
+}
+static const HostClass algorithm_class = {.name = "CipherAlgorithm", .finalize = finalize_algorithm};
+
+// algorithm(name): undefined if there is none
+static Value cipher_algorithm(Isolate *iso, const Call *call) {
+  EVP_CIPHER *cipher = cipher_named(TRY(binding_utf8(iso, call_arg(call, 0), NULL)));
+  if (!cipher) return VALUE_UNDEFINED;
+  JSHostObject *object = host_object_new(iso, &algorithm_class, VALUE_NULL, cipher);
+  if (object) return value_from_object(object);
+  LIB(EVP_CIPHER_free)(cipher);
+  return VALUE_FAIL;
+}
+
+static const EVP_CIPHER *algorithm_of(Isolate *iso, Value v) {
+  if (value_is_kind(v, KIND_HOST_OBJECT) && ((JSHostObject *)value_object(v))->host_class == &algorithm_class)
+    return ((JSHostObject *)value_object(v))->data;
+  return THROW(iso, TYPE, "An algorithm was expected");
 }
 
 // ---- Facts ----
@@ -205,26 +231,27 @@ static bool begin(Isolate *iso, Cipher *c, const EVP_CIPHER *cipher, const char 
   return true;
 }
 
-// create(encrypts, name, key, iv or null, tag length or -1)
+// create(encrypts, algorithm, key, iv or null, tag length or -1, name)
 static Value cipher_create(Isolate *iso, const Call *call) {
   CryptoInput key, iv = {NULL, 0};
   i32 tag_length;
-  const char *name = TRY(binding_utf8(iso, call_arg(call, 1), NULL));
+  const EVP_CIPHER *cipher = TRY(algorithm_of(iso, call_arg(call, 1)));
+  const char *name = TRY(binding_utf8(iso, call_arg(call, 5), NULL));
   TRY(crypto_secret_input(iso, call_arg(call, 2), &key));
   bool has_iv = call_arg(call, 3) != VALUE_NULL;
   if (has_iv) TRY(crypto_input(iso, call_arg(call, 3), &iv));
   TRY(binding_int(iso, call_arg(call, 4), &tag_length));
   if (iv.size > INT32_MAX) return (Value)(uintptr_t)crypto_throw_code(iso, "ERR_CRYPTO_INVALID_IV");
-  EVP_CIPHER *cipher = cipher_named(name);
-  if (!cipher) return (Value)(uintptr_t)crypto_throw_code(iso, "ERR_CRYPTO_UNKNOWN_CIPHER");
   JSHostObject *object = host_object_new(iso, &cipher_class, VALUE_NULL, NULL);
   Cipher *c = base_alloc_zeroed(sizeof *c);
-  if (object) object->data = c;
+  if (object) {
+    object->data = c;
+    gc_adjust_external(heap_of(iso), STATE_BYTES);
+  }
   c->encrypts = call_arg(call, 0) == VALUE_TRUE;
   c->tag_length = tag_length < 0 ? NO_TAG_LENGTH : (u32)tag_length;
   c->max_message = INT32_MAX;
   bool begun = object && begin(iso, c, cipher, name, key, iv, has_iv);
-  LIB(EVP_CIPHER_free)(cipher);
   if (!object) base_free(c);
   return begun ? value_from_object(object) : VALUE_FAIL;
 }
@@ -349,8 +376,15 @@ static Value cipher_set_aad(Isolate *iso, const Call *call) {
 }
 
 static const NativeMethod methods[] = {
-    {"info", cipher_info, 3, 0},     {"names", cipher_names, 0, 0},    {"create", cipher_create, 5, 0},
-    {"update", cipher_update, 2, 0}, {"final", cipher_final, 1, 0},    {"setAutoPadding", cipher_set_auto_padding, 2, 0},
-    {"tag", cipher_tag, 1, 0},       {"setTag", cipher_set_tag, 2, 0}, {"setAad", cipher_set_aad, 3, 0},
+    {"info", cipher_info, 3, 0},
+    {"names", cipher_names, 0, 0},
+    {"create", cipher_create, 6, 0},
+    {"algorithm", cipher_algorithm, 1, 0},
+    {"update", cipher_update, 2, 0},
+    {"final", cipher_final, 1, 0},
+    {"setAutoPadding", cipher_set_auto_padding, 2, 0},
+    {"tag", cipher_tag, 1, 0},
+    {"setTag", cipher_set_tag, 2, 0},
+    {"setAad", cipher_set_aad, 3, 0},
 };
 const NodeBinding node_binding_crypto_cipher = {"crypto_cipher", methods, ARRAY_LEN(methods), crypto_open};

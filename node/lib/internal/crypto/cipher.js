@@ -26,13 +26,25 @@ function lengthOf(options, name) {
   return value;
 }
 
+const algorithms = new Map();
+
+function algorithmOf(name) {
+  let algorithm = algorithms.get(name);
+  if (algorithm === undefined) {
+    algorithm = binding.algorithm(name);
+    if (algorithm === undefined) throw new codes.ERR_CRYPTO_UNKNOWN_CIPHER();
+    algorithms.set(name, algorithm);
+  }
+  return algorithm;
+}
+
 function begin(self, encrypts, cipher, key, iv, options) {
   validateString(cipher, 'cipher');
   const encoding = options?.encoding;
   key = keyOf(key, encoding);
   iv = iv === null ? null : bytesOf(iv, 'iv');
   const tagLength = lengthOf(options, 'authTagLength');
-  self[kHandle] = binding.create(encrypts, cipher, key, iv, tagLength);
+  self[kHandle] = binding.create(encrypts, algorithmOf(cipher), key, iv, tagLength, cipher);
   self._decoder = null;
   self._options = options;
 }
@@ -41,6 +53,7 @@ function begin(self, encrypts, cipher, key, iv, options) {
 function decoderOf(self, encoding) {
   const decoder = self._decoder ?? new StringDecoder(encoding);
   const { encoding: known } = decoder;
+  if (known === encoding) return (self._decoder = decoder);
   const wanted = normalized(encoding);
   if (wanted === undefined) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
   if (known !== wanted) {

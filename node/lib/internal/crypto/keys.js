@@ -5,7 +5,10 @@
 const { codes } = require('internal/errors');
 const { validateFunction, validateInteger, validateObject, validateOneOf, validateString } = require('internal/validators');
 const { isBytes } = require('internal/crypto/util');
+const cloning = require('internal/clone_symbols');
 const keys = internalBinding('crypto_keys');
+
+const kEmpty = {}; // the handle of a key whose clone is being made
 
 class KeyObject {
   #handle;
@@ -30,6 +33,12 @@ class KeyObject {
   equals(otherKeyObject) {
     if (!isKeyObject(otherKeyObject)) throw new codes.ERR_INVALID_ARG_TYPE('otherKeyObject', 'KeyObject', otherKeyObject);
     return otherKeyObject.#type === this.#type && keys.equal(this.#handle, otherKeyObject.#handle);
+  }
+  [cloning.clone]() {
+    return { data: dataOf(this), deserializeInfo: `internal/crypto/keys:cloned_${this.#type}` };
+  }
+  [cloning.deserialize](data) {
+    this.#handle = handleOfData(this.#type, data);
   }
   static handleOf(value) {
     return typeof value === 'object' && value !== null && #handle in value ? value.#handle : undefined;
@@ -56,6 +65,18 @@ class SecretKeyObject extends KeyObject {
     }
     return bytesOfSecret(this);
   }
+}
+
+// What a clone is made of: the bytes of a secret, or the DER of a key.
+function dataOf(key) {
+  const handle = handleOf(key);
+  if (key.type === 'secret') return keys.secretBytes(handle);
+  const isPrivate = key.type === 'private';
+  return pkey().serialize(handle, isPrivate, 0, isPrivate ? 1 : 2);
+}
+
+function handleOfData(type, data) {
+  return type === 'secret' ? keys.secret(data) : pkey().parse(type === 'private', data, 0, type === 'private' ? 1 : 2);
 }
 
 function bytesOfSecret(key) {
@@ -168,5 +189,14 @@ function generateKey(type, options, callback) {
 }
 
 module.exports = {
+  cloned_secret: function() {
+    return new SecretKeyObject(kEmpty);
+  },
+  cloned_public: function() {
+    return new PublicKeyObject(kEmpty);
+  },
+  cloned_private: function() {
+    return new PrivateKeyObject(kEmpty);
+  },
   KeyObject, SecretKeyObject, PublicKeyObject, PrivateKeyObject, createSecretKey, generateKey, generateKeySync, isKeyObject, handleOf, secretHandleOf, bytesOfSecret,
 };

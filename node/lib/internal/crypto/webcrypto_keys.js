@@ -5,6 +5,7 @@
 const { codes } = require('internal/errors');
 const { isBytes } = require('internal/crypto/util');
 const { KeyObject, SecretKeyObject, PublicKeyObject, PrivateKeyObject, createSecretKey, handleOf, bytesOfSecret } = require('internal/crypto/keys');
+const cloning = require('internal/clone_symbols');
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
 const kMake = {};
@@ -47,6 +48,15 @@ class CryptoKey {
     const { inspect } = require('internal/util/inspect');
     const facts = { type: this.type, extractable: this.extractable, algorithm: this.algorithm, usages: this.usages };
     return `CryptoKey ${inspect(facts, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
+  }
+  [cloning.clone]() {
+    return { data: [this.#key, this.#algorithm, this.#extractable, this.#usages], deserializeInfo: 'internal/crypto/webcrypto_keys:cloned_key' };
+  }
+  [cloning.deserialize]({ 0: key, 1: algorithm, 2: extractable, 3: usages }) {
+    this.#key = key;
+    this.#algorithm = algorithm;
+    this.#extractable = extractable;
+    this.#usages = usages;
   }
   static keyObjectOf(value) {
     return typeof value === 'object' && value !== null && #key in value ? value.#key : undefined;
@@ -352,6 +362,9 @@ function toCryptoKey(key, algorithm, extractable, usages) {
 }
 
 module.exports = {
+  cloned_key: function() {
+    return new CryptoKey(kMake);
+  },
   CryptoKey, isCryptoKey, keyObjectOf, algorithms, hashes, normalize, requireMembers, hashOf, failure, typeError, importKey, exportKey,
   generateKey, toCryptoKey, usageOrder, copyOf, isBytes, KeyObject, SecretKeyObject, PrivateKeyObject,
 };

@@ -7,6 +7,7 @@ const { validateBoolean, validateObject, validateString } = require('internal/va
 const { isView } = require('internal/crypto/util');
 const { PublicKeyObject, isKeyObject, handleOf } = require('internal/crypto/keys');
 const binding = internalBinding('crypto_x509');
+const cloning = require('internal/clone_symbols');
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
 const ALWAYS_CHECK_SUBJECT = 1, NO_WILDCARDS = 2, NO_PARTIAL_WILDCARDS = 4, MULTI_LABEL_WILDCARDS = 8, SINGLE_LABEL_SUBDOMAINS = 16;
@@ -38,14 +39,23 @@ function colons(bytes) {
   return Buffer.from(bytes.buffer).toString('hex').toUpperCase().replace(/..(?!$)/g, '$&:');
 }
 
+const kEmpty = {}; // for a clone
+
 // Facts that are asked for again are made once.
 class X509Certificate {
   #handle;
   #facts = new Map();
   constructor(buffer) {
+    if (buffer === kEmpty) return;
     if (typeof buffer === 'string') buffer = Buffer.from(buffer);
     if (!isView(buffer)) throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
     this.#handle = binding.parse(buffer);
+  }
+  [cloning.clone]() {
+    return { data: this.raw, deserializeInfo: 'internal/crypto/x509:cloned_certificate' };
+  }
+  [cloning.deserialize](raw) {
+    this.#handle = binding.parse(raw);
   }
   #fact(name, make) {
     if (!this.#facts.has(name)) this.#facts.set(name, make(this.#handle));
@@ -217,4 +227,9 @@ function legacyObject(certificate, handle) {
   return object;
 }
 
-module.exports = { X509Certificate };
+module.exports = {
+  X509Certificate,
+  cloned_certificate: function() {
+    return new X509Certificate(kEmpty);
+  },
+};
