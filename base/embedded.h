@@ -11,18 +11,13 @@ typedef struct EmbeddedFile {
   u32 offset, packed_size; // in the blob, for inflate_bytes
   u32 size;                // of the UTF-8 source
   bool is_ascii;
+  // What gen_code made of it (compiler/code_bytes.h), in the blob too. Size 0: nothing; packed size 0: it is not deflated.
+  u32 code_offset, code_packed_size, code_size;
 } EmbeddedFile;
 
 // A table is sorted by name (strcmp) and ends with an entry whose name is NULL; include the .inc in one C file only.
 extern const EmbeddedFile weft_embedded_node[];
 extern const size_t weft_embedded_node_count;
 extern const u8 weft_embedded_node_blob[];
-
-// The same files compiled, in the same order (tools/gen_code.c); size 0: not compiled. Bytes of compiler/code_bytes.h in the blob.
-typedef struct EmbeddedCode {
-  u32 offset, size;
-} EmbeddedCode;
-extern const EmbeddedCode weft_code_node[];
-extern const u8 weft_code_node_blob[];
 
 #endif

@@ -22,7 +22,16 @@ typedef struct Inflater {
 
 // ---- Bits, the lowest first ----
 
-static void fill(Inflater *f) {
+// At least 56 bits: enough for the longest match with its code, length and distance. What `bits` holds above bit_count is the input's, too.
+static ALWAYS_INLINE void fill(Inflater *f) {
+  if (LIKELY(f->end - f->at >= 8)) {
+    u64 next;
+    memcpy(&next, f->at, 8);
+    f->bits |= next << f->bit_count;
+    f->at += (63 - f->bit_count) >> 3;
+    f->bit_count |= 56;
+    return;
+  }
   while (f->bit_count <= 56) {
     if (f->at < f->end) f->bits |= (u64)*f->at++ << f->bit_count;
     else f->borrowed += 8;
@@ -30,17 +39,22 @@ static void fill(Inflater *f) {
   }
 }
 
-static void drop(Inflater *f, u32 count) {
+static ALWAYS_INLINE void drop(Inflater *f, u32 count) {
   f->bits >>= count;
   f->bit_count -= count;
 }
 
-// At most 32.
-static u32 take(Inflater *f, u32 count) {
-  fill(f);
-  u32 bits = (u32)(f->bits & (((u64)1 << count) - 1));
+// Of bits that are there.
+static ALWAYS_INLINE u32 take_ready(Inflater *f, u32 count) {
+  u32 bits = (u32)f->bits & ((1u << count) - 1);
   drop(f, count);
   return bits;
+}
+
+// At most 16.
+static u32 take(Inflater *f, u32 count) {
+  fill(f);
+  return take_ready(f, count);
 }
 
 // ---- Codes ----
@@ -75,14 +89,7 @@ static bool make_code(Code *code, const u8 *lengths, u32 count) {
   return true;
 }
 
-// A symbol; LITERALS: no code begins so.
-static u32 decode(Inflater *f, const Code *code) {
-  fill(f);
-  u32 known = code->fast[f->bits & ((1u << FAST_BITS) - 1)];
-  if (LIKELY(known)) {
-    drop(f, known & 15);
-    return known >> 4;
-  }
+static NOINLINE u32 decode_long(Inflater *f, const Code *code) {
   u32 word = 0, first = 0, index = 0;
   for (u32 n = 1; n <= MAX_BITS; n++) {
     word |= (u32)(f->bits >> (n - 1)) & 1;
@@ -98,13 +105,27 @@ static u32 decode(Inflater *f, const Code *code) {
   return LITERALS;
 }
 
+// A symbol, of bits that are there; LITERALS: no code begins so.
+static ALWAYS_INLINE u32 decode(Inflater *f, const Code *code) {
+  u32 known = code->fast[f->bits & ((1u << FAST_BITS) - 1)];
+  if (UNLIKELY(!known)) return decode_long(f, code);
+  drop(f, known & 15);
+  return known >> 4;
+}
+
 // ---- Blocks ----
 
-static bool copy_match(Inflater *f, u32 length, u32 distance) {
-  if (distance > (size_t)(f->out_at - f->out) || length > (size_t)(f->out_end - f->out_at)) return false;
-  const u8 *from = f->out_at - distance;
-  for (u32 i = 0; i < length; i++) f->out_at[i] = from[i]; // it may overlap, and then repeats
+static ALWAYS_INLINE bool copy_match(Inflater *f, u32 length, u32 distance) {
+  size_t room = (size_t)(f->out_end - f->out_at);
+  if (distance > (size_t)(f->out_at - f->out) || length > room) return false;
+  u8 *to = f->out_at;
+  const u8 *from = to - distance;
   f->out_at += length;
+  if (LIKELY(distance >= 8 && room >= length + 8ul)) { // by eights, a bit too far
+    for (; to < f->out_at; to += 8, from += 8) memcpy(to, from, 8);
+  } else {
+    while (to < f->out_at) *to++ = *from++; // it may overlap, and then repeats
+  }
   return true;
 }
 
@@ -115,6 +136,7 @@ static bool inflate_symbols(Inflater *f, const Code *literals, const Code *dista
   static const u16 distance_base[] = {1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
                                       193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
   while (f->borrowed <= f->bit_count) {
+    fill(f);
     u32 symbol = decode(f, literals);
     if (symbol < END_OF_BLOCK) {
       if (f->out_at == f->out_end) return false;
@@ -124,10 +146,10 @@ static bool inflate_symbols(Inflater *f, const Code *literals, const Code *dista
     if (symbol == END_OF_BLOCK) return true;
     symbol -= END_OF_BLOCK + 1;
     if (symbol >= ARRAY_LEN(length_base)) return false;
-    u32 length = length_base[symbol] + take(f, length_extra[symbol]);
+    u32 length = length_base[symbol] + take_ready(f, length_extra[symbol]);
     u32 place = decode(f, distances);
     if (place >= DISTANCES) return false;
-    u32 distance = distance_base[place] + take(f, place < 4 ? 0 : place / 2 - 1);
+    u32 distance = distance_base[place] + take_ready(f, place < 4 ? 0 : place / 2 - 1);
     if (!copy_match(f, length, distance)) return false;
   }
   return false;
@@ -159,6 +181,7 @@ static bool read_lengths(Inflater *f, u8 *lengths, u32 count) {
   Code code;
   if (!make_code(&code, own, ARRAY_LEN(own))) return false;
   for (u32 i = 0; i < count;) {
+    fill(f);
     u32 symbol = decode(f, &code);
     if (symbol < 16) {
       lengths[i++] = (u8)symbol;

@@ -4,11 +4,10 @@
 #   weft_generate(TOOL OUTPUT [ARGS args...] [DEPENDS files...])
 #     builds the C program TOOL (tools/gen_*.c, a host program: no sanitizers; it may use base's allocator), runs it
 #     in the source root with ARGS, and keeps what it prints as generated/OUTPUT. Does nothing where TOOL is missing.
-#   weft_embed_js(FOLDER USER)
-#     packs FOLDER/lib/**/*.js as the table weft_embedded_FOLDER in generated/FOLDER/lib_embed.inc, which the C file USER includes.
-#   weft_embed_code(FOLDER USER PARAMETERS...)
-#     compiles the same files, each as a function body with these parameters, into generated/FOLDER/lib_code.inc, which the C file
-#     USER includes. The tool links the compiler, so this comes after the floors.
+#   weft_embed_js(FOLDER USER PARAMETERS...)
+#     compiles FOLDER/lib/**/*.js, each as a function body with these parameters, and packs code and sources into the table
+#     weft_embedded_FOLDER in generated/FOLDER/lib_embed.inc, which the C file USER includes. The tool links the compiler, so this comes
+#     after the floors.
 
 set(WEFT_GENERATED_FILES "")
 
@@ -52,36 +51,26 @@ endfunction()
 
 function(weft_embed_js folder user)
   file(GLOB_RECURSE scripts CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/lib/*.js)
-  set(file ${WEFT_GENERATED}/${folder}/lib_embed.inc)
-  set(blob ${WEFT_GENERATED}/${folder}/lib_embed.bin)
-  file(MAKE_DIRECTORY ${WEFT_GENERATED}/${folder})
+  add_executable(gen_code tools/gen_code.c)
+  target_link_libraries(gen_code PRIVATE weft_compiler)
+  set_target_properties(gen_code PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tools)
+  set(made ${WEFT_GENERATED}/${folder})
+  file(MAKE_DIRECTORY ${made})
   add_custom_command(
-    OUTPUT ${file} ${blob}
-    COMMAND ${Python3_EXECUTABLE} tools/gen_embed.py ${folder} ${folder}/lib ${blob} ${scripts} > ${file}.tmp
-    COMMAND ${CMAKE_COMMAND} -E rename ${file}.tmp ${file}
-    DEPENDS tools/gen_embed.py ${scripts}
-    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-    COMMENT "Packing ${folder}/lib"
-    VERBATIM)
-  set_property(SOURCE ${user} APPEND PROPERTY OBJECT_DEPENDS ${file} ${blob})
-endfunction()
-
-function(weft_embed_code folder user)
-  file(GLOB_RECURSE scripts CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${folder}/lib/*.js)
-  if(NOT TARGET gen_code)
-    add_executable(gen_code tools/gen_code.c)
-    target_link_libraries(gen_code PRIVATE weft_compiler)
-    set_target_properties(gen_code PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tools)
-  endif()
-  set(file ${WEFT_GENERATED}/${folder}/lib_code.inc)
-  set(blob ${WEFT_GENERATED}/${folder}/lib_code.bin)
-  add_custom_command(
-    OUTPUT ${file} ${blob}
-    COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:gen_code> ${folder} ${folder}/lib ${blob} ${ARGN} -- ${scripts} > ${file}.tmp
-    COMMAND ${CMAKE_COMMAND} -E rename ${file}.tmp ${file}
+    OUTPUT ${made}/lib_code.txt ${made}/lib_code.bin
+    COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:gen_code> ${folder} ${folder}/lib ${made}/lib_code.bin ${ARGN} -- ${scripts} > ${made}/lib_code.tmp
+    COMMAND ${CMAKE_COMMAND} -E rename ${made}/lib_code.tmp ${made}/lib_code.txt
     DEPENDS gen_code ${scripts}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     COMMENT "Compiling ${folder}/lib"
     VERBATIM)
-  set_property(SOURCE ${user} APPEND PROPERTY OBJECT_DEPENDS ${file} ${blob})
+  add_custom_command(
+    OUTPUT ${made}/lib_embed.inc ${made}/lib_embed.bin
+    COMMAND ${Python3_EXECUTABLE} tools/gen_embed.py ${folder} ${made} > ${made}/lib_embed.tmp
+    COMMAND ${CMAKE_COMMAND} -E rename ${made}/lib_embed.tmp ${made}/lib_embed.inc
+    DEPENDS tools/gen_embed.py ${folder}/at_start.txt ${made}/lib_code.txt ${made}/lib_code.bin
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMENT "Packing ${folder}/lib"
+    VERBATIM)
+  set_property(SOURCE ${user} APPEND PROPERTY OBJECT_DEPENDS ${made}/lib_embed.inc ${made}/lib_embed.bin)
 endfunction()

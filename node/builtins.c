@@ -5,7 +5,6 @@
 #include "base/embedded.h"
 #include "base/inflate.h"
 #include "compiler/code_bytes.h"
-#include "generated/node/lib_code.inc"
 #include "generated/node/lib_embed.inc"
 #include "node/node_internal.h"
 #include "vm/memory_access.h"
@@ -186,6 +185,19 @@ char *node_builtin_source(const char *name, size_t *size) {
   return file ? (char *)unpack(file) : NULL;
 }
 
+// NULL: none is embedded.
+static CodeBlock *read_code(const EmbeddedFile *file, SourceText *text) {
+  if (!file->code_size) return NULL;
+  const u8 *bytes = weft_embedded_node_blob + file->code_offset;
+  if (file->code_packed_size) {
+    u8 *own = base_alloc(file->code_size);
+    CHECK(inflate_bytes(bytes, file->code_packed_size, own, file->code_size));
+    source_text_own(text, own);
+    bytes = own;
+  }
+  return code_bytes_read(bytes, file->code_size, true, text);
+}
+
 static CodeBlock *compile_file(Isolate *iso, const EmbeddedFile *file) {
   static const char *const params[] = {"exports", "require", "module", "internalBinding"};
   char name[128];
@@ -196,8 +208,7 @@ static CodeBlock *compile_file(Isolate *iso, const EmbeddedFile *file) {
   SourceText *text;
   if (file->is_ascii) text = source_text_new_packed(weft_embedded_node_blob + file->offset, file->packed_size, file->size, name);
   else text = TRY(node_source_from_bytes(iso, unpack(file), file->size, name));
-  const EmbeddedCode *code = &weft_code_node[file - weft_embedded_node];
-  block = code->size ? code_bytes_read(weft_code_node_blob + code->offset, code->size, true, text) : NULL;
+  block = read_code(file, text);
   if (!block) block = compile_function_body(iso, text, params, ARRAY_LEN(params), false);
   source_text_release(text);
   if (block) code_cache_add(&key, block);

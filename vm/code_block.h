@@ -37,7 +37,8 @@ struct SourceText {
   _Atomic(const void *) chars; // Latin-1 or UTF-16; NULL: still packed, see source_text_chars
   const u8 *packed;            // NULL: not packed
   u32 packed_size;
-  char *name; // file name or URL as shown to people, UTF-8
+  void *owned; // of source_text_own
+  char *name;  // file name or URL as shown to people, UTF-8
   bool owns_chars;
   u32 line_offset, column_offset; // of the first character (wrapped CommonJS, new Function)
   _Atomic(u32 *) line_table;      // number of lines, then the offsets of their starts; made on demand
@@ -46,6 +47,8 @@ SourceText *source_text_new(const void *chars, bool utf16, u32 length, const cha
 // Latin-1 that lies deflated in the program (base/inflate.h) and is unpacked by the first who reads it.
 SourceText *source_text_new_packed(const u8 *packed, u32 packed_size, u32 length, const char *name);
 const void *source_text_unpack(SourceText *text);
+// Memory of base_alloc's that lives as long as the text: bytes that its code is made of. Once, before others know the text.
+void source_text_own(SourceText *text, void *memory);
 // For as long as the text lives. Any thread.
 static inline const void *source_text_chars(const SourceText *text) {
   const void *chars = atomic_load_explicit(&((SourceText *)(uintptr_t)text)->chars, memory_order_acquire);

@@ -44,6 +44,11 @@ const void *source_text_unpack(SourceText *text) {
   return known;
 }
 
+void source_text_own(SourceText *text, void *memory) {
+  CHECK(!text->owned);
+  text->owned = memory;
+}
+
 SourceText *source_text_retain(SourceText *text) {
   atomic_fetch_add_explicit(&text->refs, 1, memory_order_relaxed);
   return text;
@@ -53,6 +58,7 @@ void source_text_release(SourceText *text) {
   if (!text || atomic_fetch_sub_explicit(&text->refs, 1, memory_order_acq_rel) != 1) return;
   if (text->owns_chars) base_free((void *)(uintptr_t)atomic_load_explicit(&text->chars, memory_order_acquire));
   base_free(atomic_load_explicit(&text->line_table, memory_order_acquire));
+  base_free(text->owned);
   base_free(text->name);
   base_free(text);
 }
