@@ -2,7 +2,6 @@
 // crypto: what its parts in internal/crypto/ bring. OpenSSL's library is loaded by the first function that needs it.
 'use strict';
 
-const hash = require('internal/crypto/hash');
 const random = require('internal/crypto/random');
 
 // Parts that few programs use are loaded when something of them is asked for.
@@ -16,6 +15,23 @@ function lazy(names, module) {
   }
 }
 
+// Digests need streams, random numbers do not.
+let digests;
+const loadDigests = () => (digests ??= require('internal/crypto/hash'));
+function createHash(algorithm, options) {
+  return loadDigests().createHash(algorithm, options);
+}
+function createHmac(hmac, key, options) {
+  return loadDigests().createHmac(hmac, key, options);
+}
+function hash(algorithm, input, options) {
+  return loadDigests().hash(algorithm, input, options);
+}
+function getHashes() {
+  return loadDigests().getHashes();
+}
+
+lazy(['Hash', 'Hmac'], 'internal/crypto/hash');
 lazy(['createSecretKey', 'generateKey', 'generateKeySync', 'KeyObject'], 'internal/crypto/keys');
 lazy(['createCipheriv', 'createDecipheriv', 'getCiphers', 'getCipherInfo', 'Cipheriv', 'Decipheriv'], 'internal/crypto/cipher');
 lazy(['createPrivateKey', 'createPublicKey', 'generateKeyPair', 'generateKeyPairSync', 'getCurves'], 'internal/crypto/key_encoding');
@@ -33,12 +49,7 @@ lazy(['pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync'], 'inte
 Object.assign(exports, {
   getFips: () => 0, // the library's providers are the default ones
   secureHeapUsed: () => ({ total: 0, used: 0, utilization: NaN, min: 2 }), // there is none without --secure-heap
-  createHash: hash.createHash,
-  createHmac: hash.createHmac,
-  getHashes: hash.getHashes,
-  hash: hash.hash,
-  Hash: hash.Hash,
-  Hmac: hash.Hmac,
+  createHash, createHmac, getHashes, hash,
   randomBytes: random.randomBytes,
   randomFill: random.randomFill,
   randomFillSync: random.randomFillSync,

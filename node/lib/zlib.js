@@ -56,7 +56,7 @@ class Handle {
   write(flush, input, inOff, inLen, output, outOff, outLen) {
     binding.run(this.codec, (error, failure) => {
       if (error) failure = [error.message, error.code, error.errno];
-      if (this.owner[kDestroyed] || failure !== undefined) finished(this, failure);
+      if (failure !== undefined) finished(this, failure);
       else processCallback.call(this);
     }, this.owner._writeState, flush, input, inOff, inLen, output, outOff, outLen);
   }
@@ -78,7 +78,6 @@ class Handle {
     if (failure !== undefined) fail(this, failure);
   }
 }
-const kDestroyed = Symbol('destroyed');
 
 function makeError([message, code, errno]) {
   const error = new Error(message);
@@ -96,8 +95,8 @@ function fail(handle, failure) {
 }
 
 function finished(handle, failure) {
-  if (failure !== undefined && !handle.owner.destroyed) fail(handle, failure);
-  else handle.buffer = null;
+  if (!handle.owner.destroyed) fail(handle, failure);
+  handle.buffer = null;
 }
 
 // ---- ZlibBase ----
@@ -202,7 +201,6 @@ Object.assign(ZlibBase.prototype, {
     this.destroy();
   },
   _destroy(error, callback) {
-    this[kDestroyed] = true;
     closeHandle(this);
     callback(error);
   },
