@@ -8,9 +8,7 @@ function open(fd, type) {
   if (type === 'TTY') return new (require('internal/tty').ReadStream)(fd);
   if (type === 'PIPE' || type === 'TCP') {
     const { Socket } = require('internal/net/socket');
-    const stdin = new Socket({ fd, readable: true, writable: false, manualStart: true });
-    stdin._type = 'pipe';
-    return stdin;
+    return new Socket({ fd, readable: true, writable: false, manualStart: true });
   }
   const { ReadStream } = require('internal/fs_streams');
   return new ReadStream(null, { fd, autoClose: false });
