@@ -4,6 +4,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
+const { setTimeout, clearTimeout } = require('timers');
 const { TCP, PIPE } = require('internal/stream_wrap');
 const { errnos, addressError } = require('internal/net/errors');
 const { checkPort } = require('internal/net/ports');

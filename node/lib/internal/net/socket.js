@@ -4,6 +4,7 @@
 'use strict';
 
 const { Duplex } = require('stream');
+const { setTimeout, clearTimeout } = require('timers');
 const { codes, errnoException } = require('internal/errors');
 const { TCP, PIPE, setFunctions } = require('internal/stream_wrap');
 const { errnos } = require('internal/net/errors');
@@ -423,7 +424,7 @@ function closeHandle(socket, hadError) {
     if (error === 0) return;
     socket.emit('error', errnoException(error, 'reset'));
   }
-  if (socket._closeAfterHandlingError) queueMicrotask(() => close(handle));
+  if (socket._closeAfterHandlingError) Promise.resolve().then(() => close(handle));
   else close(handle);
 }
 

@@ -59,7 +59,7 @@ class SocketAddress {
   }
   static parse(input) {
     validateString(input, 'input');
-    const url = URL.parse(`http://${input}`);
+    const url = require('internal/url').URL.parse(`http://${input}`);
     if (url === null) return undefined;
     const { hostname, port } = url;
     const isV6 = hostname.startsWith('[');

@@ -3,6 +3,7 @@
 'use strict';
 
 const { StringDecoder } = require('string_decoder');
+const { setTimeout, clearTimeout } = require('timers');
 
 const kReader = Symbol('keypress-decoder');
 const ESC = '\x1b';
