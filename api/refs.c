@@ -5,16 +5,19 @@
 
 struct WeftRef {
   Persistent root;
+  WeftIsolate *isolate;
 };
 
 WeftRef *weft_ref_new(WeftIsolate *isolate, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
   WeftRef *ref = base_try_alloc(sizeof *ref);
-  if (ref) gc_persistent_init(&iso->heap, &ref->root, value_bits(value_in(v)));
+  if (!ref) return NULL;
+  ref->isolate = isolate;
+  gc_persistent_init(&iso->heap, &ref->root, value_bits(value_in(v)));
   return ref;
 }
 
-WeftValue weft_ref_get(const WeftRef *ref) { return value_as_handle(value_from_bits(ref->root.word)); }
+WeftValue weft_ref_get(const WeftRef *ref) { return value_out(ref->isolate, value_from_bits(ref->root.word)); }
 void weft_ref_set(WeftRef *ref, WeftValue v) { ref->root.word = value_bits(value_in(v)); }
 
 void weft_ref_delete(WeftRef *ref) {

@@ -410,7 +410,7 @@ WEFT_API void weft_ref_set(WeftRef *ref, WeftValue v);
 WEFT_API void weft_ref_delete(WeftRef *ref); /* may be NULL */
 
 /* While a scope is open, every value that a function of this header returns is kept until the scope is closed: for languages whose values
- * do not live on the C stack. Scopes nest; closing one closes those inside. */
+ * do not live on the C stack. What a function of yours is called with is kept while it runs. Scopes nest; closing one closes those inside. */
 typedef size_t WeftScope;
 WEFT_API WeftScope weft_scope_open(WeftIsolate *isolate);
 WEFT_API void weft_scope_close(WeftIsolate *isolate, WeftScope scope);

@@ -267,6 +267,33 @@ static __attribute__((noinline)) void hide(WeftIsolate *w, uintptr_t *hidden, We
   }
 }
 
+static __attribute__((noinline)) void hide_from_refs(WeftRef **refs, uintptr_t *hidden) {
+  for (int i = 0; i < 100; i++) {
+    hidden[i] = ~(uintptr_t)weft_ref_get(refs[i]);
+    weft_ref_delete(refs[i]);
+  }
+}
+
+// What a scope sees of a reference outlives the reference.
+START_TEST(references_in_scopes) {
+  WeftIsolate *w = isolate_make();
+  WeftRef *refs[100];
+  uintptr_t hidden[100];
+  hide(w, hidden, refs);
+  WeftScope scope = weft_scope_open(w);
+  hide_from_refs(refs, hidden);
+  weft_collect(w);
+  eval(w, "var garbage = []; for (let i = 0; i < 1e5; i++) garbage.push([i, 'text']); garbage = 0");
+  for (int i = 0; i < 100; i++) {
+    char text[64];
+    snprintf(text, sizeof text, "%d,text of its own %d", i, i);
+    ck_assert_shows(w, (WeftValue)~hidden[i], text);
+  }
+  weft_scope_close(w, scope);
+  weft_isolate_delete(w);
+}
+END_TEST
+
 START_TEST(references_and_scopes) {
   WeftIsolate *w = isolate_make();
   WeftRef *refs[100];
@@ -311,4 +338,4 @@ START_TEST(termination) {
 END_TEST
 
 UNIT_MAIN("api/values", kinds, numbers, strings, properties, collections, calls, exceptions, jobs, references_and_scopes,
-          termination)
+          references_in_scopes, termination)
