@@ -174,7 +174,8 @@ static u32 pick_some(Guest *g, WeftValue values[static 4]) {
 }
 
 static size_t piece(World *w, const char **text) {
-  size_t size = MIN((size_t)byte(w), w->left);
+  size_t size = byte(w);
+  if (size > w->left) size = w->left;
   *text = (const char *)w->bytes;
   w->bytes += size;
   w->left -= size;
@@ -525,15 +526,15 @@ static void op_make(Guest *g) {
   case 1: size = piece(w, &text), keep(g, weft_string_latin1(isolate, (const unsigned char *)text, size)); break;
   case 2: {
     u16 units[64];
-    size = MIN(piece(w, &text), (size_t)128);
-    memcpy(units, text, size / 2 * 2);
+    size = piece(w, &text) / 2;
+    memcpy(units, text, size);
     keep(g, weft_string_utf16(isolate, units, size / 2));
     break;
   }
   case 3: {
     u64 words[8];
-    size = MIN(piece(w, &text), (size_t)64);
-    memcpy(words, text, size / 8 * 8);
+    size = piece(w, &text) / 4;
+    memcpy(words, text, size);
     keep(g, weft_bigint_words(isolate, chance(w, 2), size / 8, words));
     break;
   }
@@ -567,7 +568,7 @@ static void op_read(Guest *g) {
   }
   settle(g);
   if (weft_bytes(v, &bytes) && bytes.size) {
-    ((u8 *)bytes.data)[0]++; // what others share is raced for; each is on this thread here
+    ((u8 *)bytes.data)[0] += (u8)sum; // what others share is raced for; each is on this thread here
     ((u8 *)bytes.data)[bytes.size - 1]++;
   }
 }

@@ -271,6 +271,14 @@ bool spread_arguments(Isolate *iso, Value *nf, Value array, u32 *argc) {
 
 // ---- From C ----
 
+// The heap is full, and C gets the exception: what lies here were frames of the code that failed, stale words that must not hold the memory
+// that whoever catches it gives back. (interp.c does the same for handlers in JavaScript.)
+static COLD void forget_frames(Isolate *iso, Value *from) {
+  enum { STALE_WORDS = 16384 };
+  memset(from, 0, (size_t)((char *)MIN(from + STALE_WORDS, iso->stack_end) - (char *)from));
+  if (iso->window_high > from) iso->window_high = from;
+}
+
 // Runs the frame that a window function prepared, or gives its result.
 static Value run_window(Isolate *iso, Value *nf) {
   nf[-3] = (Value)(iso->pc + 1);
@@ -281,6 +289,7 @@ static Value run_window(Isolate *iso, Value *nf) {
   iso->fp = fp;
   iso->sp = sp;
   iso->pc = pc;
+  if (UNLIKELY(!v) && iso->heap.over_limit) forget_frames(iso, nf);
   return v;
 }
 

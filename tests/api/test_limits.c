@@ -161,6 +161,8 @@ START_TEST(heap_and_stack) {
     ck_assert_ptr_null(
         weft_eval(w, "(() => { const all = []; for (;;) all.push(new Array(1000).fill(all)) })()", WEFT_TEXT_END, NULL));
     ck_assert_thrown(w, "RangeError: Out of memory");
+    // What filled the heap is garbage now, also for those who ask before they take.
+    ck_assert_shows(w, eval(w, "new Uint8Array(1e6).length"), "1000000");
     ck_assert_ptr_null(weft_eval(w, "(function f() { f() })()", WEFT_TEXT_END, NULL));
     ck_assert_thrown(w, "RangeError: Maximum call stack size exceeded");
     ck_assert_shows(w, eval(w, "'still ' + 'here'"), "still here");
