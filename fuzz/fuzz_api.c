@@ -405,8 +405,10 @@ static bool each(WeftIsolate *isolate, WeftValue v, void *data) {
 static bool interrupted(WeftIsolate *isolate, unsigned reasons, void *data) {
   Guest *g = data;
   CHECK(reasons && isolate);
-  if (chance(g->world, 3)) CHECK(weft_set_budget(isolate, 0, 1 + below(g->world, 200)));
-  return chance(g->world, 3);
+  bool goes_on = chance(g->world, 3);
+  // Who goes on without a budget may never end.
+  if (goes_on && !weft_budget_steps(isolate)) CHECK(weft_set_budget(isolate, 0, 1 + below(g->world, 200)));
+  return goes_on;
 }
 static void arrived(void *data) { add_to(data, &((World *)data)->arrivals, 1); }
 

@@ -294,6 +294,7 @@ static Value run_window(Isolate *iso, Value *nf) {
 }
 
 static Value *push_window(Isolate *iso, Value f, Value this_value, u32 argc, const Value *args) {
+  if (UNLIKELY(iso->terminating)) return NULL; // bytecode would stop by itself, native functions would run
   if (!check_c_stack(iso)) return NULL;
   Value *nf = frame_top(iso) + FRAME_HEADER;
   if (!frame_reserve(iso, nf, argc + 8)) return NULL;

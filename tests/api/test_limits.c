@@ -51,6 +51,36 @@ START_TEST(steps) {
 }
 END_TEST
 
+static WeftValue count_call(WeftIsolate *w, const WeftCall *call) {
+  (void)w;
+  ++*(int *)call->data;
+  return weft_undefined();
+}
+
+// Nothing runs in a stopped isolate, native functions neither.
+START_TEST(nothing_runs) {
+  WeftIsolate *w = isolate_make();
+  int calls = 0;
+  WeftValue f = weft_function(w, "f", 0, count_call, &calls), o = weft_object(w);
+  ck_assert(weft_set_named(w, weft_global(w), "f", f));
+  ck_assert(weft_define_accessor(w, o, weft_name(w, "x", WEFT_TEXT_END), f, f, WEFT_ALL));
+  ck_assert_ptr_nonnull(weft_get_named(w, o, "x"));
+  weft_terminate(w);
+  ck_assert_ptr_null(weft_eval(w, "for (;;);", WEFT_TEXT_END, NULL));
+  ck_assert(weft_is_terminating(w));
+  ck_assert_ptr_null(weft_call(w, f, NULL, 0, NULL));
+  ck_assert_ptr_null(weft_get_named(w, o, "x"));
+  ck_assert(!weft_set_named(w, o, "x", f));
+  ck_assert_ptr_null(weft_message_new(w, o, 0, NULL));
+  ck_assert_ptr_null(weft_eval(w, "f()", WEFT_TEXT_END, NULL));
+  ck_assert(calls == 1 && !weft_exception_take(w));
+  weft_resume(w);
+  ck_assert_ptr_nonnull(weft_call(w, f, NULL, 0, NULL));
+  ck_assert_int_eq(calls, 2);
+  weft_isolate_delete(w);
+}
+END_TEST
+
 static double cpu_ms(void) {
   struct timespec t;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
@@ -192,4 +222,4 @@ START_TEST(misuse_in_release) {
 }
 END_TEST
 
-UNIT_MAIN("api/limits", steps, cpu_time, questions, own_allocator, heap_and_stack, misuse_in_release)
+UNIT_MAIN("api/limits", steps, nothing_runs, cpu_time, questions, own_allocator, heap_and_stack, misuse_in_release)

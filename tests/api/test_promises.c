@@ -96,6 +96,25 @@ static WeftValue start_work(WeftIsolate *w, const WeftCall *call) { // work(n): 
   "(async () => { const all = []; for (let i = 0; i < 20; i++) all.push(work(i)); return (await Promise.all(all)).join() })()"
 #define WORK_DONE "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19"
 
+// Promises that the engine would settle: who comes first counts.
+START_TEST(of_others) {
+  char text[100] = "";
+  WeftIsolate *w = isolate_make();
+  WeftValue p = eval(w, "later = (async () => { await 0; return 'of the script' })()"),
+            module = weft_eval_module(w, "export {}", WEFT_TEXT_END, "m");
+  WeftValue rejected = eval(w, "(async () => { await 0; throw 1 })()");
+  ck_assert(weft_promise_resolve(w, p, weft_integer(1)) && weft_promise_reject(w, module, weft_integer(2)));
+  ck_assert(weft_promise_resolve(w, rejected, weft_integer(3)));
+  ck_assert(weft_then(w, module, settled, text));
+  weft_run_jobs(w);
+  ck_assert(weft_promise_state(p) == WEFT_FULFILLED && weft_as_number(weft_promise_result(w, p)) == 1);
+  ck_assert(weft_promise_state(module) == WEFT_REJECTED && weft_as_number(weft_promise_result(w, module)) == 2);
+  ck_assert_str_eq(text, "no 2");
+  ck_assert(weft_promise_state(rejected) == WEFT_FULFILLED && weft_as_number(weft_promise_result(w, rejected)) == 3);
+  weft_isolate_delete(w);
+}
+END_TEST
+
 START_TEST(posts) {
   WeftIsolate *w = isolate_make();
   ck_assert(weft_set_named(w, weft_global(w), "work", weft_function(w, "work", 1, start_work, NULL)));
@@ -147,4 +166,4 @@ START_TEST(posts_of_an_isolate_that_ends) {
 }
 END_TEST
 
-UNIT_MAIN("api/promises", promises, rejections, posts, pumped, posts_of_an_isolate_that_ends)
+UNIT_MAIN("api/promises", promises, rejections, of_others, posts, pumped, posts_of_an_isolate_that_ends)
