@@ -323,7 +323,7 @@ function mkdtempDisposableSync(prefix, options) {
 }
 
 // The Blob holds what the file holds now.
-async function openAsBlob(path, options = {}) {
+function openAsBlobSync(path, options = {}) {
   const { validateObject, validateString } = require('internal/validators');
   validateObject(options, 'options');
   const { type = '' } = options;
@@ -331,6 +331,10 @@ async function openAsBlob(path, options = {}) {
   statSync(path); // says so if there is none
   const { Blob } = require('internal/blob');
   return new Blob([readFileSync(path)], { type });
+}
+
+async function openAsBlob(path, options = {}) {
+  return openAsBlobSync(path, options);
 }
 
 function rmdirSync(path, options) {
@@ -477,12 +481,16 @@ function cpSync(src, dest, options = {}) {
 // ---- Dir ----
 
 class Dir {
+  #path;
   #entries;
   #index = 0;
   #closed = false;
   constructor(path, entries) {
-    this.path = path;
+    this.#path = path;
     this.#entries = entries;
+  }
+  get path() {
+    return this.#path;
   }
   #check() {
     if (this.#closed) throw new codes.ERR_DIR_CLOSED();
@@ -600,7 +608,7 @@ const fs = module.exports = {
   mkdir: withCallback('mkdir', mkdirSync), mkdirSync,
   mkdtemp: withCallback('mkdtemp', mkdtempSync), mkdtempSync, mkdtempDisposableSync,
   open: onPool('open'), openSync,
-  openAsBlob,
+  openAsBlob, openAsBlobSync,
   opendir: withCallback('opendir', opendirSync), opendirSync,
   read: onPool('read'),
   readSync,

@@ -13,6 +13,8 @@ await t('using',()=>{ let p; { using d=fs.mkdtempDisposableSync(prefix); p=d.pat
 await t('async',async()=>{const d=await fs.promises.mkdtempDisposable(prefix); const r=[Object.keys(d),typeof d[Symbol.asyncDispose],fs.existsSync(d.path)]; await d.remove(); r.push(fs.existsSync(d.path)); await d.remove(); return r;});
 await t('async3',()=>fs.promises.mkdtempDisposable(5)); 
 await t('openAsBlob', async () => { const p = path.join(os.tmpdir(), `weft-blob-${process.pid}`); fs.writeFileSync(p, 'hello'); const b = await fs.openAsBlob(p, { type: 'text/plain' }); const r = [b.size, b.type, await b.text(), await b.slice(1, 3).text()]; fs.unlinkSync(p); return r; });
+await t('blob sync', async () => { const b = fs.openAsBlobSync(__filename); return [b.size === fs.statSync(__filename).size, b.type]; });
+await t('dir', () => { const d = fs.opendirSync(__dirname); const r = [d.path === __dirname, Object.keys(d).includes('path')]; d.closeSync(); return r; });
 await t('oab2',()=>fs.openAsBlob('/nonexistent/x'));
 await t('oab3',()=>fs.openAsBlob(5));
 await t('oab4',()=>fs.openAsBlob(__filename,5));
