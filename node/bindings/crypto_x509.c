@@ -329,6 +329,51 @@ static Value x509_check_key(Isolate *iso, const Call *call) { // certificate, ke
   return value_from_bool(result == 1);
 }
 
+// ---- SPKAC: a public key and a challenge, signed, as Netscape's browsers sent them ----
+
+// NULL without an exception: it is none
+static NETSCAPE_SPKI *spkac_of(Isolate *iso, const Call *call, bool *failed) {
+  CryptoInput input;
+  *failed = !crypto_input(iso, call_arg(call, 0), &input);
+  if (*failed || input.size > INT32_MAX) return NULL;
+  // The end may be cut off by white space.
+  while (input.size && strchr("\n\r\t ", input.data[input.size - 1])) input.size--;
+  NETSCAPE_SPKI *spki = LIB(NETSCAPE_SPKI_b64_decode)((const char *)input.data, (int)input.size);
+  LIB(ERR_clear_error)();
+  return spki;
+}
+
+enum { SPKAC_VERIFY, SPKAC_PUBLIC_KEY, SPKAC_CHALLENGE };
+
+static Value spkac_answer(Isolate *iso, NETSCAPE_SPKI *spki, EVP_PKEY *pkey, u32 what) {
+  if (what == SPKAC_VERIFY) return value_from_bool(pkey && LIB(NETSCAPE_SPKI_verify)(spki, pkey) > 0);
+  if (what == SPKAC_CHALLENGE) {
+    const ASN1_STRING *challenge = spki->spkac->challenge;
+    return crypto_new_bytes(iso, LIB(ASN1_STRING_get0_data)(challenge), (size_t)LIB(ASN1_STRING_length)(challenge));
+  }
+  BIO *bio = LIB(BIO_new)(LIB(BIO_s_mem)());
+  char *data = NULL;
+  bool done = bio && pkey && LIB(PEM_write_bio_PUBKEY)(bio, pkey);
+  long size = done ? LIB(BIO_ctrl)(bio, BIO_CTRL_INFO, 0, &data) : 0;
+  Value bytes = done ? crypto_new_bytes(iso, data, (size_t)size) : VALUE_UNDEFINED;
+  LIB(BIO_free_all)(bio);
+  return bytes;
+}
+
+static Value x509_spkac(Isolate *iso, const Call *call) { // base64
+  bool failed;
+  u32 what = native_magic(call);
+  NETSCAPE_SPKI *spki = spkac_of(iso, call, &failed);
+  if (failed) return VALUE_FAIL;
+  if (!spki) return what == SPKAC_VERIFY ? VALUE_FALSE : VALUE_UNDEFINED;
+  EVP_PKEY *pkey = what == SPKAC_CHALLENGE ? NULL : LIB(X509_PUBKEY_get)(spki->spkac->pubkey);
+  Value answer = spkac_answer(iso, spki, pkey, what);
+  LIB(EVP_PKEY_free)(pkey);
+  LIB(NETSCAPE_SPKI_free)(spki);
+  LIB(ERR_clear_error)();
+  return answer;
+}
+
 static const NativeMethod methods[] = {
     {"parse", x509_parse, 1, 0},
     {"subject", x509_name, 1, NAME_SUBJECT},
@@ -352,5 +397,8 @@ static const NativeMethod methods[] = {
     {"checkIssued", x509_check_issued, 2, 0},
     {"checkPrivateKey", x509_check_key, 2, WITH_PRIVATE_KEY},
     {"verify", x509_check_key, 2, WITH_ISSUERS_KEY},
+    {"spkacVerify", x509_spkac, 1, SPKAC_VERIFY},
+    {"spkacPublicKey", x509_spkac, 1, SPKAC_PUBLIC_KEY},
+    {"spkacChallenge", x509_spkac, 1, SPKAC_CHALLENGE},
 };
 const NodeBinding node_binding_crypto_x509 = {"crypto_x509", methods, ARRAY_LEN(methods), crypto_open};

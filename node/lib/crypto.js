@@ -42,6 +42,7 @@ lazy([
 lazy([
   'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'createDiffieHellman', 'createDiffieHellmanGroup', 'getDiffieHellman', 'createECDH',
 ], 'internal/crypto/dh');
+lazy(['Certificate'], 'internal/crypto/certificate');
 lazy(['X509Certificate'], 'internal/crypto/x509');
 lazy(['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync'], 'internal/crypto/primes');
 lazy(['pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync'], 'internal/crypto/kdf');

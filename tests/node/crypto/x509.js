@@ -80,3 +80,8 @@ t(()=>leaf.toLegacyObject());
 t(()=>ca.toLegacyObject());
 t(() => rsa.toLegacyObject());
 t(() => new X509Certificate('-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----'));
+
+// Certificate
+const { Certificate } = require('crypto');
+const s = 'MIIBPzCBqTCBnzANBgkqhkiG9w0BAQEFAAOBjQAwgYkCgYEAxxAq9Xl0r9lE9aVrY5lErISi0WH9aX7oLsDTFen8gpeP4JUSoJ8t4ZOKdaofzpnxgfCpq5SntkM7YRjF0Jzf1PgTKL7fSAp71JD92HDn2/mrX/O5SxhLo7ELCrZP87jv0IOpmv2jHvjoXUYZNRrcd01/lDRZwC3RYjfJ6rrpqvECAwEAARYFaGVsbG8wDQYJKoZIhvcNAQEEBQADgYEAfXI4fc3L/wUCiPPnRGUi2BOxhs1BmFjLmrCLxKgpphr9J6i0s5j4MpcwJeFUB/a3E30vRP/3S1pRWFYzF81+p5tzKJXEHousRRSzMzIrliAHlc2Meb8XZ/4JpAWWGpyjsNjR+NFm1R2qryGehlSx/PL/Y8kDT79KaWCp5tILylk=';
+t(()=>Certificate.verifySpkac(s)); t(()=>Certificate.exportChallenge(s)); t(()=>Certificate.exportPublicKey(s)); t(()=>Certificate.verifySpkac(5)); t(()=>Certificate.exportChallenge('')); t(()=>new Certificate().verifySpkac(Buffer.from('x'))); t(()=>Certificate() instanceof Certificate); t(()=>Certificate.exportChallenge(5));t(()=>Certificate.exportPublicKey(''));
