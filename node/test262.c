@@ -107,7 +107,8 @@ static SourceText *read_source(Isolate *iso, const char *path) {
 }
 
 static Value text_of_source(Isolate *iso, SourceText *text) {
-  String *s = text->utf16 ? str_new_utf16(iso, text->chars, text->length) : str_new_latin1(iso, text->chars, text->length);
+  String *s = text->utf16 ? str_new_utf16(iso, source_text_chars(text), text->length)
+                          : str_new_latin1(iso, source_text_chars(text), text->length);
   source_text_release(text);
   return value_from_cell(s);
 }
