@@ -732,7 +732,7 @@ static const u8 *end_value(HttpParser *h, const u8 *at) {
 static const u8 *run_value(HttpParser *h, const u8 *p, const u8 *end) {
   const u8 *start = p;
   if (h->lenient & (HTTP_LENIENT_HEADERS | HTTP_LENIENT_HEADER_VALUE_RELAXED)) {
-    while (p < end && *p != '\r' && *p != '\n') p++;
+    while (p < end && *p != '\r' && *p != '\n' && (*p || h->lenient & HTTP_LENIENT_HEADERS)) p++;
   } else {
     while (p < end && is(*p, CHAR_VALUE)) p++;
   }

@@ -510,16 +510,23 @@ static Value fold_headers(Isolate *iso, const Call *call) {
   return VALUE_UNDEFINED;
 }
 
-// isToken(text), isValue(text) (magic 1): what names and values of headers may be
+enum { IS_TOKEN, IS_VALUE, IS_RELAXED_VALUE };
+
+static bool is_relaxed_value(const u8 *chars, size_t size) {
+  return !memchr(chars, 0, size) && !memchr(chars, '\r', size) && !memchr(chars, '\n', size);
+}
+
+// isToken(text), isValue(text), isRelaxedValue(text): what names and values of headers may be
 static Value is_text(Isolate *iso, const Call *call) {
   if (!value_is_string(call_arg(call, 0))) return VALUE_FALSE;
   const String *s = TRY(str_flatten(iso, value_string(call_arg(call, 0))));
-  bool is_value = native_magic(call);
-  if (!str_is_utf16(s))
-    return value_from_bool(is_value ? http_is_value(str_chars8(s), s->length) : http_is_token(str_chars8(s), s->length));
+  bool (*check)(const u8 *, size_t) = native_magic(call) == IS_TOKEN   ? http_is_token
+                                      : native_magic(call) == IS_VALUE ? http_is_value
+                                                                       : is_relaxed_value;
+  if (!str_is_utf16(s)) return value_from_bool(check(str_chars8(s), s->length));
   for (u32 i = 0; i < s->length; i++) {
     u16 unit = str_chars16(s)[i];
-    if (unit > 255 || !(is_value ? http_is_value(&(u8){(u8)unit}, 1) : http_is_token(&(u8){(u8)unit}, 1))) return VALUE_FALSE;
+    if (unit > 255 || !check(&(u8){(u8)unit}, 1)) return VALUE_FALSE;
   }
   return VALUE_TRUE;
 }
@@ -544,8 +551,9 @@ static const NativeMethod methods[] = {
     {"unconsume", unconsume, 1, 0},
     {"tryWrite", try_write, 3, 0},
     {"foldHeaders", fold_headers, 4, 0},
-    {"isToken", is_text, 1, 0},
-    {"isValue", is_text, 1, 1},
+    {"isToken", is_text, 1, IS_TOKEN},
+    {"isValue", is_text, 1, IS_VALUE},
+    {"isRelaxedValue", is_text, 1, IS_RELAXED_VALUE},
 };
 
 // methods: the names, in the order of their numbers

@@ -214,6 +214,10 @@ ClientRequest.prototype._finish = function _finish() {
   if (onRequestStart.hasSubscribers) onRequestStart.publish({ request: this });
 };
 
+ClientRequest.prototype._isLenientHeaderValidation = function() {
+  return this.httpValidation === undefined ? this.insecureHTTPParser === true : this.httpValidation !== 'strict';
+};
+
 ClientRequest.prototype._implicitHeader = function _implicitHeader() {
   if (this._header) throw new codes.ERR_HTTP_HEADERS_SENT('render');
   this._storeHeader(firstLine(this), this[kOutHeaders]);

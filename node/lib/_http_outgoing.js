@@ -8,7 +8,7 @@ const { Stream } = require('internal/streams/legacy');
 const { codes } = require('internal/errors');
 const { getDefaultHighWaterMark } = require('internal/streams/state');
 const { utcDate } = require('internal/http/date');
-const { isToken, isValue, tryWrite } = internalBinding('http_parser');
+const { isToken, isValue, isRelaxedValue, tryWrite } = internalBinding('http_parser');
 const { nextTick } = internalBinding('process');
 
 const kOutHeaders = Symbol('kOutHeaders'), kNeedDrain = Symbol('kNeedDrain'), kCorked = Symbol('corked'), kSocket = Symbol('kSocket');
@@ -265,7 +265,7 @@ class Head {
 }
 
 function addField(message, head, name, value, isChecked) {
-  if (isChecked && !(typeof value === 'string' ? isValue(value) : typeof value === 'number')) validateHeaderValue(name, value);
+  if (isChecked && !(typeof value === 'string' ? isValue(value) : typeof value === 'number')) checkValue(message, name, value);
   head.text += name + ': ' + value + '\r\n';
   const kind = kindOf(name);
   if (kind !== 0) noteField(message, head, kind, value);
@@ -389,6 +389,12 @@ function validateHeaderValue(name, value) {
   if (!isValue(`${value}`)) throw new codes.ERR_INVALID_CHAR('header content', name);
 }
 
+// Strictly, or as leniently as the message's server or client wants it.
+function checkValue(message, name, value) {
+  if (value !== undefined && message._isLenientHeaderValidation() && isRelaxedValue(`${value}`)) return;
+  validateHeaderValue(name, value);
+}
+
 function requireName(name) {
   if (typeof name !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('name', 'string', name);
 }
@@ -407,7 +413,7 @@ OutgoingMessage.prototype._isLenientHeaderValidation = function() {
 OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
   if (this._header) throw new codes.ERR_HTTP_HEADERS_SENT('set');
   if (typeof name !== 'string' || !isToken(name)) validateHeaderName(name);
-  if (typeof value !== 'string' || !isValue(value)) validateHeaderValue(name, value);
+  if (typeof value !== 'string' || !isValue(value)) checkValue(this, name, value);
   (this[kOutHeaders] ??= { __proto__: null })[name.toLowerCase()] = [name, value];
   return this;
 };
@@ -435,7 +441,7 @@ OutgoingMessage.prototype.appendHeader = function appendHeader(name, value) {
   if (this._header) throw new codes.ERR_HTTP_HEADERS_SENT('append');
   requireName(name);
   validateHeaderName(name);
-  validateHeaderValue(name, value);
+  checkValue(this, name, value);
   const field = name.toLowerCase();
   const headers = this[kOutHeaders] ??= { __proto__: null };
   const known = headers[field];
@@ -512,7 +518,7 @@ OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
     const values = Array.isArray(value) && value.length > 1 && !this[kUniqueHeaders]?.has(field.toLowerCase()) ? value
       : [Array.isArray(value) && value.length > 1 ? value.join('; ') : value];
     for (const one of values) {
-      if (!isValue(`${one}`)) throw new codes.ERR_INVALID_CHAR('trailer content', field);
+      if (!isValue(`${one}`) && !(this._isLenientHeaderValidation() && isRelaxedValue(`${one}`))) throw new codes.ERR_INVALID_CHAR('trailer content', field);
       this._trailer += field + ': ' + one + '\r\n';
     }
   }

@@ -150,6 +150,13 @@ ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callb
   this._writeRaw(text + '\r\n', 'ascii', callback);
 };
 
+ServerResponse.prototype._isLenientHeaderValidation = function() {
+  const server = this.req?.socket?.server;
+  if (server === undefined || server === null) return false;
+  const { httpValidation, insecureHTTPParser } = server;
+  return httpValidation === undefined ? insecureHTTPParser === true : httpValidation !== 'strict';
+};
+
 ServerResponse.prototype._implicitHeader = function _implicitHeader() {
   this.writeHead(this.statusCode);
 };
