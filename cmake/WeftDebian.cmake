@@ -52,8 +52,10 @@ set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
-# What node:crypto and node:zlib open when a program asks for it (base/lazy_library.h).
-set(lazy "libssl3, zlib1g, libbrotli1, libzstd1")
+# Packed relocations need it; dpkg-shlibdeps sees functions only.
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libc6 (>= 2.36)")
+# What node:crypto, node:zlib and node:dns open when a program asks for it (base/lazy_library.h).
+set(lazy "libssl3, zlib1g, libbrotli1, libzstd1, libc-ares2")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS ${lazy})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_RECOMMENDS ${lazy})
 
@@ -68,7 +70,7 @@ weft is a JavaScript engine in C: an interpreter without a JIT, small
 isolates that run on threads of their own, and an API of C functions.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-  "${WEFT_DEBIAN_LIBRARY} (= ${PROJECT_VERSION}-${WEFT_DEBIAN_REVISION}), libuv1-dev, libutf8proc-dev")
+  "${WEFT_DEBIAN_LIBRARY} (= ${PROJECT_VERSION}-${WEFT_DEBIAN_REVISION}), libuv1-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "JavaScript engine to embed, for development
 weft is a JavaScript engine in C: an interpreter without a JIT, small
 isolates that run on threads of their own, and an API of C functions.

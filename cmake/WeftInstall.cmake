@@ -30,7 +30,7 @@ set(made ${CMAKE_BINARY_DIR}/packaging)
 # Inside of the library nothing goes through tables: symbols are hidden, and those that are not are bound to their own.
 add_library(weft_shared SHARED EXCLUDE_FROM_ALL ${sources})
 add_dependencies(weft_shared weft_generated weft_node)
-target_link_libraries(weft_shared PRIVATE weft_flags PkgConfig::LIBUV PkgConfig::UTF8PROC Threads::Threads m)
+target_link_libraries(weft_shared PRIVATE weft_flags PkgConfig::LIBUV Threads::Threads m)
 target_compile_options(weft_shared PRIVATE -fno-semantic-interposition -fplt)
 target_link_options(weft_shared PRIVATE -Wl,--version-script=${packaging}/weft.map -Wl,-Bsymbolic-functions
   -Wl,-z,defs -Wl,-z,relro -Wl,-z,now)
