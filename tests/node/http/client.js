@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Requests: their events in order, agents and their sockets, timeouts, aborts, errors.
 // timeout: 30
+// skip: gc-stress,tsan it waits for milliseconds
 'use strict';
 const http = require('http');
 const net = require('net');

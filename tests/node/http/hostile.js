@@ -2,6 +2,7 @@
 // Clients that mean no good: many connections that say little, floods of requests whose answers nobody reads, noise, heads that never end.
 // The server stays, answers others meanwhile, and gives everything back.
 // timeout: 60
+// skip: gc-stress,tsan it waits for milliseconds
 'use strict';
 const http = require('http');
 const net = require('net');

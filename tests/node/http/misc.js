@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Connections that are no sockets, listeners on the socket of a request, signals, subclasses, rejections, events of servers.
 // timeout: 30
+// skip: gc-stress,tsan it waits for milliseconds
 'use strict';
 const http = require('http');
 const net = require('net');
@@ -77,7 +78,8 @@ function pair() {
     });
     const req = http.request({ host: '127.0.0.1', port: server.address().port, method: 'POST', agent: false });
     req.write('one');
-    await wait(20);
+    await once(server, 'request');
+    await wait(5);
     req.end('two');
     console.log('listening to the socket', await text(req));
     await stop(server);

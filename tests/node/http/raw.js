@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // timeout: 30
 // What a server answers to bytes: methods, versions, keep-alive, pipelining, chunks, errors.
+// skip: gc-stress,tsan it waits for milliseconds
 'use strict';
 const http = require('http');
 const net = require('net');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Bodies: large ones both ways, pipes, backpressure, what arrives in pieces, iterators, ends and aborts in the middle.
 // timeout: 40
+// skip: gc-stress,tsan it waits for milliseconds
 'use strict';
 const http = require('http');
 const net = require('net');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Time limits of a server: keep-alive, headers, whole requests, sockets; closing with and without idle connections.
 // timeout: 40
+// skip: gc-stress,tsan it waits for milliseconds
 'use strict';
 const http = require('http');
 const net = require('net');
