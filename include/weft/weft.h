@@ -32,6 +32,7 @@ extern "C" {
 #define WEFT_PRINTF(text, first)
 #endif
 
+/* One JavaScript heap and what runs in it. */
 typedef struct WeftIsolate WeftIsolate;
 
 /* Where the collector's memory comes from: objects, strings, everything that scripts make but the contents of buffers. Called on the
@@ -76,6 +77,7 @@ typedef struct WeftConfig {
 /* "0.1.0" */
 WEFT_API const char *weft_version(void);
 
+/* As the size of a text: it ends with a NUL. */
 #define WEFT_TEXT_END ((size_t)-1)
 
 /* ---- Isolates ---------------------------------------------------------------------------------------------------------------------- */
@@ -111,12 +113,14 @@ WEFT_API bool weft_set_budget(WeftIsolate *isolate, uint64_t cpu_nanoseconds, ui
 /* Steps that are left of the budget. */
 WEFT_API uint64_t weft_budget_steps(const WeftIsolate *isolate);
 
+/* What an isolate has at the moment. */
 typedef struct WeftMemory {
   size_t used_bytes;      /* objects, as far as the last collection knows them, and what was made since */
   size_t committed_bytes; /* blocks that hold them */
   size_t external_bytes;  /* native memory that objects own, as buffers do */
   size_t limit_bytes;     /* 0: none */
 } WeftMemory;
+/* Fills `memory` in. Collects nothing. */
 WEFT_API void weft_memory(WeftIsolate *isolate, WeftMemory *memory);
 WEFT_API void weft_collect(WeftIsolate *isolate); /* a full collection now */
 /* Native memory that hangs on values of yours grew by so much (shrank, if negative): it counts as theirs in limits and collections. */
@@ -127,6 +131,7 @@ WEFT_API void weft_adjust_external_memory(WeftIsolate *isolate, ptrdiff_t bytes)
 /* One JavaScript value of one isolate; see rules 2 and 3. NULL is no value: it says that an exception is pending. */
 typedef struct WeftOpaqueValue *WeftValue;
 
+/* What a value is: the types of the language, and the classes of objects that the language gives a meaning. */
 typedef enum WeftKind {
   WEFT_UNDEFINED,
   WEFT_NULL,
@@ -153,6 +158,7 @@ typedef enum WeftKind {
   WEFT_DATA_VIEW,
   WEFT_INSTANCE /* of a WeftClass */
 } WeftKind;
+/* Of NULL: WEFT_UNDEFINED, false. Do not fail. */
 WEFT_API WeftKind weft_kind(WeftValue v);
 WEFT_API bool weft_is_object(WeftValue v);
 WEFT_API bool weft_is_callable(WeftValue v);
@@ -174,7 +180,9 @@ WEFT_API WeftValue weft_symbol(WeftIsolate *isolate, const char *description /* 
 WEFT_API WeftValue weft_bigint(WeftIsolate *isolate, int64_t n);
 /* `words`: least significant first. */
 WEFT_API WeftValue weft_bigint_words(WeftIsolate *isolate, bool negative, size_t count, const uint64_t *words);
+/* A Date; a time that is no time makes an invalid one. */
 WEFT_API WeftValue weft_date(WeftIsolate *isolate, double milliseconds /* since 1970, UTC */);
+/* New and empty, or an array of these elements. */
 WEFT_API WeftValue weft_object(WeftIsolate *isolate);
 WEFT_API WeftValue weft_array(WeftIsolate *isolate, size_t count, const WeftValue *elements);
 WEFT_API WeftValue weft_map_new(WeftIsolate *isolate);
@@ -361,7 +369,9 @@ WEFT_API WeftValue weft_view_buffer(WeftIsolate *isolate, WeftValue view,
 
 /* ---- Promises ---------------------------------------------------------------------------------------------------------------------- */
 
+/* Of a promise, or of anything else as if it were one that is fulfilled with itself. */
 typedef enum WeftPromiseState { WEFT_PENDING, WEFT_FULFILLED, WEFT_REJECTED } WeftPromiseState;
+/* A pending one. */
 WEFT_API WeftValue weft_promise_new(WeftIsolate *isolate);
 /* As the functions that `new Promise` gives: only the first call does anything. TypeError: it is no promise. Resolving runs JavaScript. */
 WEFT_API bool weft_promise_resolve(WeftIsolate *isolate, WeftValue promise, WeftValue v);
@@ -376,6 +386,7 @@ WEFT_API WeftValue weft_await(WeftIsolate *isolate, WeftValue v);
 
 /* ---- Exceptions -------------------------------------------------------------------------------------------------------------------- */
 
+/* The constructors of errors. */
 typedef enum WeftErrorKind {
   WEFT_ERROR_PLAIN,
   WEFT_TYPE_ERROR,
