@@ -56,7 +56,8 @@ static void cpu_is_spent(void *isolate) { ask(isolate, WEFT_INTERRUPT_CPU); } //
 bool weft_set_budget(WeftIsolate *isolate, uint64_t cpu_nanoseconds, uint64_t steps) {
   Isolate *iso = ISOLATE(isolate);
   cpu_watch_clear(&isolate->cpu_watch);
-  atomic_fetch_and(&isolate->interrupt_reasons, ~(u32)WEFT_INTERRUPT_CPU); // that the last budget is spent is of no interest any more
+  atomic_fetch_and(&isolate->interrupt_reasons,
+                   ~(u32)WEFT_INTERRUPT_CPU); // that the last budget is spent is of no interest any more
   if (cpu_nanoseconds && !cpu_watch_set(&isolate->cpu_watch, cpu_nanoseconds, cpu_is_spent, isolate)) return false;
   isolate->steps_left = steps;
   isolate->has_steps = steps != 0;

@@ -48,8 +48,9 @@ static u64 source_hash(const SourceText *text) { return hash_bytes(source_text_c
   S(registers) \
   S(ics) \
   S(constants) \
-  S(strings) S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) S(shapes) S(shape_words) S(arrays) \
-      S(array_words) S(positions) S(has_module) S(requests) S(attributes) S(imports) S(exports) S(slots) S(has_await)
+  S(strings) \
+  S(text8) S(text16) S(functions) S(handlers) S(templates) S(template_words) S(shapes) S(shape_words) S(arrays) S(array_words) \
+      S(positions) S(has_module) S(requests) S(attributes) S(imports) S(exports) S(slots) S(has_await)
 typedef struct Sizes {
 #define S(name) u32 name;
   SIZES(S)

@@ -13,6 +13,7 @@ const source = `
   resolver.setServers(['127.0.0.1:1', '192.0.2.1']);
   for (let i = 0; i < 5; i++) resolver.resolve4('name' + i + '.test', () => {});
   dns.lookup('localhost', () => {});
+  setInterval(() => {}, 1000); // a system without a network answers at once
   require('worker_threads').parentPort.postMessage('asked');
 `;
 

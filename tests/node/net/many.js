@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // timeout: 120
+// skip: gc-stress it takes minutes
 // 10,000 connections that are open at once (both ends are ours), as far as the limit of descriptors allows: each can be talked to, all end.
 'use strict';
 const net = require('net');
