@@ -340,10 +340,13 @@ static WeftValue make_instance(Guest *g, WeftClass *c, WeftValue new_target) {
   Instance *i = calloc(1, sizeof *i);
   CHECK(i);
   *i = (Instance){.world = g->world, .magic = MAGIC};
-  i->values[0] = pick(g);
+  WeftValue first = pick(g); // in a local: nobody sees the data before it is an instance's
   g->world->instances++;
   WeftValue v = weft_instance_new(g->isolate, c, new_target, i);
-  if (v) return v;
+  if (v) {
+    i->values[0] = first;
+    return v;
+  }
   g->world->instances--;
   free(i);
   return NULL;
