@@ -34,6 +34,7 @@ struct WeftIsolate {
   CpuWatch cpu_watch;
   u32 kept_alive; // weft_keep_alive
   WeftClass *classes;
+  struct PromiseWaiter *waiters; // weft_then
   // code.c, modules.c
   Persistent realms;  // WeakTable: global object to Realm, or EMPTY
   Persistent modules; // HashTable: type and key to Module, or EMPTY
@@ -104,7 +105,8 @@ static inline void persistent_set(Persistent *root, const void *cell) { root->wo
 
 bool api_is_instance(const JSObject *host_object); // of some WeftClass
 void api_trace_classes(WeftIsolate *isolate, GcTracer *tracer);
-void api_free_classes(WeftIsolate *isolate); // after the heap
+void api_release_waiters(WeftIsolate *isolate); // after the heap
+void api_free_classes(WeftIsolate *isolate);    // after the heap
 bool api_interrupt(WeftIsolate *isolate);
 void api_fill_module_hooks(Hooks *hooks);
 extern const CloneCalls api_clone_calls;                  // of isolates without Node's globals

@@ -114,6 +114,7 @@ void weft_isolate_delete(WeftIsolate *isolate) {
   cpu_watch_clear(&isolate->cpu_watch);
   if (isolate->has_node) node_destroy(isolate->host);
   else host_destroy(isolate->host);
+  api_release_waiters(isolate);
   api_free_classes(isolate);
   isolate->host = NULL;
   base_free(isolate);

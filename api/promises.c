@@ -55,10 +55,33 @@ WeftValue weft_promise_result(WeftIsolate *isolate, WeftValue promise) {
 
 typedef void (*Settled)(WeftIsolate *isolate, WeftValue result, bool fulfilled, void *data);
 
-static void call_settled(Isolate *iso, Value pair, Value result, bool fulfilled) {
+// Somebody who waits, in the isolate's list, so that its data are released if the isolate ends before.
+typedef struct PromiseWaiter {
+  Settled f;
+  void *data;
+  void (*release)(void *data);
+  struct PromiseWaiter *next, **link;
+} PromiseWaiter;
+
+static void unlink_waiter(PromiseWaiter *waiter) {
+  *waiter->link = waiter->next;
+  if (waiter->next) waiter->next->link = waiter->link;
+}
+
+void api_release_waiters(WeftIsolate *isolate) {
+  for (PromiseWaiter *waiter; (waiter = isolate->waiters);) {
+    unlink_waiter(waiter);
+    if (waiter->release) waiter->release(waiter->data);
+    base_free(waiter);
+  }
+}
+
+static void call_settled(Isolate *iso, Value holder, Value result, bool fulfilled) {
   WeftIsolate *isolate = api_of(iso);
-  Settled f = VALUE_FUNCTION(Settled, list_get(value_object(pair), 0));
-  f(isolate, value_out(isolate, result), fulfilled, value_pointer(list_get(value_object(pair), 1)));
+  PromiseWaiter *waiter = value_pointer(list_get(value_object(holder), 0)), w = *waiter;
+  unlink_waiter(waiter);
+  base_free(waiter);
+  w.f(isolate, value_out(isolate, result), fulfilled, w.data);
   if (isolate_has_exception(iso)) (void)host_report_pending(isolate->host);
 }
 
@@ -67,13 +90,25 @@ static JSPromise *promise_of(Isolate *iso, WeftValue v) {
   return (JSPromise *)value_object(promise);
 }
 
-bool weft_then(WeftIsolate *isolate, WeftValue v, Settled f, void *data) {
+static bool wait_for(Isolate *iso, JSPromise *p, PromiseWaiter *waiter) {
+  Value holder = pointer_value(waiter);
+  JSObject *list = TRY(array_from_values(iso, &holder, 1));
+  return promise_then_native(iso, p, call_settled, value_from_object(list));
+}
+
+bool weft_then(WeftIsolate *isolate, WeftValue v, Settled f, void *data, void (*release)(void *data)) {
   Isolate *iso = ISOLATE(isolate);
   NEEDS(isolate, v);
   JSPromise *p = TRY(promise_of(iso, v));
-  Value pair[] = {FUNCTION_VALUE(f), pointer_value(data)};
-  JSObject *both = TRY(array_from_values(iso, pair, ARRAY_LEN(pair)));
-  return promise_then_native(iso, p, call_settled, value_from_object(both));
+  PromiseWaiter *waiter = base_try_alloc(sizeof *waiter);
+  if (!waiter) return throw_out_of_memory(iso);
+  *waiter = (PromiseWaiter){f, data, release, isolate->waiters, &isolate->waiters};
+  if (waiter->next) waiter->next->link = &waiter->next;
+  isolate->waiters = waiter;
+  if (wait_for(iso, p, waiter)) return true;
+  unlink_waiter(waiter);
+  base_free(waiter);
+  return false;
 }
 
 static void hear_nothing(Isolate *iso, Value data, Value result, bool fulfilled) {

@@ -757,7 +757,7 @@ static void op_promise(Guest *g) {
   case 1: demand(g, weft_promise_resolve(isolate, p, v)); break;
   case 2: demand(g, weft_promise_reject(isolate, p, v)); break;
   case 3: keep(g, weft_promise_result(isolate, p)); break;
-  case 4: demand(g, weft_then(isolate, v, hear, g)); break;
+  case 4: demand(g, weft_then(isolate, v, hear, g, NULL)); break;
   case 5: weft_run_jobs(isolate); break;
   default:
     watch_set(isolate);

@@ -14,7 +14,7 @@ static struct Watches {
   bool has_condition;
 } watches = {.mutex = MUTEX_INIT};
 
-enum { LOOK_MIN_NS = 500000 };
+enum { LOOK_MIN_NS = 500 * 1000, IDLE_NS = 1000 * 1000 * 1000 };
 
 static void unlink_watch(CpuWatch *watch) {
   *watch->link = watch->next;
@@ -44,9 +44,16 @@ static u64 look_at_all(u64 now) {
 static void run(void *arg) {
   (void)arg;
   mutex_lock(&watches.mutex);
-  while (watches.first) {
-    u64 until = look_at_all(platform_clock_ns());
-    if (until != UINT64_MAX) (void)condition_wait_until(&watches.changed, &watches.mutex, until);
+  for (u64 idle_until = 0;;) {
+    u64 now = platform_clock_ns(), until = look_at_all(now);
+    if (until == UINT64_MAX) { // who sets one budget sets another soon
+      if (!idle_until) idle_until = now + IDLE_NS;
+      if (now >= idle_until) break;
+      until = idle_until;
+    } else {
+      idle_until = 0;
+    }
+    (void)condition_wait_until(&watches.changed, &watches.mutex, until);
   }
   watches.running = false;
   mutex_unlock(&watches.mutex);

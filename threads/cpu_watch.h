@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Limits of CPU time: a thread of the process that sleeps until some watched thread could have used up what it has, and then looks at that
-// thread's own clock. It exists while something is watched.
+// thread's own clock. It exists while something is watched, and for a moment longer.
 #ifndef WEFT_THREADS_CPU_WATCH_H
 #define WEFT_THREADS_CPU_WATCH_H
 

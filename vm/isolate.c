@@ -195,6 +195,8 @@ void isolate_terminate(Isolate *iso) { isolate_request_interrupt(iso, INTERRUPT_
 void isolate_cancel_termination(Isolate *iso) {
   iso->terminating = false;
   iso->exception = VALUE_EMPTY;
-  atomic_store(&iso->interrupts, 0);
+  // In this order, as in interrupt_poll: a question of another thread stays asked.
   atomic_store(&iso->stack_limit, iso->stack_real_limit);
+  u32 asked = atomic_fetch_and(&iso->interrupts, (u32)INTERRUPT_CALLBACK) & INTERRUPT_CALLBACK;
+  if (asked) atomic_store(&iso->stack_limit, NULL);
 }

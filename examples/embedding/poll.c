@@ -78,7 +78,7 @@ static void hand_to_script(Server *server, const char *line, size_t size) {
   WeftIsolate *isolate = server->isolate;
   WeftValue text = weft_string(isolate, line, size);
   WeftValue promise = text ? weft_call_method(isolate, weft_global(isolate), "onLine", 1, &text) : NULL;
-  if (promise) weft_then(isolate, promise, answered, server);
+  if (promise) weft_then(isolate, promise, answered, server, NULL);
   else weft_exception_take(isolate);
 }
 

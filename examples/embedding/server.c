@@ -180,7 +180,7 @@ static void hand_to_script(Worker *worker, Connection *c, const char *line, size
   }
   Ticket *ticket = malloc(sizeof *ticket);
   if (ticket) *ticket = (Ticket){worker, c, c->serial};
-  if (ticket && weft_then(isolate, reply, settled, ticket)) return;
+  if (ticket && weft_then(isolate, reply, settled, ticket, free)) return;
   free(ticket);
   answer_with_error(worker, c, weft_exception_take(isolate));
 }

@@ -378,9 +378,11 @@ WEFT_API bool weft_promise_resolve(WeftIsolate *isolate, WeftValue promise, Weft
 WEFT_API bool weft_promise_reject(WeftIsolate *isolate, WeftValue promise, WeftValue reason);
 WEFT_API WeftPromiseState weft_promise_state(WeftValue promise);                 /* of anything else: WEFT_FULFILLED */
 WEFT_API WeftValue weft_promise_result(WeftIsolate *isolate, WeftValue promise); /* value or reason; undefined while pending */
-/* `f` runs as a job when `v`, or the promise that it is, is settled; not at all if the isolate ends before. */
+/* `f` runs as a job when `v`, or the promise that it is, is settled. If the isolate ends before, `release` (may be NULL) gets the data
+ * instead; it must not call into weft. */
 WEFT_API bool weft_then(WeftIsolate *isolate, WeftValue v,
-                        void (*f)(WeftIsolate *isolate, WeftValue result, bool fulfilled, void *data), void *data);
+                        void (*f)(WeftIsolate *isolate, WeftValue result, bool fulfilled, void *data), void *data,
+                        void (*release)(void *data));
 /* Runs the event loop until `v` is settled: its value, or NULL with its reason as the exception. Error: the loop ended before. */
 WEFT_API WeftValue weft_await(WeftIsolate *isolate, WeftValue v);
 

@@ -17,16 +17,16 @@ START_TEST(promises) {
   WeftValue p = weft_promise_new(w);
   char heard[100] = "";
   ck_assert(weft_promise_state(p) == WEFT_PENDING && weft_kind(weft_promise_result(w, p)) == WEFT_UNDEFINED);
-  ck_assert(weft_then(w, p, settled, heard));
+  ck_assert(weft_then(w, p, settled, heard, NULL));
   ck_assert(weft_promise_resolve(w, p, weft_integer(7)) && weft_promise_reject(w, p, weft_integer(8)));
   ck_assert(weft_promise_state(p) == WEFT_FULFILLED && weft_as_number(weft_promise_result(w, p)) == 7);
   ck_assert_str_eq(heard, "");
   weft_run_jobs(w);
   ck_assert_str_eq(heard, "yes 7");
-  ck_assert(weft_then(w, eval(w, "Promise.reject(new Error('x'))"), settled, heard));
+  ck_assert(weft_then(w, eval(w, "Promise.reject(new Error('x'))"), settled, heard, NULL));
   weft_run_jobs(w);
   ck_assert_str_eq(heard, "no Error: x");
-  ck_assert(weft_then(w, weft_integer(3), settled, heard)); // no promise
+  ck_assert(weft_then(w, weft_integer(3), settled, heard, NULL)); // no promise
   weft_run_jobs(w);
   ck_assert_str_eq(heard, "yes 3");
   // A promise that resolves with another.
@@ -105,7 +105,7 @@ START_TEST(of_others) {
   WeftValue rejected = eval(w, "(async () => { await 0; throw 1 })()");
   ck_assert(weft_promise_resolve(w, p, weft_integer(1)) && weft_promise_reject(w, module, weft_integer(2)));
   ck_assert(weft_promise_resolve(w, rejected, weft_integer(3)));
-  ck_assert(weft_then(w, module, settled, text));
+  ck_assert(weft_then(w, module, settled, text, NULL));
   weft_run_jobs(w);
   ck_assert(weft_promise_state(p) == WEFT_FULFILLED && weft_as_number(weft_promise_result(w, p)) == 1);
   ck_assert(weft_promise_state(module) == WEFT_REJECTED && weft_as_number(weft_promise_result(w, module)) == 2);
@@ -155,6 +155,23 @@ START_TEST(pumped) {
 }
 END_TEST
 
+static void count_releases(void *data) { ++*(int *)data; }
+
+START_TEST(who_waits_in_vain) {
+  WeftIsolate *w = isolate_make();
+  int releases = 0;
+  WeftValue p = weft_promise_new(w), settled_one = weft_promise_new(w);
+  char heard[100] = "";
+  for (int i = 0; i < 3; i++) ck_assert(weft_then(w, p, settled, &releases, count_releases));
+  ck_assert(weft_then(w, settled_one, settled, heard, count_releases) && weft_promise_resolve(w, settled_one, weft_integer(1)));
+  weft_run_jobs(w);
+  ck_assert_str_eq(heard, "yes 1");
+  ck_assert(weft_then(w, weft_integer(1), settled, &releases, count_releases)); // its job never comes
+  weft_isolate_delete(w);
+  ck_assert_int_eq(releases, 4);
+}
+END_TEST
+
 static void count_ends(WeftIsolate *w, void *data) { *(int *)data += w ? 100 : 1; }
 
 START_TEST(posts_of_an_isolate_that_ends) {
@@ -166,4 +183,4 @@ START_TEST(posts_of_an_isolate_that_ends) {
 }
 END_TEST
 
-UNIT_MAIN("api/promises", promises, rejections, of_others, posts, pumped, posts_of_an_isolate_that_ends)
+UNIT_MAIN("api/promises", promises, rejections, of_others, posts, pumped, posts_of_an_isolate_that_ends, who_waits_in_vain)
