@@ -11,7 +11,6 @@ if(NOT WEFT_PRESET MATCHES "^(release|debug)$")
   return()
 endif()
 include(GNUInstallDirs)
-include(CheckLinkerFlag)
 include(CMakePackageConfigHelpers)
 get_property(sources GLOBAL PROPERTY WEFT_SOURCES)
 get_property(floors GLOBAL PROPERTY WEFT_FLOORS)
@@ -34,11 +33,6 @@ target_link_libraries(weft_shared PRIVATE weft_flags PkgConfig::LIBUV Threads::T
 target_compile_options(weft_shared PRIVATE -fno-semantic-interposition -fplt)
 target_link_options(weft_shared PRIVATE -Wl,--version-script=${packaging}/weft.map -Wl,-Bsymbolic-functions
   -Wl,-z,defs -Wl,-z,relro -Wl,-z,now)
-# The tables of built-ins hold thousands of addresses; a relocation takes 24 bytes, or a bit.
-check_linker_flag(C -Wl,-z,pack-relative-relocs WEFT_HAS_RELR)
-if(WEFT_HAS_RELR)
-  target_link_options(weft_shared PRIVATE -Wl,-z,pack-relative-relocs)
-endif()
 set_target_properties(weft_shared PROPERTIES OUTPUT_NAME weft VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}
   LIBRARY_OUTPUT_DIRECTORY ${made} LINK_DEPENDS ${packaging}/weft.map BUILD_WITH_INSTALL_RPATH ON)
 

@@ -22,7 +22,7 @@ typedef struct LazyGlobal {
   G(structuredClone, "internal/structured_clone", "structuredClone", true) \
   G(atob, "buffer", "atob", true) \
   G(btoa, "buffer", "btoa", true) \
-  G(performance, "perf_hooks", "performance", true) \
+  G(performance, "internal/perf/performance", "performance", true) \
   G(URL, "internal/url", "URL", false) \
   G(URLSearchParams, "internal/url", "URLSearchParams", false) \
   G(TextEncoder, "internal/encoding", "TextEncoder", false) \
@@ -34,13 +34,13 @@ typedef struct LazyGlobal {
   G(EventTarget, "internal/event_target", "EventTarget", false) \
   G(Blob, "internal/blob", "Blob", false) \
   G(File, "internal/blob", "File", false) \
-  G(Performance, "perf_hooks", "Performance", false) \
-  G(PerformanceEntry, "perf_hooks", "PerformanceEntry", false) \
-  G(PerformanceMark, "perf_hooks", "PerformanceMark", false) \
-  G(PerformanceMeasure, "perf_hooks", "PerformanceMeasure", false) \
-  G(PerformanceObserver, "perf_hooks", "PerformanceObserver", false) \
-  G(PerformanceObserverEntryList, "perf_hooks", "PerformanceObserverEntryList", false) \
-  G(PerformanceResourceTiming, "perf_hooks", "PerformanceResourceTiming", false) \
+  G(Performance, "internal/perf/performance", "Performance", false) \
+  G(PerformanceEntry, "internal/perf/entries", "PerformanceEntry", false) \
+  G(PerformanceMark, "internal/perf/entries", "PerformanceMark", false) \
+  G(PerformanceMeasure, "internal/perf/entries", "PerformanceMeasure", false) \
+  G(PerformanceObserver, "internal/perf/entries", "PerformanceObserver", false) \
+  G(PerformanceObserverEntryList, "internal/perf/entries", "PerformanceObserverEntryList", false) \
+  G(PerformanceResourceTiming, "internal/perf/entries", "PerformanceResourceTiming", false) \
   G(DOMException, "internal/dom_exception", "DOMException", false) \
   G(QuotaExceededError, "internal/dom_exception", "QuotaExceededError", false) \
   G(MessageChannel, "internal/worker/io", "MessageChannel", false) \

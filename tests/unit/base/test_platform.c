@@ -4,6 +4,7 @@
 #include <check.h>
 #include <errno.h>
 #include <math.h>
+#include <pthread.h>
 
 #include "base/atomic.h"
 #include "base/float16.h"
@@ -39,6 +40,17 @@ START_TEST(stack) {
   char *low, *high, here;
   ck_assert(platform_stack_bounds(&low, &high));
   ck_assert(low < &here && &here < high);
+#ifdef __GLIBC__
+  // What glibc reads from the list of mappings.
+  pthread_attr_t attr;
+  void *base;
+  size_t size;
+  ck_assert_int_eq(pthread_getattr_np(pthread_self(), &attr), 0);
+  ck_assert_int_eq(pthread_attr_getstack(&attr, &base, &size), 0);
+  pthread_attr_destroy(&attr);
+  ck_assert_ptr_eq(high, (char *)base + size);
+  ck_assert_ptr_ge(low, (char *)base);
+#endif
   bool ok = false;
   Thread thread;
   ck_assert(thread_create(&thread, "probe", 256 * 1024, stack_probe, &ok));
