@@ -41,15 +41,15 @@ START_TEST(stack) {
   ck_assert(platform_stack_bounds(&low, &high));
   ck_assert(low < &here && &here < high);
 #ifdef __GLIBC__
-  // What glibc reads from the list of mappings.
+  // What glibc reads from the list of mappings; it leaves arguments and environment out.
   pthread_attr_t attr;
   void *base;
   size_t size;
   ck_assert_int_eq(pthread_getattr_np(pthread_self(), &attr), 0);
   ck_assert_int_eq(pthread_attr_getstack(&attr, &base, &size), 0);
   pthread_attr_destroy(&attr);
-  ck_assert_ptr_eq(high, (char *)base + size);
-  ck_assert(low >= (char *)base);
+  ck_assert(high >= (char *)base + size);
+  ck_assert_ptr_eq(low, base);
 #endif
   bool ok = false;
   Thread thread;
