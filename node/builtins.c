@@ -123,8 +123,7 @@ const u8 *binding_steady(Isolate *iso, Value v, const u8 *bytes, size_t n) {
 }
 
 JSTypedArray *binding_uint8_array(Isolate *iso, size_t size) {
-  JSArrayBuffer *buffer = TRY(allocate_array_buffer(iso, VALUE_UNDEFINED, size, NULL));
-  return typed_array_new(iso, TYPED_UINT8, intrinsic(iso, INTRINSIC_UINT8_ARRAY_PROTOTYPE), buffer, 0, size, false);
+  return typed_array_allocate(iso, TYPED_UINT8, intrinsic(iso, INTRINSIC_UINT8_ARRAY_PROTOTYPE), size);
 }
 
 static bool define_error_facts(Isolate *iso, JSObject *error, int number, const char *syscall, const char *path, const char *dest) {

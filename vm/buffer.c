@@ -17,12 +17,23 @@
 
 #define STORE_BYTES_MAX ((u64)1 << 40)
 
+enum { INSIDE_MAX = 512 };
+STATIC_ASSERT(sizeof(BackingStore) % 16 == 0);
+static u8 *bytes_inside(BackingStore *store) { return (u8 *)(store + 1); }
+
 BackingStore *backing_store_new(u64 byte_length, u64 max_byte_length, bool shared, bool resizable) {
   u64 reserved = resizable ? max_byte_length : byte_length;
   if (reserved > STORE_BYTES_MAX) return NULL;
-  u8 *data = base_try_alloc_zeroed((size_t)MAX(reserved, (u64)8)); // large ones are committed on touch
-  if (!data) return NULL;
-  BackingStore *store = base_alloc_zeroed(sizeof *store);
+  BackingStore *store;
+  u8 *data;
+  if (reserved <= INSIDE_MAX) { // one allocation for small ones, with their bytes behind
+    store = base_alloc_zeroed(sizeof *store + (size_t)reserved);
+    data = bytes_inside(store);
+  } else {
+    data = base_try_alloc_zeroed((size_t)reserved); // large ones are committed on touch
+    if (!data) return NULL;
+    store = base_alloc_zeroed(sizeof *store);
+  }
   store->refs = 1;
   store->shared = shared;
   store->resizable = resizable;
@@ -72,7 +83,7 @@ BackingStore *backing_store_retain(BackingStore *store) {
 void backing_store_release(BackingStore *store) {
   if (!store || atomic_fetch_sub_explicit(&store->refs, 1, memory_order_acq_rel) != 1) return;
   if (store->release) store->release(store->data, store->max_byte_length, store->release_context);
-  else base_free(store->data);
+  else if (store->data != bytes_inside(store)) base_free(store->data);
   base_free(store);
 }
 
@@ -190,6 +201,7 @@ void array_buffer_sweep(Heap *heap, Cell *cell) {
 }
 
 static void update_views(JSArrayBuffer *b) {
+  if (ref_get(b->own_view)) typed_array_update(ref_get(b->own_view));
   JSTypedArray **views = views_of(b);
   for (u32 i = 0; i < b->view_count; i++) typed_array_update(views[i]);
 }

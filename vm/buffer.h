@@ -26,6 +26,7 @@ BackingStore *backing_store_from_memory(void *data, u64 byte_length, void (*rele
 // Within max; what appears reads as zero. false: beyond max, or a shared store that would shrink.
 bool backing_store_resize(BackingStore *store, u64 byte_length);
 
+typedef struct JSTypedArray JSTypedArray;
 typedef struct JSArrayBuffer {
   JSObject object;
   BackingStore *store; // NULL: detached
@@ -33,7 +34,8 @@ typedef struct JSArrayBuffer {
   Slot detach_key;
   REF(Cell) views; // weak list of typed arrays whose fast_length must change on detach/resize: Bytes of addresses
   u32 view_count;
-  u32 flags; // BUFFER_*
+  u32 flags;                  // BUFFER_*
+  REF(JSTypedArray) own_view; // the one that was made together with the buffer, if any: not in the list, and held
 } JSArrayBuffer;
 enum { BUFFER_SHARED = 1, BUFFER_RESIZABLE = 2, BUFFER_DETACHED = 4, BUFFER_IMMUTABLE = 8 };
 u64 array_buffer_byte_length(const JSArrayBuffer *b);
@@ -58,7 +60,7 @@ enum ElementType {
 #undef ELEMENT
   ELEMENT_TYPE_COUNT,
 };
-typedef struct JSTypedArray {
+struct JSTypedArray {
   JSObject object;
   u8 *data;        // first element while fast_length > 0
   u64 fast_length; // elements that data[] surely has; 0 for detached, out of bounds, length-tracking and growable views
@@ -67,7 +69,7 @@ typedef struct JSTypedArray {
   u64 array_length; // fixed length in elements
   u8 element_type;
   bool length_tracking;
-} JSTypedArray;
+};
 MUST_CHECK bool array_buffer_add_view(Isolate *iso, JSArrayBuffer *b, JSTypedArray *view);
 void typed_array_update(JSTypedArray *t); // the buffer was detached or resized
 static inline bool typed_array_is_shared(const JSTypedArray *t) { return array_buffer_is_shared(ref_get(t->buffer)); }
@@ -79,6 +81,8 @@ u8 *typed_array_data(const JSTypedArray *t);                                    
 MUST_CHECK JSTypedArray *typed_array_validate(Isolate *iso, Value v, const char *method); // ValidateTypedArray: TypeError
 MUST_CHECK JSTypedArray *typed_array_new(Isolate *iso, u32 element_type, Value proto, JSArrayBuffer *buffer, u64 byte_offset,
                                          u64 length, bool length_tracking);
+// With a buffer of its own, of `length` zeros; `length` times the element's size is at most 2^53. RangeError.
+MUST_CHECK JSTypedArray *typed_array_allocate(Isolate *iso, u32 element_type, Value proto, u64 length);
 Value typed_array_get_element(Isolate *iso, const JSTypedArray *t, u64 index); // in bounds; may allocate a BigInt; raw get
 // Converted already (number, or BigInt for the BigInt kinds).
 void typed_array_set_element(JSTypedArray *t, u64 index, Value numeric);

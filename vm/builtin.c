@@ -238,6 +238,11 @@ static COLD bool guard_refill(Isolate *iso, Realm *realm, struct PristineGuard *
   return true;
 }
 
+bool builtin_constructs(Isolate *iso, const JSObject *constructor, u32 prototype) {
+  u32 id = builtin_object(iso, prototype)->constructor;
+  return id != INTRINSIC_NONE && ref_get(realm_current(iso)->intrinsics[id]) == constructor;
+}
+
 bool builtin_is_pristine(Isolate *iso, Realm *realm, enum PristineId id) {
   static const struct {
     u16 intrinsic_id;

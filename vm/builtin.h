@@ -161,6 +161,7 @@ typedef struct BuiltinTables {
   PRISTINE(SET_ITERATOR_NEXT, SET_ITERATOR_PROTOTYPE, ATOM_next) \
   PRISTINE(SET_ADD, SET_PROTOTYPE, ATOM_add) \
   PRISTINE(TYPED_ARRAY_ITERATOR, TYPED_ARRAY_PROTOTYPE, KEY_SYM(iterator)) \
+  PRISTINE(TYPED_ARRAY_LENGTH, TYPED_ARRAY_PROTOTYPE, ATOM_length) \
   PRISTINE(TYPED_ARRAY_SPECIES, TYPED_ARRAY, KEY_SYM(species))
 enum PristineId {
 #define PRISTINE(NAME, intrinsic_, key_) PRISTINE_##NAME,
@@ -196,6 +197,8 @@ Realm *realm_current(Isolate *iso);
 // GetActiveScriptOrModule (9.4.1) as the host defined it: of the innermost running function that has one; undefined when none has.
 Value get_active_script_or_module(Isolate *iso);
 static inline Value intrinsic(Isolate *iso, u32 id) { return value_from_object(realm_intrinsic(iso, realm_current(iso), id)); }
+// `constructor` is the current realm's own for this intrinsic prototype, and its `prototype` can never be another.
+bool builtin_constructs(Isolate *iso, const JSObject *constructor, u32 prototype);
 // True while the property is as the tables made it. A few loads when asked again. No JS.
 bool builtin_is_pristine(Isolate *iso, Realm *realm, enum PristineId id);
 // Turns the LAZY content of a slot into the value it stands for and stores it there.

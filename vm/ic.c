@@ -36,6 +36,8 @@ static bool slot_offset(const Shape *shape, u32 slot, u32 *offset) {
 
 static bool is_poly_op(u8 op) { return op == OP_GET_PROP_POLY || op == OP_SET_PROP_POLY; }
 
+static bool is_getter_op(u32 op) { return op == OP_GET_PROP_GETTER || op == OP_GET_PROP_TYPED_LENGTH; }
+
 static bool is_own_op(u32 op) {
   return op == OP_GET_PROP_INLINE || op == OP_GET_PROP_STORE || op == OP_SET_PROP_INLINE || op == OP_SET_PROP_STORE;
 }
@@ -94,7 +96,7 @@ static void record(Isolate *iso, Code *code, u8 *op, u32 ic, PropertyKey key, u3
     return;
   }
   bool empty = *op == generic || !cache->shape || cache->shape == found->shape;
-  if (empty || mono == OP_GET_PROP_GETTER || *op == OP_GET_PROP_GETTER) {
+  if (empty || is_getter_op(mono) || is_getter_op(*op)) {
     *cache = *found;
     *op = (u8)mono;
     return;
@@ -185,6 +187,15 @@ static Value get_and_describe(Isolate *iso, Value base, PropertyKey key, u32 *mo
   return lookup_value(iso, &l, base);
 }
 
+// The getter that was found is %TypedArray%.prototype's own: the epoch, which guards the entry, tells when that changes.
+static bool is_typed_length(Isolate *iso, Value base, PropertyKey key) {
+  if (key != ATOM(length) || !value_is_kind(base, KIND_TYPED_ARRAY)) return false;
+  Value proto = slot_get(&obj_shape(iso, value_object(base))->proto); // of one element type
+  if (!value_is_kind(proto, KIND_OBJECT)) return false;
+  return slot_get(&obj_shape(iso, value_object(proto))->proto) == intrinsic(iso, INTRINSIC_TYPED_ARRAY_PROTOTYPE) &&
+         builtin_is_pristine(iso, realm_current(iso), PRISTINE_TYPED_ARRAY_LENGTH);
+}
+
 Value ic_get_prop(Isolate *iso, Code *code, u8 *op, u32 ic, Value base) {
   PropertyKey key = ic_key(iso, code, ic);
   InlineCache found = {0};
@@ -205,6 +216,9 @@ Value ic_get_prop(Isolate *iso, Code *code, u8 *op, u32 ic, Value base) {
     return v;
   }
   if (*op == OP_GET_PROP_ARRAY_LENGTH || *op == OP_GET_PROP_STRING_LENGTH) *op = OP_GET_PROP;
+  if (mono == OP_GET_PROP_GETTER && is_typed_length(iso, base, key) && !is_poly_op(*op) && *op != OP_GET_PROP_MEGA) {
+    mono = OP_GET_PROP_TYPED_LENGTH;
+  }
   // The getter may have run anything: the instruction may look different by now, which record takes as it is.
   record(iso, code, op, ic, key, mono, &found, true);
   return v;

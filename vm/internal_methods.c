@@ -119,8 +119,12 @@ Tri validate_and_apply_property_descriptor(Isolate *iso, JSObject *o, PropertyKe
   if (allowed == TRI_NO || !o || !desc->has) return allowed;
   OwnProperty own;
   Value v = merged_content(iso, desc, current, &attrs);
-  bool done = own_find(iso, o, key, &own) ? own_change(iso, o, key, &own, v, attrs) : own_add(iso, o, key, v, attrs);
-  return done ? TRI_YES : TRI_FAIL;
+  TRY(own_find(iso, o, key, &own) ? own_change(iso, o, key, &own, v, attrs) : own_add(iso, o, key, v, attrs));
+  // Caches may know what a getter does (GET_PROP_TYPED_LENGTH), and only the slot's content has changed.
+  if (attrs & ATTR_ACCESSOR && desc_is_accessor(current) && shape_is_unique(obj_shape(iso, o))) {
+    shape_unique_changed(iso, o, obj_shape(iso, o));
+  }
+  return TRI_YES;
 }
 
 Tri ordinary_define_own_property(Isolate *iso, JSObject *o, PropertyKey key, const PropertyDescriptor *desc) {

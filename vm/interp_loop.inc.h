@@ -213,6 +213,16 @@ OP(GET_PROP_GETTER) {
   InlineCache *ic = IC_AT(K, C);
   if (LIKELY(value_is_cell(v)) && LIKELY(value_cell(v)->shape_id == ic->shape) && LIKELY(ic->offset == iso->proto_epoch)) {
     Value getter = slot_get(&((Accessor *)*(Value *)ic->payload)->getter);
+    if (value_is_kind(getter, KIND_NATIVE_FUNCTION) && LIKELY(!is_call_or_apply(getter))) {
+      SAVE();
+      Value *nf = fp + CODE()->register_count + FRAME_HEADER;
+      nf[-4] = getter;
+      nf[0] = v;
+      v = native_call(iso, nf, 0, VALUE_UNDEFINED);
+      if (UNLIKELY(!v)) goto exception;
+      R(A) = v;
+      NEXT(0);
+    }
     if (LIKELY(value_is_kind(getter, KIND_FUNCTION))) {
       // The getter's frame goes above this one's registers: no recursion on the C stack.
       Value *nf = fp + CODE()->register_count + FRAME_HEADER;
@@ -239,6 +249,15 @@ OP(GET_PROP_GETTER) {
       K = frame_code(fp)->constants;
       GO;
     }
+  }
+  goto get_prop_generic;
+}
+OP(GET_PROP_TYPED_LENGTH) {
+  Value v = R(B);
+  InlineCache *ic = IC_AT(K, C);
+  if (LIKELY(value_is_cell(v)) && LIKELY(value_cell(v)->shape_id == ic->shape) && LIKELY(ic->offset == iso->proto_epoch)) {
+    u64 length = ((JSTypedArray *)v)->fast_length; // 0: empty, or one that has to be asked
+    if (LIKELY(length - 1 < INT32_MAX)) { R(A) = value_from_int((i32)length); NEXT(0); }
   }
   goto get_prop_generic;
 }
@@ -655,7 +674,11 @@ OP(DEFINE_METHOD) { SAVE(); if (UNLIKELY(!slow_define_method(iso, R(A), R(B), R(
 OP(SET_PROTO) { SAVE(); if (UNLIKELY(!slow_set_proto(iso, R(A), R(B)))) goto exception; NEXT(0); }
 OP(COPY_DATA_PROPERTIES) {
   SAVE();
-  if (UNLIKELY(!copy_data_properties(iso, value_object(R(A)), R(B), NULL, 0))) goto exception;
+  {
+    JSObject *o = object_literal_spread(iso, value_object(R(A)), R(B));
+    if (UNLIKELY(!o)) goto exception;
+    R(A) = value_from_object(o);
+  }
   NEXT(0);
 }
 OP(REST_OBJECT) {

@@ -277,8 +277,28 @@ static bool append_arguments(Isolate *iso, JSObject *target, const JSObject *arg
   return true;
 }
 
+// A Latin-1 string that its pristine iterator would take apart: the characters lie ready.
+static bool text_iterates_plainly(Isolate *iso, Value v) {
+  if (!value_is_string(v) || str_is_utf16(value_string(v)) || value_string(v)->length >= 1u << 20) return false;
+  Realm *realm = realm_current(iso);
+  return builtin_is_pristine(iso, realm, PRISTINE_STRING_ITERATOR) &&
+         builtin_is_pristine(iso, realm, PRISTINE_STRING_ITERATOR_NEXT);
+}
+
+static bool append_characters(Isolate *iso, JSObject *target, String *text) {
+  TRY(str_flatten(iso, text));
+  u32 at = array_length(target), count = text->length;
+  if (!count) return true;
+  TRY(obj_grow_elements(iso, target, at + count + 2));
+  const u8 *chars = str_chars8(text);
+  for (u32 i = 0; i < count; i++) slot_init(&target->bf[at + i], value_from_cell(&weft_atoms.chars[chars[i]])); // never collected
+  elements_header(target->bf)->length = at + count;
+  return true;
+}
+
 bool slow_array_spread(Isolate *iso, Value array, Value iterable) {
   JSObject *target = value_object(array);
+  if (text_iterates_plainly(iso, iterable)) return append_characters(iso, target, value_string(iterable));
   u32 arguments_count;
   if (arguments_iterate_plainly(iso, iterable, &arguments_count) && arguments_count < 1u << 20) {
     return append_arguments(iso, target, value_object(iterable), arguments_count);

@@ -33,6 +33,10 @@ typedef struct JsonCache {
 } JsonCache;
 typedef struct JsonKey JsonKey;
 
+typedef struct SpreadShape { // objects of shape `from`, copied, have shape `to`
+  Shape *from, *to;          // weak
+} SpreadShape;
+
 struct Isolate {
   Heap heap; // first: heap_of()
 
@@ -48,6 +52,7 @@ struct Isolate {
   Shape **shapes;               // by id
   u32 shape_count, shape_capacity;
   VEC(u32) free_shape_ids;
+  SpreadShape spread_shapes[16]; // object_spread.c; forgotten by full collections
 
   _Atomic u32 interrupts;
   Value entering; // the function whose frame is being made while interrupts are looked at, or EMPTY

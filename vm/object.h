@@ -185,6 +185,9 @@ struct Call;
 Value function_has_instance(Isolate *iso, const struct Call *call); // Function.prototype[@@hasInstance], which instance_of knows
 enum EnumerateWhat { ENUMERATE_KEYS, ENUMERATE_VALUES, ENUMERATE_ENTRIES };
 MUST_CHECK Value enumerable_own_properties(Isolate *iso, JSObject *o, enum EnumerateWhat what); // an array
+// {...source} in a literal: as copy_data_properties on `target`, which nobody else has seen yet; returns it, or another object in
+// its place. NULL: thrown. Runs JS.
+MUST_CHECK JSObject *object_literal_spread(Isolate *iso, JSObject *target, Value source);
 MUST_CHECK bool copy_data_properties(Isolate *iso, JSObject *target, Value source, const PropertyKey *excluded, u32 excluded_count);
 MUST_CHECK Value from_property_descriptor(Isolate *iso, const PropertyDescriptor *desc);
 MUST_CHECK bool to_property_descriptor(Isolate *iso, Value v, PropertyDescriptor *desc);

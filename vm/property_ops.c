@@ -235,6 +235,7 @@ Tri is_array(Isolate *iso, Value v) {
 
 Value get_prototype_from_constructor(Isolate *iso, Value constructor, u32 intrinsic_default) {
   if (!value_is_object(constructor)) return intrinsic(iso, intrinsic_default);
+  if (LIKELY(builtin_constructs(iso, value_object(constructor), intrinsic_default))) return intrinsic(iso, intrinsic_default);
   Value proto = TRY(obj_get(iso, value_object(constructor), ATOM(prototype)));
   if (value_is_object(proto)) return proto;
   Realm *realm = TRY(get_function_realm(iso, value_object(constructor)));

@@ -60,6 +60,7 @@ void shapes_after_mark(Isolate *iso, bool full) {
   if (!full) return;
   Heap *heap = heap_of(iso);
   vec_clear(&iso->free_shape_ids);
+  memset(iso->spread_shapes, 0, sizeof iso->spread_shapes);
   for (u32 id = SHAPE_ID_FIRST_DYNAMIC; id < iso->shape_count; id++) {
     Shape *shape = iso->shapes[id];
     if (shape && gc_is_marked(heap, &shape->cell)) {

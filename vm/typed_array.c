@@ -62,8 +62,8 @@ void typed_array_update(JSTypedArray *t) {
   t->fast_length = t->length_tracking || immutable ? 0 : typed_array_length(t, NULL);
 }
 
-JSTypedArray *typed_array_new(Isolate *iso, u32 element_type, Value proto, JSArrayBuffer *buffer, u64 byte_offset, u64 length,
-                              bool length_tracking) {
+static JSTypedArray *make_view(Isolate *iso, u32 element_type, Value proto, JSArrayBuffer *buffer, u64 byte_offset, u64 length,
+                               bool length_tracking) {
   JSTypedArray *t = TRY((JSTypedArray *)obj_new_kind(iso, KIND_TYPED_ARRAY, proto));
   t->element_type = (u8)element_type;
   t->byte_offset = byte_offset;
@@ -71,7 +71,20 @@ JSTypedArray *typed_array_new(Isolate *iso, u32 element_type, Value proto, JSArr
   t->length_tracking = length_tracking;
   ref_set(iso, t, &t->buffer, buffer);
   typed_array_update(t);
+  return t;
+}
+
+JSTypedArray *typed_array_new(Isolate *iso, u32 element_type, Value proto, JSArrayBuffer *buffer, u64 byte_offset, u64 length,
+                              bool length_tracking) {
+  JSTypedArray *t = TRY(make_view(iso, element_type, proto, buffer, byte_offset, length, length_tracking));
   TRY(array_buffer_add_view(iso, buffer, t));
+  return t;
+}
+
+JSTypedArray *typed_array_allocate(Isolate *iso, u32 element_type, Value proto, u64 length) {
+  JSArrayBuffer *b = TRY(allocate_array_buffer(iso, VALUE_UNDEFINED, length * element_sizes[element_type], NULL));
+  JSTypedArray *t = TRY(make_view(iso, element_type, proto, b, 0, length, false));
+  ref_set(iso, b, &b->own_view, t);
   return t;
 }
 

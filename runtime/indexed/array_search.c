@@ -5,6 +5,9 @@
 // Tests: tests/js/indexed/array_search.js, array_join.js
 #include "runtime/indexed/array_internal.h"
 #include "vm/interp.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 // ---- Searching ----
 
@@ -44,6 +47,26 @@ static ALWAYS_INLINE bool is_number(Value v, Value bits, double wanted) {
   return v == bits || (value_is_double(v) && value_double(v) == wanted);
 }
 
+enum { STRIDE = 8 };
+
+// STRIDE int32s, none of them `bits`, an int32 itself: blocks are passed over without a branch for each element.
+static ALWAYS_INLINE bool are_other_ints(const Slot *slots, Value bits) {
+#ifdef __SSE2__
+  // Halves compared: the tag must be equal, the number must not.
+  const __m128i wanted = _mm_set1_epi64x((i64)value_bits(bits)), other = _mm_set1_epi64x((i64)0xFFFFFFFF00000000ull);
+  __m128i bad = _mm_setzero_si128();
+  for (u32 k = 0; k < STRIDE; k += 2) {
+    __m128i pair = _mm_loadu_si128((const __m128i *)(const void *)&slots[k]);
+    bad = _mm_or_si128(bad, _mm_xor_si128(_mm_cmpeq_epi32(pair, wanted), other));
+  }
+  return _mm_movemask_epi8(bad) == 0;
+#else
+  bool other = true;
+  for (u32 k = 0; k < STRIDE; k++) other &= value_is_int(slot_get(&slots[k])) & (slot_get(&slots[k]) != bits);
+  return other;
+#endif
+}
+
 static bool find_number(const Slot *slots, u64 from, u64 end, double wanted, bool forward, u64 *index) {
   Value bits = wanted == 0 ? value_from_int(0) : value_from_double(wanted); // -0 is found by 0
   if (!forward) {
@@ -55,17 +78,9 @@ static bool find_number(const Slot *slots, u64 from, u64 end, double wanted, boo
     return false;
   }
   for (u64 i = from; i < end;) {
-    enum { STRIDE = 8 };
-    if (end - i >= STRIDE) { // blocks of other int32s are passed over without a branch for each
-      bool other = true;
-      for (u32 k = 0; k < STRIDE; k++) {
-        Value v = slot_get(&slots[i + k]);
-        other &= value_is_int(v) & (v != bits);
-      }
-      if (other) {
-        i += STRIDE;
-        continue;
-      }
+    if (end - i >= STRIDE && value_is_int(bits) && are_other_ints(&slots[i], bits)) {
+      i += STRIDE;
+      continue;
     }
     for (u64 stop = MIN(end, i + STRIDE); i < stop; i++) {
       if (!is_number(slot_get(&slots[i]), bits, wanted)) continue;

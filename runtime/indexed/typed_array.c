@@ -137,8 +137,7 @@ static JSTypedArray *make_with_proto(Isolate *iso, u32 type, Value proto, u64 le
   if (length > ((u64)1 << 53) / element_size(type)) {
     return THROW(iso, INVALID_TYPED_ARRAY_LENGTH, error_text_of_value(iso, value_from_i64((i64)length)));
   }
-  JSArrayBuffer *b = TRY(allocate_array_buffer(iso, VALUE_UNDEFINED, length * element_size(type), NULL));
-  return typed_array_new(iso, type, proto, b, 0, length, false);
+  return typed_array_allocate(iso, type, proto, length);
 }
 
 JSTypedArray *typed_array_make(Isolate *iso, u32 element_type, u64 length) {
@@ -178,12 +177,40 @@ static JSTypedArray *from_buffer(Isolate *iso, u32 type, Value proto, JSArrayBuf
   return typed_array_new(iso, type, proto, b, offset, length, tracking);
 }
 
+// As many numbers as there are at the head of slots[], of at most BLOCK.
+static u32 read_numbers(double *out, const Slot *slots, u32 count) {
+  u32 n = 0;
+  for (; n < count && value_is_number(slot_get(&slots[n])); n++) out[n] = value_number(slot_get(&slots[n]));
+  return n;
+}
+
+// A list without holes, which no JS can reach.
 static bool fill_from_list(Isolate *iso, JSTypedArray *t, const JSObject *list, u32 count) {
-  for (u32 i = 0; i < count; i++) {
+  u32 size = element_size(t->element_type);
+  double block[BLOCK];
+  for (u32 i = 0; i < count;) {
     POLL(iso, i);
-    Value v = list_get(list, i);
-    if (value_is_number(v) && !has_bigint_content(t) && i < t->fast_length) typed_array_set_element(t, i, v);
-    else TRY(element_set(iso, t, i, v));
+    bool fast = !has_bigint_content(t) && i < t->fast_length;
+    u32 n = fast ? read_numbers(block, &list->bf[i], MIN(MIN(count, (u32)t->fast_length) - i, (u32)BLOCK)) : 0;
+    if (n) {
+      write_block(t->data + (u64)i * size, block, t->element_type, n);
+      i += n;
+    } else {
+      TRY(element_set(iso, t, i, list_get(list, i)));
+      i++;
+    }
+  }
+  return true;
+}
+
+// An array whose iteration nobody can see and whose elements take no JS to convert: it need not be copied.
+static bool is_list_of_numbers(Isolate *iso, Value v) {
+  if (!array_iteration_is_pristine(iso, v)) return false;
+  const JSObject *o = value_object(v);
+  u32 count = array_length(o);
+  if (elements_header(o->bf)->capacity < count) return false;
+  for (u32 i = 0; i < count; i++) {
+    if (!value_is_number(slot_get(&o->bf[i]))) return false;
   }
   return true;
 }
@@ -211,8 +238,8 @@ static bool list_of_iterable(Isolate *iso, Value source, JSObject **list) {
 }
 
 static JSTypedArray *from_object(Isolate *iso, u32 type, Value proto, Value source) {
-  JSObject *list;
-  TRY(list_of_iterable(iso, source, &list));
+  JSObject *list = value_object(source);
+  if (!is_list_of_numbers(iso, source)) TRY(list_of_iterable(iso, source, &list));
   if (list) {
     u32 count = array_length(list);
     JSTypedArray *t = TRY(make_with_proto(iso, type, proto, count));
