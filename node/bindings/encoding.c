@@ -51,6 +51,26 @@ static size_t incomplete_tail(const u8 *p, size_t n) {
   return 0;
 }
 
+// Without a byte order mark, unless that is text. VALUE_EMPTY is an error; null: malformed, and that is fatal.
+static Value decode_utf8(Isolate *iso, const u8 *bytes, size_t size, bool fatal, bool keep_bom) {
+  size_t skip = !keep_bom && size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  if (fatal && !utf8_validate(bytes + skip, size - skip)) return VALUE_NULL;
+  return value_from_cell(TRY(str_new_utf8(iso, (const char *)bytes + skip, size - skip)));
+}
+
+// decodeWhole(bytes, 1: fatal | 2: keep the byte order mark): a string; undefined for what is malformed or no bytes, to be looked
+// at closely.
+static Value encoding_decode_whole(Isolate *iso, const Call *call) {
+  Value source = call_arg(call, 0);
+  if (!value_is_kind(source, KIND_TYPED_ARRAY) && !value_is_kind(source, KIND_ARRAY_BUFFER)) return VALUE_UNDEFINED;
+  size_t size;
+  const u8 *bytes = TRY(binding_bytes(iso, source, &size));
+  bytes = TRY(binding_steady(iso, source, bytes, size));
+  u32 flags = (u32)value_int(call->args[1]);
+  Value text = TRY(decode_utf8(iso, bytes, size, flags & 1, flags & 2));
+  return text == VALUE_NULL ? VALUE_UNDEFINED : text;
+}
+
 // decode(bytes, fatal, ignoreBom, stream): [string | null when it is malformed and fatal, bytes consumed]
 static Value encoding_decode(Isolate *iso, const Call *call) {
   size_t size;
@@ -59,11 +79,7 @@ static Value encoding_decode(Isolate *iso, const Call *call) {
   bool fatal = call_arg(call, 1) == VALUE_TRUE, keep_bom = call_arg(call, 2) == VALUE_TRUE,
        stream = call_arg(call, 3) == VALUE_TRUE;
   size_t consumed = stream ? size - incomplete_tail(bytes, size) : size;
-  size_t skip = !keep_bom && consumed >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  Value text = VALUE_NULL;
-  if (!fatal || utf8_validate(bytes + skip, consumed - skip)) {
-    text = value_from_cell(TRY(str_new_utf8(iso, (const char *)bytes + skip, consumed - skip)));
-  }
+  Value text = TRY(decode_utf8(iso, bytes, consumed, fatal, keep_bom));
   Value pair[] = {text, value_from_double((double)consumed)};
   return value_from_object(TRY(array_from_values(iso, pair, 2)));
 }
@@ -79,6 +95,7 @@ static const NativeMethod methods[] = {
     {"encode", encoding_encode, 1, 0},
     {"encodeInto", encoding_encode_into, 2, 0},
     {"decode", encoding_decode, 4, 0},
+    {"decodeWhole", encoding_decode_whole, 2, 0},
     {"incompleteTail", encoding_incomplete, 1, 0},
 };
 const NodeBinding node_binding_encoding = {"encoding", methods, ARRAY_LEN(methods), NULL};

@@ -71,6 +71,7 @@ class TextDecoder {
   #ignoreBOM;
   #pending = new Uint8Array(0);
   #bomSeen = false;
+  #whole = -1; // UTF-8 with nothing left of a stream: what decodeWhole is told
   constructor(encoding = 'utf-8', options = {}) {
     const name = labels.get(`${encoding}`.trim().toLowerCase());
     if (name === undefined) throw new codes.ERR_ENCODING_NOT_SUPPORTED(encoding);
@@ -78,6 +79,7 @@ class TextDecoder {
     this.#encoding = name;
     this.#fatal = Boolean(options?.fatal);
     this.#ignoreBOM = Boolean(options?.ignoreBOM);
+    this.#startAgain();
   }
   get encoding() {
     return this.#encoding;
@@ -90,6 +92,11 @@ class TextDecoder {
   }
   decode(input = undefined, options = {}) {
     const stream = Boolean(options?.stream);
+    if (!stream && this.#whole >= 0) {
+      const text = binding.decodeWhole(input, this.#whole);
+      if (text !== undefined) return text;
+    }
+    this.#whole = -1;
     const bytes = join(this.#pending, bytesOf(input));
     this.#pending = new Uint8Array(0);
     let text;
@@ -98,8 +105,12 @@ class TextDecoder {
       case 'windows-1252': text = decodeLatin1(bytes); break;
       default: text = this.#decodeUtf16(bytes, stream);
     }
-    if (!stream) this.#bomSeen = false;
+    if (!stream) this.#startAgain();
     return text;
+  }
+  #startAgain() {
+    this.#bomSeen = false;
+    if (this.#encoding === 'utf-8') this.#whole = (this.#fatal ? 1 : 0) | (this.#ignoreBOM ? 2 : 0);
   }
   #malformed() {
     this.#bomSeen = false;
