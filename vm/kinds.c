@@ -273,7 +273,7 @@ static void trace_reaction(GcTracer *tracer, Cell *cell) {
   gc_trace_word(tracer, value_bits(slot_get(&r->reject)));
   gc_trace_word(tracer, value_bits(slot_get(&r->on_fulfilled)));
   // Of native continuations it is a function pointer.
-  if (r->type != REACTION_NATIVE) gc_trace_word(tracer, value_bits(slot_get(&r->on_rejected)));
+  if (r->type < REACTION_NATIVE) gc_trace_word(tracer, value_bits(slot_get(&r->on_rejected)));
 }
 
 static size_t iterator_record_size(const Cell *cell) {

@@ -246,6 +246,20 @@ bool promise_then_native(Isolate *iso, JSPromise *p, PromiseContinuation fn, Val
   return true;
 }
 
+static PromiseReaction *indexed_reaction(Isolate *iso, PromiseIndexedContinuation fn, Value data, u32 index) {
+  PromiseReaction *r = reaction_new(iso, REACTION_INDEXED, data, value_from_bits((u64)(uintptr_t)fn + DOUBLE_OFFSET));
+  r->index = index;
+  return r;
+}
+
+void promise_then_indexed(Isolate *iso, JSPromise *p, PromiseIndexedContinuation fn, Value data, u32 index) {
+  add_reaction(iso, p, indexed_reaction(iso, fn, data, index));
+}
+
+void promise_enqueue_indexed(Isolate *iso, Value v, PromiseIndexedContinuation fn, Value data, u32 index) {
+  enqueue_reaction(iso, indexed_reaction(iso, fn, data, index), v, true);
+}
+
 bool promise_await(Isolate *iso, Value v, JSGenerator *g) {
   Value promise = TRY(promise_resolve(iso, intrinsic(iso, INTRINSIC_PROMISE), v));
   add_reaction(iso, value_promise(promise), reaction_new(iso, REACTION_AWAIT, value_from_object(g), VALUE_UNDEFINED));
@@ -283,6 +297,11 @@ static Value reaction_job(Isolate *iso, Value *args) {
     break;
   }
   case REACTION_NATIVE: value_continuation(slot_get(&r->on_rejected))(iso, slot_get(&r->on_fulfilled), args[1], fulfilled); break;
+  case REACTION_INDEXED: {
+    PromiseIndexedContinuation fn = (PromiseIndexedContinuation)(uintptr_t)(value_bits(slot_get(&r->on_rejected)) - DOUBLE_OFFSET);
+    fn(iso, slot_get(&r->on_fulfilled), r->index, args[1], fulfilled);
+    break;
+  }
   default: return run_then_reaction(iso, r, args[1], fulfilled);
   }
   return isolate_has_exception(iso) ? VALUE_FAIL : VALUE_UNDEFINED;

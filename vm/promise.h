@@ -21,8 +21,9 @@ typedef struct PromiseReaction {
   Slot capability_promise, resolve, reject; // promise of the capability; its functions unless it is a plain %Promise%
   Slot on_fulfilled, on_rejected;           // callable or undefined; await: the generator object, undefined; native: see promise.c
   u32 type;                                 // REACTION_*
+  u32 index;                                // REACTION_INDEXED
 } PromiseReaction;
-enum { REACTION_THEN, REACTION_AWAIT, REACTION_NATIVE };
+enum { REACTION_THEN, REACTION_AWAIT, REACTION_NATIVE, REACTION_INDEXED };
 
 typedef struct PromiseCapability { // on the C stack
   Value promise, resolve, reject;
@@ -50,6 +51,11 @@ MUST_CHECK bool perform_promise_then(Isolate *iso, JSPromise *p, Value on_fulfil
 // C continuation instead of handlers: fn(iso, data, value_or_reason, fulfilled) runs as a job.
 typedef void (*PromiseContinuation)(Isolate *iso, Value data, Value value, bool fulfilled);
 MUST_CHECK bool promise_then_native(Isolate *iso, JSPromise *p, PromiseContinuation fn, Value data);
+// The same with a small number besides.
+typedef void (*PromiseIndexedContinuation)(Isolate *iso, Value data, u32 index, Value value, bool fulfilled);
+void promise_then_indexed(Isolate *iso, JSPromise *p, PromiseIndexedContinuation fn, Value data, u32 index);
+// As if with a promise that is fulfilled with v.
+void promise_enqueue_indexed(Isolate *iso, Value v, PromiseIndexedContinuation fn, Value data, u32 index);
 // Await (27.7.5.3): when v (through PromiseResolve) is settled, a job calls async_function_resume(g). false: thrown, into the body.
 struct JSGenerator;
 MUST_CHECK bool promise_await(Isolate *iso, Value v, struct JSGenerator *g);

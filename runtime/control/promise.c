@@ -89,19 +89,24 @@ static Value promise_with_resolvers(Isolate *iso, const Call *call) {
 
 // ---- all, allSettled, any ----
 
-// What the element functions of one call share.
-typedef struct Combination {
-  enum Combinator kind;
-  PromiseCapabilityRecord capability;
-  JSObject *values;      // results, or errors
-  JSObject *keys;        // allKeyed, allSettledKeyed: their names, else NULL
-  ValueArray *remaining; // one int
-} Combination;
+// What the elements of one call share, in a ValueArray; while it runs, also on the C stack.
+// The capability of a plain %Promise% has no functions until an element is found that must be given some.
+enum {
+  STATE_KIND,      // enum Combinator
+  STATE_REMAINING, // elements that have not come, and one for the loop
+  STATE_VALUES,    // array of results, or of errors
+  STATE_KEYS,      // allKeyed, allSettledKeyed: array of their names, else undefined
+  STATE_PROMISE,
+  STATE_RESOLVE,
+  STATE_REJECT,
+  STATE_IS_SETTLED, // without the functions, which know it themselves
+  STATE_COUNT
+};
+typedef ValueArray Combination;
 
-// An element function's data: index (undefined once called), values, function of the capability, remaining, the function that has
-// the index for both (the rejecting one of allSettled), and the keys of the result or undefined.
-enum { ELEMENT_INDEX, ELEMENT_VALUES, ELEMENT_SETTLE, ELEMENT_REMAINING, ELEMENT_SIBLING, ELEMENT_KEYS, ELEMENT_DATA_COUNT };
-enum { ELEMENT_FULFILLED = 1, ELEMENT_REJECTED = 2, ELEMENT_ANY = 4 };
+static Value state_get(const Combination *c, u32 which) { return slot_get(&c->values[which]); }
+static void state_set(Isolate *iso, Combination *c, u32 which, Value v) { slot_set(iso, c, &c->values[which], v); }
+static JSObject *state_values(const Combination *c) { return value_object(state_get(c, STATE_VALUES)); }
 
 static Value aggregate_of(Isolate *iso, JSObject *errors) {
   String *message = TRY(str_new_cstring(iso, "All promises were rejected"));
@@ -121,9 +126,9 @@ static Value combined_result(Isolate *iso, JSObject *values, Value keys) {
   return value_from_object(o);
 }
 
-static bool count_down(Isolate *iso, ValueArray *remaining) { // true: that was the last
-  i32 left = value_int(slot_get(&remaining->values[0])) - 1;
-  slot_set(iso, remaining, &remaining->values[0], value_from_int(left));
+static bool count_down(Isolate *iso, Combination *c) { // true: that was the last
+  i32 left = value_int(state_get(c, STATE_REMAINING)) - 1;
+  state_set(iso, c, STATE_REMAINING, value_from_int(left));
   return !left;
 }
 
@@ -134,57 +139,101 @@ static Value settled_record(Isolate *iso, Value v, bool fulfilled) {
   return value_from_object(o);
 }
 
-static Value combinator_element(Isolate *iso, const Call *call, u32 what) {
+// Calls the capability's function, or does what it would do.
+static bool settle(Isolate *iso, Combination *c, bool resolve, Value v) {
+  Value f = state_get(c, resolve ? STATE_RESOLVE : STATE_REJECT);
+  if (!value_is_undefined(f)) return CALL1(iso, f, VALUE_UNDEFINED, v) != VALUE_FAIL;
+  if (state_get(c, STATE_IS_SETTLED) == VALUE_TRUE) return true;
+  state_set(iso, c, STATE_IS_SETTLED, VALUE_TRUE);
+  JSPromise *p = (JSPromise *)value_object(state_get(c, STATE_PROMISE));
+  if (resolve) return promise_resolve_with(iso, p, v);
+  promise_reject(iso, p, v);
+  return true;
+}
+
+// One element has come; the last one settles the promise.
+static bool element_comes(Isolate *iso, Combination *c, u32 index, Value v, bool fulfilled) {
+  u32 kind = (u32)value_int(state_get(c, STATE_KIND));
+  if (kind == COMBINE_ALL_SETTLED) v = TRY(settled_record(iso, v, fulfilled));
+  JSObject *values = state_values(c);
+  list_set(iso, values, index, v);
+  if (!count_down(iso, c)) return true;
+  Value result = kind == COMBINE_ANY ? aggregate_of(iso, values) : combined_result(iso, values, state_get(c, STATE_KEYS));
+  return result && settle(iso, c, kind != COMBINE_ANY, result);
+}
+
+// Element functions, for promises that are not plain. Their data: index (undefined once called), state, and the function that has
+// the index for both (the rejecting one of allSettled).
+enum { ELEMENT_INDEX, ELEMENT_STATE, ELEMENT_SIBLING, ELEMENT_DATA_COUNT };
+
+static Value combinator_element(Isolate *iso, const Call *call, bool fulfilled) {
   JSNativeFunction *self = (JSNativeFunction *)value_object(call->callee), *owner = self;
   if (value_is_object(slot_get(&self->data[ELEMENT_SIBLING])))
     owner = (JSNativeFunction *)value_object(slot_get(&self->data[ELEMENT_SIBLING]));
   Value index = slot_get(&owner->data[ELEMENT_INDEX]);
   if (value_is_undefined(index)) return VALUE_UNDEFINED;
   native_set_data(iso, owner, ELEMENT_INDEX, VALUE_UNDEFINED);
-  Value v = call_arg(call, 0);
-  if (what == ELEMENT_FULFILLED || what == ELEMENT_REJECTED) v = TRY(settled_record(iso, v, what == ELEMENT_FULFILLED));
-  JSObject *values = value_object(slot_get(&self->data[ELEMENT_VALUES]));
-  list_set(iso, values, (u32)value_int(index), v);
-  if (!count_down(iso, (ValueArray *)value_cell(slot_get(&self->data[ELEMENT_REMAINING])))) return VALUE_UNDEFINED;
-  Value result =
-      what == ELEMENT_ANY ? aggregate_of(iso, values) : combined_result(iso, values, slot_get(&self->data[ELEMENT_KEYS]));
-  if (!result) return VALUE_FAIL;
-  return CALL1(iso, slot_get(&self->data[ELEMENT_SETTLE]), VALUE_UNDEFINED, result);
+  Combination *c = (Combination *)value_cell(slot_get(&self->data[ELEMENT_STATE]));
+  return element_comes(iso, c, (u32)value_int(index), call_arg(call, 0), fulfilled) ? VALUE_UNDEFINED : VALUE_FAIL;
 }
-
-static Value all_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, 0); }
-static Value any_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, ELEMENT_ANY); }
-static Value settled_fulfilled_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, ELEMENT_FULFILLED); }
-static Value settled_rejected_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, ELEMENT_REJECTED); }
+static Value fulfilled_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, true); }
+static Value rejected_element(Isolate *iso, const Call *call) { return combinator_element(iso, call, false); }
 
 static Value new_element(Isolate *iso, NativeFn fn, const Combination *c, u32 index, Value sibling) {
   JSNativeFunction *f = TRY(closure_new(iso, fn, 1, ELEMENT_DATA_COUNT));
   native_set_data(iso, f, ELEMENT_INDEX, value_from_int((i32)index));
-  native_set_data(iso, f, ELEMENT_VALUES, value_from_object(c->values));
-  native_set_data(iso, f, ELEMENT_SETTLE, c->kind == COMBINE_ANY ? c->capability.reject : c->capability.resolve);
-  native_set_data(iso, f, ELEMENT_REMAINING, value_from_cell(c->remaining));
+  native_set_data(iso, f, ELEMENT_STATE, value_from_cell(c));
   native_set_data(iso, f, ELEMENT_SIBLING, sibling);
-  if (c->keys) native_set_data(iso, f, ELEMENT_KEYS, value_from_object(c->keys));
   return value_from_object(f);
 }
 
-static bool combine_one(Isolate *iso, Combination *c, Value constructor, Value promise_resolve_fn, bool direct, Value v) {
-  u32 index = array_length(c->values);
-  TRY(array_push_value(iso, c->values, VALUE_UNDEFINED));
-  Value next = direct ? promise_resolve(iso, constructor, v) : CALL1(iso, promise_resolve_fn, constructor, v);
-  if (!next) return false;
-  Value on_fulfilled = c->capability.resolve, on_rejected = c->capability.reject;
-  switch (c->kind) {
-  case COMBINE_ALL: on_fulfilled = TRY(new_element(iso, all_element, c, index, VALUE_UNDEFINED)); break;
-  case COMBINE_ANY: on_rejected = TRY(new_element(iso, any_element, c, index, VALUE_UNDEFINED)); break;
+static bool make_functions(Isolate *iso, Combination *c) {
+  if (!value_is_undefined(state_get(c, STATE_RESOLVE))) return true;
+  Value resolve, reject;
+  TRY(create_resolving_functions(iso, (JSPromise *)value_object(state_get(c, STATE_PROMISE)), &resolve, &reject));
+  state_set(iso, c, STATE_RESOLVE, resolve);
+  state_set(iso, c, STATE_REJECT, reject);
+  return true;
+}
+
+// Through functions, which a `then` of somebody else may call when and as often as it likes.
+static bool combine_by_functions(Isolate *iso, Combination *c, Value next, u32 index) {
+  TRY(make_functions(iso, c));
+  Value on_fulfilled = state_get(c, STATE_RESOLVE), on_rejected = state_get(c, STATE_REJECT);
+  switch ((enum Combinator)value_int(state_get(c, STATE_KIND))) {
+  case COMBINE_ALL: on_fulfilled = TRY(new_element(iso, fulfilled_element, c, index, VALUE_UNDEFINED)); break;
+  case COMBINE_ANY: on_rejected = TRY(new_element(iso, rejected_element, c, index, VALUE_UNDEFINED)); break;
   case COMBINE_ALL_SETTLED:
-    on_fulfilled = TRY(new_element(iso, settled_fulfilled_element, c, index, VALUE_UNDEFINED));
-    on_rejected = TRY(new_element(iso, settled_rejected_element, c, index, on_fulfilled));
+    on_fulfilled = TRY(new_element(iso, fulfilled_element, c, index, VALUE_UNDEFINED));
+    on_rejected = TRY(new_element(iso, rejected_element, c, index, on_fulfilled));
     break;
   }
-  i32 remaining = value_int(slot_get(&c->remaining->values[0]));
-  slot_set(iso, c->remaining, &c->remaining->values[0], value_from_int(remaining + 1));
   return invoke_then(iso, next, on_fulfilled, on_rejected);
+}
+
+static void plain_element_comes(Isolate *iso, Value state, u32 index, Value v, bool fulfilled) {
+  Combination *c = (Combination *)value_cell(state);
+  u32 kind = (u32)value_int(state_get(c, STATE_KIND));
+  if (kind == (fulfilled ? COMBINE_ANY : COMBINE_ALL)) (void)settle(iso, c, fulfilled, v);
+  else (void)element_comes(iso, c, index, v, fulfilled);
+}
+
+static bool combine_one(Isolate *iso, Combination *c, Value constructor, Value promise_resolve_fn, bool direct, Value v) {
+  JSObject *values = state_values(c);
+  u32 index = array_length(values);
+  TRY(array_push_value(iso, values, VALUE_UNDEFINED));
+  bool is_plain_value = direct && !value_is_object(v) && promises_are_pristine(iso); // nobody would see its promise
+  Value next = v;
+  if (!is_plain_value) next = direct ? promise_resolve(iso, constructor, v) : CALL1(iso, promise_resolve_fn, constructor, v);
+  if (!next) return false;
+  state_set(iso, c, STATE_REMAINING, value_from_int(value_int(state_get(c, STATE_REMAINING)) + 1));
+  if (is_plain_value) {
+    promise_enqueue_indexed(iso, v, plain_element_comes, value_from_cell(c), index);
+    return true;
+  }
+  if (!is_plain_promise(iso, next) || !promises_are_pristine(iso)) return combine_by_functions(iso, c, next, index);
+  promise_then_indexed(iso, (JSPromise *)value_object(next), plain_element_comes, value_from_cell(c), index);
+  return true;
 }
 
 // Get(C, "resolve"), which must be callable. *direct: it is %Promise.resolve% of %Promise% itself.
@@ -220,40 +269,52 @@ static bool combine_keyed(Isolate *iso, Combination *c, Value constructor, Value
     if (found == TRI_NO || !(desc.attrs & ATTR_ENUMERABLE)) continue;
     Value v = TRY(obj_get(iso, value_object(promises), keys.data[i]));
     Value key = TRY(key_to_value(iso, keys.data[i]));
-    TRY(array_push_value(iso, c->keys, key));
+    TRY(array_push_value(iso, value_object(state_get(c, STATE_KEYS)), key));
     TRY(combine_one(iso, c, constructor, resolve, direct, v));
   }
   return true;
 }
 
-static bool combine_all(Isolate *iso, Combination *c, Value constructor, Value promises, bool keyed) {
-  bool direct;
+static Combination *combination_new(Isolate *iso, enum Combinator kind, bool keyed, const PromiseCapabilityRecord *capability) {
+  Combination *c = TRY(value_array_new(iso, STATE_COUNT));
+  JSObject *values = TRY(array_create(iso, 0)), *keys = keyed ? TRY(array_create(iso, 0)) : NULL;
+  state_set(iso, c, STATE_KIND, value_from_int((i32)kind));
+  state_set(iso, c, STATE_REMAINING, value_from_int(1));
+  state_set(iso, c, STATE_VALUES, value_from_object(values));
+  state_set(iso, c, STATE_KEYS, keyed ? value_from_object(keys) : VALUE_UNDEFINED);
+  state_set(iso, c, STATE_PROMISE, capability->promise);
+  state_set(iso, c, STATE_RESOLVE, capability->resolve);
+  state_set(iso, c, STATE_REJECT, capability->reject);
+  state_set(iso, c, STATE_IS_SETTLED, VALUE_FALSE);
+  return c;
+}
+
+static bool combine_all(Isolate *iso, Combination *c, Value constructor, Value promises) {
+  bool direct, keyed = !value_is_undefined(state_get(c, STATE_KEYS));
   Value resolve = TRY(get_promise_resolve(iso, constructor, &direct));
-  c->values = TRY(array_create(iso, 0));
-  if (keyed) c->keys = TRY(array_create(iso, 0));
-  c->remaining = TRY(value_array_new(iso, 1));
-  slot_set(iso, c->remaining, &c->remaining->values[0], value_from_int(1));
   TRY((keyed ? combine_keyed : combine_listed)(iso, c, constructor, resolve, direct, promises));
-  if (!count_down(iso, c->remaining)) return true;
-  if (c->kind == COMBINE_ANY) {
-    Value error = TRY(aggregate_of(iso, c->values));
+  if (!count_down(iso, c)) return true;
+  if (value_int(state_get(c, STATE_KIND)) == COMBINE_ANY) {
+    Value error = TRY(aggregate_of(iso, state_values(c)));
     return throw_value(iso, error);
   }
-  Value result = TRY(combined_result(iso, c->values, keyed ? value_from_object(c->keys) : VALUE_UNDEFINED));
-  return CALL1(iso, c->capability.resolve, VALUE_UNDEFINED, result) != VALUE_FAIL;
+  Value result = TRY(combined_result(iso, state_values(c), state_get(c, STATE_KEYS)));
+  return settle(iso, c, true, result);
 }
 
 enum { COMBINE_KEYED = 8 };
 
 static Value promise_combinator(Isolate *iso, const Call *call) { // magic: enum Combinator, with COMBINE_KEYED
   static const char *const names[] = {"Promise.all", "Promise.allSettled", "Promise.any"};
-  Combination c = {.kind = native_magic(call) & ~(u32)COMBINE_KEYED};
-  bool keyed = native_magic(call) & COMBINE_KEYED;
-  if (!value_is_object(call->this_value)) return THROW(iso, CALLED_ON_NON_OBJECT, names[c.kind]);
-  TRY(new_promise_capability(iso, call->this_value, &c.capability));
-  if (!combine_all(iso, &c, call->this_value, call_arg(call, 0), keyed))
-    return promise_capability_reject_exception(iso, &c.capability);
-  return c.capability.promise;
+  u32 kind = native_magic(call) & ~(u32)COMBINE_KEYED;
+  if (!value_is_object(call->this_value)) return THROW(iso, CALLED_ON_NON_OBJECT, names[kind]);
+  PromiseCapabilityRecord capability;
+  TRY(new_promise_capability_hidden(iso, call->this_value, &capability));
+  Combination *c = TRY(combination_new(iso, kind, native_magic(call) & COMBINE_KEYED, &capability));
+  if (combine_all(iso, c, call->this_value, call_arg(call, 0))) return capability.promise;
+  if (iso->terminating) return VALUE_FAIL;
+  TRY(settle(iso, c, false, isolate_take_exception(iso)));
+  return capability.promise;
 }
 
 // ---- race ----
