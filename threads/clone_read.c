@@ -536,7 +536,8 @@ static Value read_numbers(CloneReader *r) {
   TRY(clone_reader_keep(r, array));
   if (!length) return value_from_object(array);
   memcpy(array->bf, bytes, (size_t)length * sizeof(Value));
-  if (LIKELY(numbers_are_valid(array->bf, length))) return value_from_object(array);
+  // Messages never leave the process.
+  if (r->mode != CLONE_WIRE || numbers_are_valid(array->bf, length)) return value_from_object(array);
   memset(array->bf, 0, (size_t)length * sizeof(Value));
   return clone_throw_bad_data(r);
 }

@@ -594,24 +594,36 @@ static bool write_plain_object(CloneWriter *w, JSObject *o) {
 
 // ---- Arrays ----
 
-typedef enum ElementsKind { ELEMENTS_HOLES, ELEMENTS_ANY, ELEMENTS_NUMBERS, ELEMENTS_DOUBLES } ElementsKind;
+typedef enum ElementsKind { ELEMENTS_HOLES, ELEMENTS_ANY, ELEMENTS_NUMBERS } ElementsKind;
 
-// ELEMENTS_DOUBLES: numbers, not all of them int32.
+// Numbers are the largest words: one comparison tells of many (value.h).
+static bool are_numbers(const Slot *slots, u32 count) {
+  enum { STRIDE = 32 };
+  for (u32 i = 0; i < count; i += STRIDE) {
+    u64 least = UINT64_MAX;
+    for (u32 k = i, end = MIN(i + STRIDE, count); k < end; k++) least = MIN(least, value_bits(slot_get(&slots[k])));
+    if (!value_is_number(value_from_bits(least))) return false;
+  }
+  return true;
+}
+
 static ElementsKind elements_kind(const JSObject *array) {
   const ElementsHeader *header = elements_header(array->bf);
   if (array->cell.flags & OBJ_SPARSE || header->length > header->capacity) return ELEMENTS_HOLES;
-  ElementsKind kind = ELEMENTS_NUMBERS;
-  u32 i = 0;
-  for (; i < header->length; i++) {
-    Value v = slot_get(&array->bf[i]);
-    if (!value_is_number(v)) break;
-    if (!value_is_int(v) && !value_is_int(value_from_double(value_double(v)))) kind = ELEMENTS_DOUBLES;
-  }
-  if (i < header->length) kind = ELEMENTS_ANY;
-  for (; i < header->length; i++) {
+  if (are_numbers(array->bf, header->length)) return ELEMENTS_NUMBERS;
+  for (u32 i = 0; i < header->length; i++) {
     if (slot_get(&array->bf[i]) == VALUE_EMPTY) return ELEMENTS_HOLES;
   }
-  return kind;
+  return ELEMENTS_ANY;
+}
+
+// Of numbers: not all of them are int32.
+static bool has_doubles(const JSObject *array, u32 length) {
+  for (u32 i = 0; i < length; i++) {
+    Value v = slot_get(&array->bf[i]);
+    if (!value_is_int(v) && !value_is_int(value_from_double(value_double(v)))) return true;
+  }
+  return false;
 }
 
 static bool write_element(CloneWriter *w, JSObject *array, u32 i) {
@@ -643,12 +655,12 @@ static bool write_array(CloneWriter *w, JSObject *array) {
     TRY(clone_write_tag_number(w, TAG_SPARSE_ARRAY, length));
     return write_array_end(w, array, TAG_SPARSE_ARRAY_END, true, length);
   }
-  if (kind != ELEMENTS_ANY && w->mode != CLONE_WIRE && !has_named_properties(w, array)) {
+  if (kind == ELEMENTS_NUMBERS && w->mode != CLONE_WIRE && !has_named_properties(w, array)) {
     TRY(clone_write_tag_number(w, TAG_NUMBERS, length));
     return clone_write_bytes(w, array->bf, (size_t)length * sizeof(Value));
   }
   TRY(clone_write_tag_number(w, TAG_DENSE_ARRAY, length));
-  if (kind == ELEMENTS_DOUBLES) {
+  if (kind == ELEMENTS_NUMBERS && has_doubles(array, length)) {
     TRY(write_doubles(w, array, length));
   } else {
     for (u32 i = 0; i < length; i++) {

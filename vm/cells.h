@@ -41,7 +41,10 @@ typedef struct HashTable {
   u64 next_order;
 } HashTable;
 MUST_CHECK HashTable *hash_table_new(Isolate *iso);
-HashEntry *hash_table_entries(const HashTable *t); // `used` of them; skip those with key EMPTY
+MUST_CHECK HashTable *hash_table_copy(Isolate *iso, HashTable *of);        // closes the gaps that deletions left in `of`
+MUST_CHECK bool hash_table_reserve(Isolate *iso, HashTable *t, u32 count); // room in an empty table; RangeError
+MUST_CHECK bool hash_table_trim(Isolate *iso, HashTable *t);               // gives back room that is mostly unused
+HashEntry *hash_table_entries(const HashTable *t);                         // `used` of them; skip those with key EMPTY
 // SameValueZero. NULL: absent. `key` strings may be flattened: *failed tells out of memory (may be NULL).
 HashEntry *hash_table_find(Isolate *iso, HashTable *t, Value key, bool *failed);
 MUST_CHECK bool hash_table_set(Isolate *iso, HashTable *t, Value key, Value value); // -0 is stored as 0

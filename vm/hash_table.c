@@ -152,6 +152,36 @@ static bool resize(Isolate *iso, HashTable *t, u32 capacity) {
   return true;
 }
 
+HashTable *hash_table_copy(Isolate *iso, HashTable *of) {
+  HashTable *t = hash_table_new(iso);
+  if (!of->count) return t;
+  if (of->used != of->count) compact_in_place(of);
+  u64 entries_size = ((Bytes *)ref_get(of->entries))->size;
+  Bytes *entries = TRY(bytes_new(iso, entries_size)), *buckets = NULL;
+  memcpy(entries->data, hash_table_entries(of), of->used * sizeof(HashEntry));
+  if (ref_get(of->buckets)) {
+    buckets = TRY(bytes_new(iso, ((Bytes *)ref_get(of->buckets))->size));
+    memcpy(buckets->data, buckets_of(of), ((size_t)of->bucket_mask + 1) * sizeof(u32));
+  }
+  t->count = t->used = of->used;
+  t->capacity = of->capacity;
+  t->bucket_mask = of->bucket_mask;
+  t->next_order = of->next_order;
+  ref_set(iso, t, &t->entries, &entries->cell);
+  ref_set(iso, t, &t->buckets, buckets ? &buckets->cell : NULL);
+  return t;
+}
+
+bool hash_table_reserve(Isolate *iso, HashTable *t, u32 count) {
+  ASSERT(!t->used);
+  return count <= t->capacity || resize(iso, t, MIN(count, (u32)CAPACITY_MAX));
+}
+
+bool hash_table_trim(Isolate *iso, HashTable *t) {
+  if (t->count >= t->capacity / 4 || t->capacity <= SMALL_MAX) return true;
+  return resize(iso, t, MAX(t->count, (u32)CAPACITY_MIN));
+}
+
 static bool make_room(Isolate *iso, HashTable *t) {
   if (t->used < t->capacity) return true;
   if (t->count < t->used - t->used / 4) {

@@ -166,19 +166,15 @@ static bool keys_next(Isolate *iso, KeysWalk *w, Value *v) {
 
 static bool keys_close(Isolate *iso, KeysWalk *w) { return w->table ? true : for_of_close(iso, &w->it); }
 
-static JSMap *new_set(Isolate *iso) {
+static JSMap *set_from_table(Isolate *iso, HashTable *table) {
   JSMap *set = TRY((JSMap *)obj_new_kind(iso, KIND_SET, intrinsic(iso, INTRINSIC_SET_PROTOTYPE)));
-  HashTable *table = TRY(hash_table_new(iso));
   ref_set(iso, set, &set->table, table);
   return set;
 }
 
 static JSMap *copy_set(Isolate *iso, const JSMap *of) {
-  JSMap *set = TRY(new_set(iso));
-  HashCursor cursor = {0};
-  Value v, unused;
-  while (hash_table_next(table_of(of), &cursor, &v, &unused)) TRY(table_add(iso, table_of(set), v));
-  return set;
+  HashTable *table = TRY(hash_table_copy(iso, table_of(of)));
+  return set_from_table(iso, table);
 }
 
 static Value set_union(Isolate *iso, const Call *call) {
@@ -193,25 +189,34 @@ static Value set_union(Isolate *iso, const Call *call) {
   return walk.it.failed ? VALUE_FAIL : value_from_object(result);
 }
 
+// The smaller of both is walked through, and what the other has goes into `to`.
+static bool intersect(Isolate *iso, HashTable *of, const SetRecord *other, HashTable *to) {
+  Value v, unused;
+  if (of->count <= other->size) {
+    TRY(hash_table_reserve(iso, to, of->count));
+    HashCursor cursor = {0};
+    for (u32 i = 1; hash_table_next(of, &cursor, &v, &unused); i++) {
+      if ((i & POLL_MASK) == 0) TRY(isolate_poll(iso));
+      if (TRY(record_has(iso, other, v)) == TRI_YES) TRY(table_add(iso, to, v));
+    }
+    return true;
+  }
+  KeysWalk walk;
+  TRY(keys_start(iso, other, &walk));
+  while (keys_next(iso, &walk, &v)) {
+    if (table_has(iso, of, v)) TRY(table_add(iso, to, v));
+  }
+  return !walk.it.failed;
+}
+
 static Value set_intersection(Isolate *iso, const Call *call) {
   JSMap *set = TRY(this_set(iso, call, "Set.prototype.intersection"));
   SetRecord other;
   TRY(get_set_record(iso, call_arg(call, 0), &other));
-  JSMap *result = TRY(new_set(iso));
-  Value v, unused;
-  if (table_of(set)->count <= other.size) {
-    HashCursor cursor = {0};
-    while (hash_table_next(table_of(set), &cursor, &v, &unused)) {
-      if (TRY(record_has(iso, &other, v)) == TRI_YES) TRY(table_add(iso, table_of(result), v));
-    }
-    return value_from_object(result);
-  }
-  KeysWalk walk;
-  TRY(keys_start(iso, &other, &walk));
-  while (keys_next(iso, &walk, &v)) {
-    if (table_has(iso, table_of(set), v)) TRY(table_add(iso, table_of(result), v));
-  }
-  return walk.it.failed ? VALUE_FAIL : value_from_object(result);
+  HashTable *table = TRY(hash_table_new(iso));
+  TRY(intersect(iso, table_of(set), &other, table));
+  TRY(hash_table_trim(iso, table));
+  return value_from_object(set_from_table(iso, table));
 }
 
 static Value set_difference(Isolate *iso, const Call *call) {
