@@ -129,6 +129,13 @@ static size_t put_exponent(char *out, int e) {
 size_t number_u64_to_text(u64 v, char buf[NUMBER_TEXT_MAX]) { return (size_t)write_u64(v, buf); }
 
 size_t number_i32_to_text(i32 v, char buf[NUMBER_TEXT_MAX]) {
+  if ((u32)v < 1000) { // most that are written: half the work
+    u32 u = (u32)v, n = 0;
+    if (u >= 100) buf[n++] = (char)('0' + u / 100);
+    if (u >= 10) buf[n++] = (char)('0' + u / 10 % 10);
+    buf[n++] = (char)('0' + u % 10);
+    return n;
+  }
   if (v >= 0) return (size_t)write_u64((u64)v, buf);
   buf[0] = '-';
   return 1 + (size_t)write_u64(-(u64)(i64)v, buf + 1);

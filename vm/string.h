@@ -112,6 +112,8 @@ void sb_init(StringBuilder *sb, Isolate *iso);
 void sb_append_unit(StringBuilder *sb, u16 unit);
 void sb_append_code_point(StringBuilder *sb, u32 code_point);
 void sb_append_int(StringBuilder *sb, i32 i); // in decimal
+// A separator, if there is one (-1: none), and an int in decimal; what joining numbers does most.
+void sb_append_int_after(StringBuilder *sb, i32 separator, i32 i);
 void sb_append_ascii(StringBuilder *sb, const char *ascii);
 void sb_append_latin1(StringBuilder *sb, const u8 *chars, u32 length);
 void sb_append_utf16(StringBuilder *sb, const u16 *chars, u32 length);

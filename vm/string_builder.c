@@ -104,11 +104,21 @@ static ALWAYS_INLINE bool append_fitting(StringBuilder *sb, const u8 *chars, u32
   return true;
 }
 
-void sb_append_int(StringBuilder *sb, i32 i) {
+void sb_append_int_after(StringBuilder *sb, i32 separator, i32 i) {
+  if (LIKELY(!sb->utf16 && separator <= 0xFF && sb->capacity - sb->length > NUMBER_TEXT_MAX)) { // written in place
+    u8 *at = end8(sb);
+    u32 n = 0;
+    if (separator >= 0) at[n++] = (u8)separator;
+    sb->length += n + (u32)number_i32_to_text(i, (char *)at + n);
+    return;
+  }
   char text[NUMBER_TEXT_MAX];
+  if (separator >= 0) sb_append_unit(sb, (u16)separator);
   u32 length = (u32)number_i32_to_text(i, text);
   sb_append_latin1(sb, (const u8 *)text, length);
 }
+
+void sb_append_int(StringBuilder *sb, i32 i) { sb_append_int_after(sb, -1, i); }
 
 void sb_append(StringBuilder *sb, String *s) {
   if (LIKELY(!(s->cell.flags & (STR_UTF16 | STR_ROPE))) && append_fitting(sb, str_chars8(s), s->length)) return;
