@@ -31,6 +31,8 @@ static NodeOptions node_options(const WeftConfig *c) {
       .require_count = (u32)c->require_count,
       .imports = c->imports,
       .import_count = (u32)c->import_count,
+      .env_files = c->env_files,
+      .env_file_count = (u32)c->env_file_count,
       .has_node_options = c->has_node_options,
       .expose_gc = c->expose_gc,
       .no_warnings = c->no_warnings,

@@ -23,8 +23,8 @@ typedef struct Cli {
   WeftDump dump;
   bool print, interactive, gc_stats, use_stdin;
   const char *eval_text, *file;
-  const char **requires, **imports, **conditions, **preludes;
-  size_t require_count, import_count, condition_count, prelude_count;
+  const char **requires, **imports, **conditions, **preludes, **env_files;
+  size_t require_count, import_count, condition_count, prelude_count, env_file_count;
 } Cli;
 
 enum { EXIT_BAD_OPTION = 9 };
@@ -42,6 +42,8 @@ typedef enum OptionId {
   OPT_IMPORT,
   OPT_INPUT_TYPE,
   OPT_CONDITIONS,
+  OPT_ENV_FILE,
+  OPT_ENV_FILE_IF_EXISTS,
   OPT_DUMP_AST,
   OPT_DUMP_BYTECODE,
   OPT_GC_STATS,
@@ -87,6 +89,8 @@ static const Option options[] = {
     {"--import", NULL, OPT_IMPORT, TAKES_VALUE, "MODULE", "import MODULE before the program"},
     {"--input-type", NULL, OPT_INPUT_TYPE, TAKES_VALUE, "TYPE", "what -e, -p and stdin hold: commonjs or module"},
     {"--conditions", "-C", OPT_CONDITIONS, TAKES_VALUE, "NAME", "a further condition for package.json exports and imports"},
+    {"--env-file", NULL, OPT_ENV_FILE, TAKES_VALUE, "FILE", "environment variables, where there are none of the name yet"},
+    {"--env-file-if-exists", NULL, OPT_ENV_FILE_IF_EXISTS, TAKES_VALUE, "FILE", "the same, if there is such a file"},
     {"--stack-trace-limit", NULL, OPT_STACK_TRACE_LIMIT, TAKES_VALUE, "N", "frames in a stack trace (10)"},
     {"--unhandled-rejections", NULL, OPT_UNHANDLED_REJECTIONS, TAKES_VALUE, "MODE",
      "throw, strict, warn, none or warn-with-error-codes"},
@@ -158,6 +162,19 @@ static int apply_input_type(Cli *cli, const Option *option, const char *value) {
   return 0;
 }
 
+static int apply_env_file(Cli *cli, const Option *option, const char *path) {
+  if (access(path, R_OK) == 0) {
+    cli->env_files[cli->env_file_count++] = path;
+    return 0;
+  }
+  if (option->id == OPT_ENV_FILE_IF_EXISTS) {
+    fprintf(stderr, "%s not found. Continuing without it.\n", path);
+    return 0;
+  }
+  fprintf(stderr, "weft: %s: not found\n", path);
+  return EXIT_BAD_OPTION;
+}
+
 // 0, or an exit code.
 static int apply(Cli *cli, const Option *option, const char *value) {
   switch (option->id) {
@@ -176,6 +193,8 @@ static int apply(Cli *cli, const Option *option, const char *value) {
     break;
   case OPT_IMPORT: cli->imports[cli->import_count++] = value; break;
   case OPT_CONDITIONS: cli->conditions[cli->condition_count++] = value; break;
+  case OPT_ENV_FILE:
+  case OPT_ENV_FILE_IF_EXISTS: return apply_env_file(cli, option, value);
   case OPT_PRELUDE: cli->preludes[cli->prelude_count++] = value; break;
   case OPT_INPUT_TYPE: return apply_input_type(cli, option, value);
   case OPT_DUMP_AST:
@@ -510,12 +529,13 @@ int main(int argc, char **argv) {
   char *environment = NULL, **words = NULL;
   int word_count = read_node_options(&environment, &words);
   size_t most = (size_t)argc + (size_t)(word_count > 0 ? word_count : 0) + 1;
-  const char **lists = calloc(most * 4, sizeof *lists);
+  const char **lists = calloc(most * 5, sizeof *lists);
   if (!lists) return 1;
   cli.requires = lists;
   cli.imports = lists + most;
   cli.conditions = lists + 2 * most;
   cli.preludes = lists + 3 * most;
+  cli.env_files = lists + 4 * most;
   int rest = argc;
   int code = word_count < 0 ? EXIT_BAD_OPTION : parse_words(&cli, word_count, words);
   if (!code) code = parse_arguments(&cli, argc, argv, &rest);
@@ -537,6 +557,8 @@ int main(int argc, char **argv) {
   cli.config.import_count = cli.import_count;
   cli.config.conditions = cli.conditions;
   cli.config.condition_count = cli.condition_count;
+  cli.config.env_files = cli.env_files;
+  cli.config.env_file_count = cli.env_file_count;
   if (cli.mode == MODE_VERSION) printf("v%s\n", weft_version());
   else if (cli.mode == MODE_HELP) print_help();
   else code = run_program(&cli);

@@ -17,6 +17,8 @@ typedef struct NodeOptions {
   u32 require_count;
   const char *const *imports; // --import
   u32 import_count;
+  const char *const *env_files; // --env-file
+  u32 env_file_count;
   bool expose_gc, no_warnings, trace_uncaught, no_deprecation, trace_deprecation, throw_deprecation;
   bool preserve_symlinks, enable_source_maps;
   bool has_node_options;            // some of these come from NODE_OPTIONS

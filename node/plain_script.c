@@ -143,7 +143,7 @@ static Value call_commonjs(Isolate *iso, Value f, const char *filename, bool use
 Tri node_run_plain_script(Host *host, const char *path) {
   Isolate *iso = host->iso;
   NodeState *node = host->node;
-  if (node_is_forked(node) || node->options->require_count || node->options->import_count ||
+  if (node_is_forked(node) || node->options->require_count || node->options->env_file_count || node->options->import_count ||
       !(has_suffix(path, ".js") || has_suffix(path, ".cjs")))
     return TRI_NO;
   char *real = real_file(path);

@@ -71,6 +71,8 @@ typedef struct WeftConfig {
   bool has_node_options; /* some of these come from the environment's NODE_OPTIONS: what workers start with is read there anew */
   const char *const *conditions; /* further conditions of package.json `exports` */
   size_t condition_count;
+  const char *const *env_files; /* files of environment variables (NAME=value), later ones first; none replaces one that is set */
+  size_t env_file_count;
   bool node; /* Node's globals and modules; else nothing but the language. What is above from no_warnings on is for these */
 } WeftConfig;
 

@@ -259,6 +259,7 @@ static Value facts(Isolate *iso, const Call *call) {
   TRY(set_option(iso, o, "traceDeprecation", options->trace_deprecation));
   TRY(set_option(iso, o, "throwDeprecation", options->throw_deprecation));
   TRY(set_option(iso, o, "preserveSymlinks", options->preserve_symlinks));
+  TRY(binding_set(iso, o, "envFiles", value_from_object(TRY(string_array(iso, options->env_files, options->env_file_count)))));
   TRY(binding_set(iso, o, "imports", value_from_object(TRY(string_array(iso, options->imports, options->import_count)))));
   TRY(set_option(iso, o, "hasNodeOptions", options->has_node_options));
   TRY(set_option(iso, o, "isMain", host_of(iso)->is_main));

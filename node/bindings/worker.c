@@ -113,7 +113,7 @@ static bool read_settings(Isolate *iso, Value v, NodeWorkerOptions *o) {
   if (count > SET_ARGV) TRY(copy_strings(iso, list_get(list, SET_ARGV), &o->args, &n->arg_count));
   n->args = o->args;
   if (count <= SET_FLAGS) return true;
-  n->require_count = n->import_count = n->condition_count = n->exec_arg_count = 0;
+  n->require_count = n->env_file_count = n->import_count = n->condition_count = n->exec_arg_count = 0;
   TRY(copy_strings(iso, list_get(list, SET_EXEC_ARGV), &o->exec_args, &n->exec_arg_count));
   TRY(copy_strings(iso, list_get(list, SET_REQUIRES), &o->requires, &n->require_count));
   TRY(copy_strings(iso, list_get(list, SET_IMPORTS), &o->imports, &n->import_count));

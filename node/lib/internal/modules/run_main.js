@@ -9,7 +9,8 @@ const modules = internalBinding('modules');
 
 // Loads what -r and --import name and then calls run(). Returns what it returns, or a promise while modules are being imported.
 function preload(run) {
-  const { requires, imports, isForked } = binding.facts();
+  const { requires, imports, envFiles, isForked } = binding.facts();
+  if (envFiles.length > 0) require('internal/util/env_files').loadEnvFiles(envFiles);
   if (isForked) require('process'); // its channel to the parent
   if (requires.length > 0) Module._preloadModules(requires);
   return imports.length > 0 ? importFirst(imports, run) : run();
