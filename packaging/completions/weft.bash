@@ -19,7 +19,7 @@ _weft() {
   local plain='--version --help --check --interactive --no-warnings --no-deprecation --trace-deprecation --throw-deprecation
     --trace-uncaught --preserve-symlinks --expose-gc --gc-stats --trace-gc --eager-builtins --dump-ast --dump-bytecode --test262
     --module --no-can-block -v -h -c -i'
-  local valued='--eval --print --require --import --input-type --conditions --stack-trace-limit --unhandled-rejections
+  local valued='--eval --print --require --import --input-type --conditions --env-file --env-file-if-exists --stack-trace-limit --unhandled-rejections
     --heap-limit --stack-size --gc-stress --prelude -e -p -r -C'
   local current=${COMP_WORDS[COMP_CWORD]} option= program= i
   COMPREPLY=()

@@ -4,7 +4,7 @@
 # Is the word to complete still weft's, or already the program's?
 function __weft_before_program
     set -l words (commandline -opc)
-    set -l takes -e -p -r -C --eval --print --require --import --input-type --conditions --stack-trace-limit \
+    set -l takes -e -p -r -C --eval --print --require --import --input-type --conditions --env-file --env-file-if-exists --stack-trace-limit \
         --unhandled-rejections --heap-limit --stack-size --gc-stress --prelude
     set -l is_value 0
     for word in $words[2..-1]
@@ -30,6 +30,8 @@ complete -c weft -n __weft_before_program -s r -l require -r -d 'load a module b
 complete -c weft -n __weft_before_program -l import -r -d 'import a module before the program'
 complete -c weft -n __weft_before_program -l input-type -x -a 'commonjs module' -d 'what -e, -p and stdin hold'
 complete -c weft -n __weft_before_program -s C -l conditions -x -d 'a further condition for package.json exports'
+complete -c weft -n __weft_before_program -l env-file -r -d 'environment variables, where there are none of the name yet'
+complete -c weft -n __weft_before_program -l env-file-if-exists -r -d 'the same, if there is such a file'
 complete -c weft -n __weft_before_program -l stack-trace-limit -x -d 'frames in a stack trace'
 complete -c weft -n __weft_before_program -l unhandled-rejections -x -a 'throw strict warn none warn-with-error-codes' \
     -d 'what becomes of them'
