@@ -51,12 +51,12 @@ static int hex_value(u32 c) {
   return c >= 'a' && c <= 'f' ? (int)c - 'a' + 10 : -1;
 }
 
-// Both alphabets, anything else between digits is skipped, the first "=" ends. out NULL: counts.
+// Both alphabets, anything else between digits is skipped, the first "=" ends. Of a wide character Node sees the low byte. out NULL: counts.
 static size_t base64_decode(const String *s, u8 *out, size_t room) {
   size_t n = 0;
   u32 bits = 0, count = 0;
   for (u32 i = 0; i < s->length; i++) {
-    u32 c = str_char_at_flat(s, i);
+    u8 c = (u8)str_char_at_flat(s, i);
     if (c == '=') break;
     int v = base64_value(c);
     if (v < 0) continue;
@@ -74,7 +74,7 @@ static size_t base64_decode(const String *s, u8 *out, size_t room) {
 static size_t hex_decode(const String *s, u8 *out, size_t room) {
   size_t n = 0;
   for (u32 i = 0; i + 1 < s->length && n < room; i += 2) {
-    int high = hex_value(str_char_at_flat(s, i)), low = hex_value(str_char_at_flat(s, i + 1));
+    int high = hex_value((u8)str_char_at_flat(s, i)), low = hex_value((u8)str_char_at_flat(s, i + 1));
     if (high < 0 || low < 0) break;
     if (out) out[n] = (u8)(high << 4 | low);
     n++;

@@ -248,49 +248,42 @@ function readdirRecursive(root, options) {
   return out;
 }
 
-// The first directory that had to be made, or undefined.
+// The first directory that had to be made, in the words of `path`, or undefined.
 function mkdirRecursive(path, mode) {
-  path = require('path').resolve(String(path));
-  const missing = [];
-  let at = path;
-  for (;;) {
+  const whole = String(path);
+  const waiting = [whole]; // each is the parent of the one before
+  let made = Infinity; // the length of the shortest whose parent exists: where mkdir still fails, as in /proc, we end
+  let first;
+  while (waiting.length > 0) {
+    const at = waiting[waiting.length - 1];
     try {
       binding.mkdir(at, mode);
-      break;
+      first ??= at;
     } catch (error) {
-      if (error.code === 'ENOENT' && at !== require('path').dirname(at)) {
-        missing.push(at);
-        at = require('path').dirname(at);
+      const parent = at.slice(0, at.lastIndexOf('/'));
+      if (error.code === 'ENOENT' && parent !== '' && at.includes('/') && parent.length < made) {
+        waiting.push(parent);
         continue;
       }
-      if (error.code === 'EEXIST' || error.code === 'EISDIR') {
-        if (binding.kind(at) === 1) {
-          if (missing.length === 0) return undefined;
-          at = undefined;
-          break;
-        }
-        if (missing.length > 0) {
-          error.code = 'ENOTDIR';
-          error.errno = -20;
-          error.message = `ENOTDIR: not a directory, mkdir '${path}'`;
-          error.path = path;
-        }
+      if (error.code !== 'EEXIST' && error.code !== 'EISDIR') throw mkdirFailure(error, error.code, error.errno, whole);
+      const kind = binding.kind(at);
+      if (kind === -1) throw mkdirFailure(error, 'ENOENT', -2, whole); // a link that leads nowhere
+      if (kind !== 1) {
+        const between = waiting.length > 1; // a file where a directory should lead on
+        throw mkdirFailure(error, between ? 'ENOTDIR' : 'EEXIST', between ? -20 : -17, whole);
       }
-      throw error;
     }
-  }
-  let first = at;
-  while (missing.length > 0) {
-    const next = missing.pop();
-    try {
-      binding.mkdir(next, mode);
-    } catch (error) {
-      if (error.code !== 'EEXIST' || binding.kind(next) !== 1) throw error;
-      continue;
-    }
-    first ??= next;
+    made = at.length;
+    waiting.pop();
   }
   return first;
+}
+
+function mkdirFailure(error, code, errno, path) {
+  if (error.path === path && error.code === code) return error;
+  const words = code === 'ENOENT' ? 'no such file or directory' : code === 'ENOTDIR' ? 'not a directory' : /: (.*), mkdir/.exec(error.message)[1];
+  error.message = `${code}: ${words}, mkdir '${path}'`;
+  return Object.assign(error, { code, errno, path });
 }
 
 function mkdirSync(path, options) {

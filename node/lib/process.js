@@ -407,6 +407,31 @@ proc.openStdin = function openStdin() {
   return proc.stdin;
 };
 
+// ---- Signals ----
+
+const watches = new Map(); // those that somebody listens to
+function signalNumber(name) {
+  if (typeof name !== 'string' || !name.startsWith('SIG')) return undefined;
+  const { signals } = require('os').constants;
+  return Object.hasOwn(signals, name) ? signals[name] : undefined;
+}
+function watchSignal(name) {
+  const number = watches.has(name) ? undefined : signalNumber(name);
+  if (number === undefined) return;
+  const watch = internalBinding('signals').watch(number, (signal) => proc.emit(name, name, signal));
+  if (typeof watch === 'number') throw require('internal/errors').errnoException(watch, 'uv_signal_start');
+  watches.set(name, watch);
+}
+function unwatchSignal(name) {
+  if (!watches.has(name) || proc.listenerCount(name) > 0) return;
+  internalBinding('signals').unwatch(watches.get(name));
+  watches.delete(name);
+}
+if (facts.isMain) {
+  proc.on('newListener', watchSignal);
+  proc.on('removeListener', unwatchSignal);
+}
+
 // ---- Streams ----
 
 // console writes to a descriptor itself as long as nobody has touched its stream.

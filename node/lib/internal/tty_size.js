@@ -3,6 +3,7 @@
 'use strict';
 
 const binding = internalBinding('tty');
+const signals = internalBinding('signals');
 
 // The system's signal is only watched as long as somebody listens to 'resize'.
 // isWanted: somebody is about to listen already.
@@ -10,7 +11,7 @@ function watchSize(stream, isWanted) {
   let watcher;
   function start() {
     let before = binding.size(stream.fd);
-    watcher = binding.watchSize(() => {
+    watcher = signals.watch(require('os').constants.signals.SIGWINCH, () => {
       const now = binding.size(stream.fd);
       if (now[0] === before[0] && now[1] === before[1]) return;
       before = now;
@@ -23,11 +24,11 @@ function watchSize(stream, isWanted) {
   });
   stream.on('removeListener', (name) => {
     if (name !== 'resize' || watcher === undefined || stream.listenerCount('resize') > 0) return;
-    binding.unwatchSize(watcher);
+    signals.unwatch(watcher);
     watcher = undefined;
   });
   stream.on('close', () => {
-    if (watcher !== undefined) binding.unwatchSize(watcher);
+    if (watcher !== undefined) signals.unwatch(watcher);
     watcher = undefined;
   });
 }
