@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// AssertionError and its texts: a line diff of the two values (longest common subsequence).
+// AssertionError and its texts: a line diff of the two values.
 'use strict';
 
 const titles = {
@@ -26,42 +26,22 @@ function inspectValue(value) {
   });
 }
 
-// Operations of a shortest edit script: ['=', line], ['+', line of actual], ['-', line of expected].
-function diffLines(a, b) {
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let aEnd = a.length, bEnd = b.length;
-  while (aEnd > start && bEnd > start && a[aEnd - 1] === b[bEnd - 1]) {
-    aEnd--;
-    bEnd--;
+const LINES_MAX = 3000; // of two texts together that are compared line by line in earnest
+
+const SIGNS = { '0': '=', '1': '+', '-1': '-' };
+
+// Operations of an edit script: ['=', line], ['+', line of actual], ['-', line of expected].
+function diffLines(a, b, ignoresCommas) {
+  let start = 0, end = 0;
+  if (a.length + b.length > LINES_MAX) {
+    while (start < a.length && start < b.length && a[start] === b[start]) start++;
+    while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   }
-  const out = a.slice(0, start).map((line) => ['=', line]);
-  const n = aEnd - start, m = bEnd - start;
-  if (n * m > 4e6) {
-    for (let i = start; i < aEnd; i++) out.push(['+', a[i]]);
-    for (let i = start; i < bEnd; i++) out.push(['-', b[i]]);
-  } else {
-    const table = new Uint32Array((n + 1) * (m + 1));
-    const at = (i, j) => i * (m + 1) + j;
-    for (let i = n - 1; i >= 0; i--) {
-      for (let j = m - 1; j >= 0; j--) {
-        table[at(i, j)] = a[start + i] === b[start + j] ? table[at(i + 1, j + 1)] + 1 : Math.max(table[at(i + 1, j)], table[at(i, j + 1)]);
-      }
-    }
-    for (let i = 0, j = 0; i < n || j < m;) {
-      if (i < n && j < m && a[start + i] === b[start + j]) {
-        out.push(['=', a[start + i]]);
-        i++;
-        j++;
-      } else if (i < n && (j >= m || table[at(i + 1, j)] >= table[at(i, j + 1)])) {
-        out.push(['+', a[start + i++]]);
-      } else {
-        out.push(['-', b[start + j++]]);
-      }
-    }
-  }
-  for (let i = aEnd; i < a.length; i++) out.push(['=', a[i]]);
-  return out;
+  const mine = a.slice(start, a.length - end), theirs = b.slice(start, b.length - end);
+  const middle = mine.length + theirs.length > LINES_MAX
+    ? [...mine.map((line) => ['+', line]), ...theirs.map((line) => ['-', line])]
+    : require('internal/util/diff').script(mine, theirs, ignoresCommas).map(([kind, line]) => [SIGNS[kind], line]);
+  return [...a.slice(0, start).map((line) => ['=', line]), ...middle, ...a.slice(a.length - end).map((line) => ['=', line])];
 }
 
 const KEEP = 5; // equal lines that are shown before a longer run is shortened
@@ -81,11 +61,7 @@ function formatDiff(ops) {
       skipped = true;
     }
     equal = 0;
-    // A group of changes shows what is there before what should be.
-    let end = i;
-    while (end < ops.length && ops[end][0] !== '=') end++;
-    for (const kind of ['+', '-']) for (let k = i; k < end; k++) if (ops[k][0] === kind) text += `${kind} ${ops[k][1]}\n`;
-    i = end - 1;
+    text += `${sign} ${line}\n`;
   }
   return { text: text.trimEnd(), skipped };
 }
@@ -111,7 +87,7 @@ function simpleDiff(actual, expected, operator, message) {
       return `${message ?? titles.notIdentical}\n\n${shown.join('\n')}\n`;
     }
   }
-  const { text, skipped } = formatDiff(diffLines(aLines, bLines));
+  const { text, skipped } = formatDiff(diffLines(aLines, bLines, typeof actual === 'object' && actual !== null));
   return `${title}\n+ actual - expected${skipped ? '\n... Skipped lines' : ''}\n\n${text}\n`;
 }
 
