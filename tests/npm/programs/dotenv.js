@@ -46,5 +46,4 @@ run('dotenv', (dotenv) => {
   show('require', child(['-r', config, '-e', print], clean));
   show('argument', child(['-r', config, '-e', print, 'dotenv_config_path=.env.local'], clean));
   show('environment', child(['-r', config, '-e', print], {...clean, DOTENV_CONFIG_PATH: '.env.local'}));
-  show('env-file', child(['--env-file=.env.local', '-e', print], clean));
 });
