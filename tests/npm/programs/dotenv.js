@@ -46,4 +46,6 @@ run('dotenv', (dotenv) => {
   show('require', child(['-r', config, '-e', print], clean));
   show('argument', child(['-r', config, '-e', print, 'dotenv_config_path=.env.local'], clean));
   show('environment', child(['-r', config, '-e', print], {...clean, DOTENV_CONFIG_PATH: '.env.local'}));
+  show('env-file', child(['--env-file=.env.local', '-e', print], clean));
+  show('env-file whole', child(['--env-file=.env', '-e', 'console.log(JSON.stringify(process.env, Object.keys(process.env).filter((k) => k.length < 3).sort()))'], clean));
 });
