@@ -51,6 +51,12 @@ static const char *scan_exponent(const char *p, const char *end, i64 *exponent) 
 
 // The digits after the first 19: only whether any is not zero, and how many stand before the point.
 static const char *skip_digits(const char *p, const char *end, bool *nonzero, i64 *count) {
+  for (u64 w; end - p >= 8; p += 8, *count += 8) {
+    memcpy(&w, p, 8);
+    u64 high = 0xF0F0F0F0F0F0F0F0, zeros = 0x3030303030303030;
+    if ((w & high) != zeros || ((w + 0x0606060606060606) & high) != zeros) break;
+    *nonzero |= w != zeros;
+  }
   for (; p < end && is_digit(*p); p++, ++*count) *nonzero |= *p != '0';
   return p;
 }

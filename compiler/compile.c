@@ -15,7 +15,9 @@ static ParseOptions parse_options(const CompileOptions *o) {
                         .param_count = o->param_count,
                         .is_async = o->is_async,
                         .allow_return = o->allow_return,
-                        .allow_await = o->allow_await};
+                        .allow_await = o->allow_await,
+                        .poll = o->poll,
+                        .poll_data = o->poll_data};
 }
 
 static AstName *root_name(const FunctionNode *root) { return root->kind < FN_SCRIPT ? root->name : NULL; }
@@ -26,7 +28,9 @@ bool compile_source(SourceText *text, const CompileOptions *options, Arena *aren
                 .diag = diag,
                 .stack_limit = options->stack_limit,
                 .want_completion = options->want_completion,
-                .outer_scope = options->outer_scope};
+                .outer_scope = options->outer_scope,
+                .poll = options->poll,
+                .poll_data = options->poll_data};
   c.source = (Source){.name = text->name, .chars = source_text_chars(text), .length = text->length, .is_utf16 = text->utf16};
   c.outer_info = code_scope_info(options->outer_scope);
   *diag = (Diagnostic){0};

@@ -18,15 +18,18 @@ typedef struct CompileOptions {
   uintptr_t stack_limit;                    // 0: none
   const char *const *params;                // PARSE_FUNCTION_BODY
   u32 param_count;
-  u32 function_body_start; // PARSE_FUNCTION
-  CodeScope *outer_scope;  // direct eval: names around (borrowed)
+  u32 function_body_start;  // PARSE_FUNCTION
+  CodeScope *outer_scope;   // direct eval: names around (borrowed)
+  bool (*poll)(void *data); // as in ParseOptions: false ends the compilation with DIAG_STOPPED
+  void *poll_data;
 } CompileOptions;
 
 // Parses and compiles. `arena` holds what lives no longer than this call, and the diagnostic's message. On success *out is a block with
 // one reference. PARSE_FUNCTION gives the block of the function itself. False: *diag says why.
 MUST_CHECK bool compile_source(SourceText *text, const CompileOptions *options, Arena *arena, CodeBlock **out, Diagnostic *diag);
-// Compiles the body of a block that was only pre-parsed. The block keeps the first body that is published; false: stack limit.
-MUST_CHECK bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Diagnostic *diag);
+// Compiles the body of a block that was only pre-parsed. The block keeps the first body that is published; false: stack limit, or stopped.
+// Of the options only stack_limit and poll count.
+MUST_CHECK bool compile_lazy_body(CodeBlock *block, const CompileOptions *options, Arena *arena, Diagnostic *diag);
 
 // ---- With an isolate (compiler/run.c). NULL or VALUE_FAIL: SyntaxError (or RangeError) thrown.
 

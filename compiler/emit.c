@@ -12,8 +12,18 @@ void gen_fail(Gen *g, DiagKind kind, const char *message) {
   c->diag->start = c->diag->end = g->pos;
 }
 
+enum { POLL_STEPS = 0x1000 };
+
+bool gen_poll(Gen *g) {
+  Compiler *c = g->c;
+  if (LIKELY(++c->steps & (POLL_STEPS - 1))) return true;
+  if (!c->failed && (!c->poll || c->poll(c->poll_data))) return true;
+  gen_fail(g, DIAG_STOPPED, "Interrupted");
+  return false;
+}
+
 bool gen_check_stack(Gen *g) {
-  if (LIKELY((uintptr_t)__builtin_frame_address(0) > g->c->stack_limit)) return true;
+  if (LIKELY((uintptr_t)__builtin_frame_address(0) > g->c->stack_limit)) return gen_poll(g);
   gen_fail(g, DIAG_RANGE_ERROR, "Maximum call stack size exceeded");
   return false;
 }
@@ -491,6 +501,7 @@ CodeBody *emit_finish(Gen *g) {
   ByteVec positions = {0};
   PositionWriter last = {0, 0};
   for (u32 i = 0; i < g->positions.len; i++) {
+    if (UNLIKELY(!gen_poll(g))) break;
     code_positions_add(&positions, &last, g->positions.data[i].pc, g->positions.data[i].offset);
   }
   CodeModuleInfo *module = g->is_module ? module_info_copy(g, g->c->module) : NULL;

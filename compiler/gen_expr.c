@@ -349,6 +349,7 @@ static Reg gen_binary(Gen *g, BinaryNode *top, Reg dst) {
   while (leaf->type == AST_BINARY && !(leaf != &top->base && const_value(g, leaf, &value))) {
     vec_push(&spine, (BinaryNode *)leaf);
     leaf = ((BinaryNode *)leaf)->left;
+    if (!gen_poll(g)) break;
   }
   u32 mark = g->next_reg, i = spine.len - 1;
   Reg out = reg_result(g, dst);
@@ -361,7 +362,7 @@ static Reg gen_binary(Gen *g, BinaryNode *top, Reg dst) {
     left = gen_operand(g, leaf, acc, first->right, NULL);
     i++; // the loop below does `first` too
   }
-  while (i > 0) {
+  while (i > 0 && gen_poll(g)) {
     BinaryNode *node = spine.data[--i];
     bool to_int = i > 0 && (node->base.op == BIN_ADD || node->base.op == BIN_SUB) && is_or_zero(spine.data[i - 1]);
     Reg to = i == 0 || (to_int && i == 1) ? out : acc;

@@ -32,6 +32,9 @@ typedef struct Compiler {
   SourceText *text;
   Diagnostic *diag;
   uintptr_t stack_limit;
+  bool (*poll)(void *data); // NULL, or: false: stop
+  void *poll_data;
+  u32 steps; // expressions and statements since the compilation began: asks now and then
   bool failed;
   bool want_completion;
   CodeScope *outer_scope;      // around the root, borrowed
@@ -200,7 +203,8 @@ void region_pause(Gen *g, Region *region);
 void region_resume(Gen *g, Region *region);
 void region_end(Gen *g, Region *region, Label *target, Reg reg); // adds handlers; target is bound right after
 void gen_fail(Gen *g, DiagKind kind, const char *message);
-bool gen_check_stack(Gen *g); // false: fails the compilation
+bool gen_check_stack(Gen *g); // false: fails the compilation; polls, too
+bool gen_poll(Gen *g);        // the same for loops that generate no code
 static inline void set_pos(Gen *g, const Node *node) { g->pos = node->pos; }
 CodeBody *emit_finish(Gen *g);
 

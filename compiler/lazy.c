@@ -118,7 +118,7 @@ static void publish(CodeBlock *block, CodeBody *body) {
   }
 }
 
-bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Diagnostic *diag) {
+bool compile_lazy_body(CodeBlock *block, const CompileOptions *options, Arena *arena, Diagnostic *diag) {
   const LazyData *data = block->lazy;
   if (data->code) {
     CodeBody *read = code_bytes_body(block, data->code, data->code_size);
@@ -126,16 +126,20 @@ bool compile_lazy_body(CodeBlock *block, uintptr_t stack_limit, Arena *arena, Di
     publish(block, read);
     return true;
   }
-  Compiler c = {.arena = arena, .text = block->source, .diag = diag, .stack_limit = stack_limit, .root = block};
+  Compiler c = {.arena = arena, .text = block->source, .diag = diag, .stack_limit = options->stack_limit, .root = block};
+  c.poll = options->poll;
+  c.poll_data = options->poll_data;
   c.source = (Source){.name = block->source->name,
                       .chars = source_text_chars(block->source),
                       .length = block->source->length,
                       .is_utf16 = block->source->utf16};
   c.outer_scope = block->outer_scope;
   c.outer_info = code_scope_info(block->outer_scope);
-  ParseOptions options = {.lazy = LAZY_AUTO, .stack_limit = stack_limit, .outer_scope = c.outer_info};
+  ParseOptions parse = {.lazy = LAZY_AUTO, .stack_limit = options->stack_limit, .outer_scope = c.outer_info};
+  parse.poll = options->poll;
+  parse.poll_data = options->poll_data;
   ParseResult result = {0};
-  if (!parser_parse_function(&c.source, &data->function, &options, arena, &result)) {
+  if (!parser_parse_function(&c.source, &data->function, &parse, arena, &result)) {
     *diag = result.diagnostic;
     return false;
   }

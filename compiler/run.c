@@ -50,7 +50,9 @@ static void decorate_stack(Isolate *iso, const SourceText *text, const Diagnosti
   iso->exception = error;
 }
 
+// The poll has thrown already.
 static void *throw_plain(Isolate *iso, const Diagnostic *diag) {
+  if (diag->kind == DIAG_STOPPED) return NULL;
   if (diag->kind == DIAG_RANGE_ERROR) {
     if (strstr(diag->message, "stack")) return throw_stack_overflow(iso);
     return throw_error_message(iso, INTRINSIC_RANGE_ERROR_PROTOTYPE, "%s", diag->message);
@@ -66,6 +68,8 @@ void *throw_diagnostic(Isolate *iso, SourceText *text, const Diagnostic *diag) {
 
 // ---- texts
 
+static bool poll(void *isolate) { return isolate_poll(isolate); }
+
 static CodeBlock *compile_text(Isolate *iso, SourceText *text, const CompileOptions *options, bool decorate) {
   Arena arena;
   arena_init(&arena);
@@ -73,6 +77,8 @@ static CodeBlock *compile_text(Isolate *iso, SourceText *text, const CompileOpti
   CodeBlock *block = NULL;
   CompileOptions own = *options;
   if (!own.stack_limit) own.stack_limit = stack_limit_of(iso);
+  own.poll = poll;
+  own.poll_data = iso;
   if (!compile_source(text, &own, &arena, &block, &diag)) {
     if (decorate) {
       throw_diagnostic(iso, text, &diag);
@@ -123,7 +129,8 @@ static const CodeBody *hook_compile_lazy(Isolate *iso, CodeBlock *block) {
   Arena arena;
   arena_init(&arena);
   Diagnostic diag = {0};
-  bool ok = compile_lazy_body(block, stack_limit_of(iso), &arena, &diag);
+  CompileOptions options = {.stack_limit = stack_limit_of(iso), .poll = poll, .poll_data = iso};
+  bool ok = compile_lazy_body(block, &options, &arena, &diag);
   if (!ok) throw_plain(iso, &diag);
   arena_free(&arena);
   return ok ? atomic_load_explicit(&block->body, memory_order_acquire) : NULL;

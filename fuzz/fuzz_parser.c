@@ -37,7 +37,8 @@ static void compile_functions(CodeBlock *block) {
     Arena arena;
     arena_init(&arena);
     Diagnostic diag = {0};
-    bool ok = compile_lazy_body(block, (uintptr_t)__builtin_frame_address(0) - STACK_MAX, &arena, &diag);
+    bool ok = compile_lazy_body(block, &(CompileOptions){.stack_limit = (uintptr_t)__builtin_frame_address(0) - STACK_MAX}, &arena,
+                                &diag);
     CHECK(ok || diag.kind == DIAG_RANGE_ERROR);
     arena_free(&arena);
     if (!ok) return;

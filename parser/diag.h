@@ -10,6 +10,7 @@ typedef enum DiagKind {
   DIAG_SYNTAX_ERROR,
   DIAG_REFERENCE_ERROR, // kept for completeness: ES2025 has no early ReferenceError left
   DIAG_RANGE_ERROR,     // nesting deeper than the stack limit, or a text that is too long
+  DIAG_STOPPED,         // ParseOptions.poll said so, and knows why
 } DiagKind;
 
 typedef enum DiagCode {

@@ -39,9 +39,11 @@ static u32 LEX(skip_line)(const CH *s, u32 i, u32 length) {
 // After "/*". Returns the offset after "*/", or 0 when the comment does not end.
 static u32 LEX(skip_block_comment)(Parser *p, const CH *s, u32 i, u32 length) {
   for (;;) {
+    if (UNLIKELY(i >= p->look_pos) && !parser_poll(p, i)) return 0;
 #if !WIDE && defined(__SSE2__)
+    const u32 stop = MIN(length, p->look_pos);
     const __m128i star = _mm_set1_epi8('*'), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
-    while (i + 16 <= length) {
+    while (i + 16 <= stop) {
       __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
       __m128i line = _mm_or_si128(_mm_cmpeq_epi8(block, lf), _mm_cmpeq_epi8(block, cr));
       int hits = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(block, star), line));

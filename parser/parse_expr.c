@@ -602,7 +602,7 @@ static Node *parse_import_expression(Parser *p, bool in_new) {
 
 static Node *parse_primary(Parser *p) {
   u32 start = p->tok.start;
-  if (UNLIKELY(p->main_arena->total > p->memory_limit)) fail(p, DIAG_TOO_MUCH_MEMORY, start, p->tok.end);
+  look_around(p, start);
   u8 type = p->tok.type;
   switch (type) {
   case T_NUMBER: return parse_number(p);

@@ -612,6 +612,7 @@ static Node *parse_for(Parser *p) {
 static Node *parse_statement_in(Parser *p, u32 flags) {
   if (!stack_ok(p)) return dummy(p);
   u32 start = p->tok.start;
+  look_around(p, start);
   switch (p->tok.type) {
   case T_LBRACE: return &parse_block(p)->base;
   case T_SEMICOLON: next(p); return NEW_NODE(p, Node, EMPTY, start);

@@ -26,14 +26,31 @@ static void parser_init(Parser *p, const Source *source, const ParseOptions *opt
   p->stack_limit = options->stack_limit;
   p->memory_limit = options->memory_limit ? options->memory_limit : SIZE_MAX;
   p->outer_scope = options->outer_scope;
+  p->look_pos = LOOK_CHARS;
   p->assignment_start = p->eager_pos = UINT32_MAX;
   p->lazy = options->lazy == LAZY_ALWAYS || (options->lazy == LAZY_AUTO && source->length > PARSER_LAZY_THRESHOLD);
   p->always_lazy = options->lazy == LAZY_ALWAYS;
   lexer_init(p);
 }
 
+bool parser_poll(Parser *p, u32 offset) {
+  const ParseOptions *options = p->options;
+  if (!p->interrupted && options->poll && !options->poll(options->poll_data)) p->interrupted = true;
+  p->look_pos = p->interrupted ? 0 : offset + LOOK_CHARS;
+  return !p->interrupted;
+}
+
+void parser_look_around(Parser *p, u32 offset) {
+  if (p->main_arena->total > p->memory_limit) fail(p, DIAG_TOO_MUCH_MEMORY, offset, p->tok.end);
+  if (!parser_poll(p, offset)) fail(p, DIAG_INTERRUPTED, offset, offset);
+}
+
 static bool parser_finish(Parser *p, ParseResult *out) {
   if (!p->failed && out->root) scope_resolve_outer(p);
+  if (p->interrupted) { // whatever was made of a token that ended too early
+    p->failed = true;
+    out->diagnostic = (Diagnostic){.kind = DIAG_STOPPED, .code = DIAG_INTERRUPTED, .message = "Interrupted"};
+  }
   bool ok = !p->failed;
   if (!ok) out->root = NULL, out->module = NULL;
   lexer_free(p);

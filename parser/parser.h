@@ -30,6 +30,9 @@ typedef struct ParseOptions {
   uintptr_t stack_limit;
   // The parse fails with a RangeError diagnostic when its tree needs more than about this many bytes. 0: no limit.
   size_t memory_limit;
+  // Asked every now and then (after some thousand characters or nodes); false: the parse fails with DIAG_STOPPED. May be NULL.
+  bool (*poll)(void *data);
+  void *poll_data;
   const ScopeInfo *outer_scope; // enclosing scopes, innermost first, or NULL
   // PARSE_FUNCTION: where the body must begin (offset of "{"): makes `new Function("/*", "*/){")` the error it has to be.
   // The closing "}" must be the last token of the text. 0: not checked.

@@ -49,9 +49,12 @@ typedef struct Token {
   X(empty, "") \
   X(arguments, "arguments") \
   X(eval, "eval") \
-  X(constructor, "constructor") X(prototype, "prototype") X(proto, "__proto__") X(name, "name") X(default_, "default") \
-      X(use_strict, "use strict") X(as, "as") X(target, "target") X(meta, "meta") X(let, "let") X(async, "async") \
-          X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined") X(length, "length") X(apply, "apply")
+  X(constructor, "constructor") \
+  X(prototype, "prototype") \
+  X(proto, "__proto__") \
+  X(name, "name") X(default_, "default") X(use_strict, "use strict") X(as, "as") X(target, "target") X(meta, "meta") X(let, "let") \
+      X(async, "async") X(private_constructor, "#constructor") X(with, "with") X(undefined, "undefined") X(length, "length") \
+          X(apply, "apply")
 
 typedef struct NameTable {
   AstName **slots;
@@ -144,6 +147,8 @@ typedef struct Parser {
   // state
   uintptr_t stack_limit;
   size_t memory_limit;
+  u32 look_pos;     // the first token from here on looks around
+  bool interrupted; // the poll said so
   const ParseOptions *options;
   const Source *source;
   ParseResult *result;
@@ -182,12 +187,20 @@ COLD void fail_name(Parser *p, DiagCode code, u32 start, u32 end, const AstName 
 COLD void fail_token(Parser *p, const Token *token); // "Unexpected ..." for this token
 COLD void fail_unexpected(Parser *p);                // for the current one
 COLD void fail_stack(Parser *p);
+COLD void parser_look_around(Parser *p, u32 offset); // stopped, or too much memory: failed
+COLD bool parser_poll(Parser *p, u32 offset);        // in the middle of a token: false: it ends here, and the parse fails by and by
 
 // False (and failed) when the C stack is used up. Every recursive function calls it.
 static ALWAYS_INLINE bool stack_ok(Parser *p) {
   if (LIKELY((uintptr_t)__builtin_frame_address(0) > p->stack_limit)) return true;
   fail_stack(p);
   return false;
+}
+
+// To be called where a text of any length passes.
+enum { LOOK_CHARS = 64 * 1024 };
+static ALWAYS_INLINE void look_around(Parser *p, u32 offset) {
+  if (UNLIKELY(offset >= p->look_pos)) parser_look_around(p, offset);
 }
 
 // ---- lexer.c

@@ -11,6 +11,7 @@
 #include "vm/bigint.h"
 #include "vm/error.h"
 #include "vm/kinds.h"
+#include "vm/memory_access.h"
 
 static void *new_kind(CloneReader *r, u8 kind, u32 prototype) {
   return obj_new_kind(r->iso, kind, value_from_object(realm_intrinsic(r->iso, r->realm, prototype)));
@@ -132,6 +133,8 @@ static Value read_error(CloneReader *r) {
 
 // ---- Buffers ----
 
+enum { POLL_BYTES = 256 * 1024 };
+
 static Value read_buffer(CloneReader *r, bool resizable) {
   u32 length, most;
   if (!clone_read_u32(r, &length) || (resizable && !clone_read_u32(r, &most))) return clone_throw_bad_data(r);
@@ -139,7 +142,8 @@ static Value read_buffer(CloneReader *r, bool resizable) {
   if (!bytes || (resizable && length > most)) return clone_throw_bad_data(r);
   u64 reserved = resizable ? most : 0;
   JSArrayBuffer *b = TRY(allocate_array_buffer(r->iso, VALUE_UNDEFINED, length, resizable ? &reserved : NULL));
-  if (length) memcpy(b->store->data, bytes, length);
+  TRY(memory_copy_polling(r->iso, b->store->data, bytes, length, false));
+  if (length >= POLL_BYTES) TRY(isolate_poll(r->iso));
   TRY(clone_reader_keep(r, b));
   return value_from_object(b);
 }

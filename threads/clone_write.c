@@ -10,6 +10,7 @@
 #include "threads/clone_writer.h"
 #include "vm/bigint.h"
 #include "vm/kinds.h"
+#include "vm/memory_access.h"
 
 // What CloneShape.number says beside a number.
 #define SHAPE_NUMBER_GENERIC 0xFFFFFFFFu // key by key
@@ -133,9 +134,16 @@ bool clone_write_u64(CloneWriter *w, u64 u) {
 
 bool clone_write_double(CloneWriter *w, double d) { return clone_write_bytes(w, &d, sizeof d); }
 
+enum { POLL_BYTES = 256 * 1024 };
+
 bool clone_write_bytes(CloneWriter *w, const void *bytes, size_t size) {
   TRY(clone_writer_room(w, size));
-  if (size) memcpy(w->at, bytes, size);
+  if (LIKELY(size <= MEMORY_POLL_BYTES)) {
+    if (size) memcpy(w->at, bytes, size);
+    if (UNLIKELY(size >= POLL_BYTES)) TRY(clone_poll(w));
+  } else {
+    TRY(memory_copy_polling(w->iso, w->at, bytes, size, false));
+  }
   w->at += size;
   return true;
 }

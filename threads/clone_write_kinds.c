@@ -6,6 +6,7 @@
 #include "threads/clone_writer.h"
 #include "vm/bigint.h"
 #include "vm/kinds.h"
+#include "vm/memory_access.h"
 
 enum { STORE_COPY_MIN = 1024 }; // buffers from this size on are copied into a store of the receiver's, once
 
@@ -122,9 +123,12 @@ static bool write_shared_buffer(CloneWriter *w, JSArrayBuffer *b) {
 static bool write_store_copy(CloneWriter *w, const JSArrayBuffer *b, u64 length) {
   bool resizable = b->flags & BUFFER_RESIZABLE;
   BackingStore *store =
-      resizable ? backing_store_new(length, b->store->max_byte_length, false, true) : backing_store_copy(b->store->data, length);
+      resizable ? backing_store_new(length, b->store->max_byte_length, false, true) : backing_store_new_to_fill(length);
   if (!store) return clone_throw_data_clone_error(w, "Data cannot be cloned, out of memory.");
-  if (resizable) memcpy(store->data, b->store->data, (size_t)length);
+  if (!memory_copy_polling(w->iso, store->data, b->store->data, (size_t)length, false) || !clone_poll(w)) {
+    backing_store_release(store);
+    return false;
+  }
   return clone_write_tag_number(w, TAG_STORE, message_add_store(w->message, store));
 }
 

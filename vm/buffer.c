@@ -63,14 +63,14 @@ static void unmap(void *data, u64 byte_length, void *context) {
 enum { LARGE_COPY_MIN = 4 << 20 };
 
 // Most of the time for a large copy goes into the faults of its first touch: 64 MB take 30 ms in small pages, 10 in large ones.
+BackingStore *backing_store_new_to_fill(u64 byte_length) {
+  if (byte_length < LARGE_COPY_MIN) return backing_store_new(byte_length, byte_length, false, false);
+  void *data = byte_length <= STORE_BYTES_MAX ? platform_reserve_large(whole_pages(byte_length)) : NULL;
+  return data ? backing_store_from_memory(data, byte_length, unmap, NULL) : NULL;
+}
+
 BackingStore *backing_store_copy(const void *bytes, u64 byte_length) {
-  BackingStore *store;
-  if (byte_length < LARGE_COPY_MIN) {
-    store = backing_store_new(byte_length, byte_length, false, false);
-  } else {
-    void *data = byte_length <= STORE_BYTES_MAX ? platform_reserve_large(whole_pages(byte_length)) : NULL;
-    store = data ? backing_store_from_memory(data, byte_length, unmap, NULL) : NULL;
-  }
+  BackingStore *store = backing_store_new_to_fill(byte_length);
   if (store && byte_length) memcpy(store->data, bytes, (size_t)byte_length);
   return store;
 }

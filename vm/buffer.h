@@ -18,6 +18,8 @@ typedef struct BackingStore {
   void *release_context;
 } BackingStore;
 BackingStore *backing_store_new(u64 byte_length, u64 max_byte_length, bool shared, bool resizable); // zeroed; NULL: no memory
+BackingStore *backing_store_new_to_fill(
+    u64 byte_length); // of fixed length, zeroed, for somebody who fills it whole at once; NULL: no memory
 BackingStore *backing_store_copy(const void *bytes, u64 byte_length); // of fixed length; NULL: no memory
 BackingStore *backing_store_retain(BackingStore *store);
 void backing_store_release(BackingStore *store);

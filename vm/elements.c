@@ -3,6 +3,7 @@
 // SparseElements hash table, which every element with other attributes needs, and indices that would waste a dense store.
 // A sparse table whose entries have become many and plain turns dense again when it has to grow.
 #include "base/hash.h"
+#include "vm/memory_access.h"
 #include "vm/object_internal.h"
 
 const EmptyStore weft_empty_store_cell = {{0, 0}, {0, KIND_STORE, GC_STATIC, 0}, {0, 0}};
@@ -59,7 +60,7 @@ static bool store_move(Isolate *iso, JSObject *o, u32 named, u32 elements, bool 
   if (old_named) memcpy(bf - 1 - old_named - shift, o->bf - 1 - old_named, old_named * sizeof(Slot));
   if (keep) {
     u32 count = MIN(old->capacity, elements);
-    memcpy(bf, o->bf, count * sizeof(Slot));
+    TRY(memory_copy_polling(iso, bf, o->bf, count * sizeof(Slot), false));
     if (o->cell.flags & OBJ_SPARSE) bf[0] = o->bf[0];
   }
   store_abandon(o);

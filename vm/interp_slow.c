@@ -311,6 +311,7 @@ bool slow_array_spread(Isolate *iso, Value array, Value iterable) {
       TRY(obj_grow_elements(iso, target, at + count + 2));
       for (u32 i = 0; i < count; i++) {
         Value v = slot_get(&source->bf[i]);
+        if (UNLIKELY((i & 0xFFFF) == 0xFFFF)) TRY(isolate_poll(iso));
         slot_set(iso, target, &target->bf[at + i], v == VALUE_EMPTY ? VALUE_UNDEFINED : v);
       }
       elements_header(target->bf)->length = at + count;

@@ -118,6 +118,7 @@ static bool fast_next(Isolate *iso, ForOf *it, Value *value) {
 bool for_of_next(Isolate *iso, ForOf *it, Value *value) {
   if (it->fast) return fast_next(iso, it, value);
   if (it->step) {
+    if (UNLIKELY(++it->index % 1024 == 0) && !isolate_poll(iso)) return !(it->failed = true);
     Tri more = it->step(iso, value_object(it->iterator), value);
     it->failed = more == TRI_FAIL;
     return more == TRI_YES;
@@ -163,6 +164,7 @@ static JSObject *copy_of_array(Isolate *iso, JSObject *array) {
   TRY(obj_ensure_dense(iso, list, length));
   for (u32 i = 0; i < array_length(array); i++) {
     Value v = obj_has_dense(array) && i < elements_header(array->bf)->capacity ? slot_get(&array->bf[i]) : VALUE_EMPTY;
+    if (UNLIKELY(i % 1024 == 1023)) TRY(isolate_poll(iso));
     if (v == VALUE_EMPTY) v = TRY(obj_get(iso, array, key_from_index(i)));
     TRY(array_push_value(iso, list, v));
   }

@@ -21,7 +21,7 @@ typedef struct ForOf {
   bool failed;                                 // an exception is pending (the iterator itself threw: no close needed)
   JSObject *fast;                              // array walked by index while array iteration is pristine, else NULL
   Tri (*step)(Isolate *, JSObject *, Value *); // of a built-in iterator, or NULL
-  u32 index;
+  u32 index;                                   // `step`: how many
 } ForOf;
 MUST_CHECK bool for_of_init(Isolate *iso, ForOf *it, Value iterable);                      // GetIterator(sync)
 MUST_CHECK bool for_of_init_method(Isolate *iso, ForOf *it, Value iterable, Value method); // GetIteratorFromMethod

@@ -47,6 +47,15 @@ void memory_move_shared(void *to, const void *from, size_t size); // may overlap
 void memory_fill_shared(void *to, u8 byte, size_t size);
 int memory_compare_shared(const void *a, const void *b, size_t size); // as memcmp
 
+// The same with looks at the interrupts in between, for sizes that a script chooses. false: thrown or terminating, a part is done.
+enum { MEMORY_POLL_BYTES = 4 << 20 };
+struct Isolate;
+MUST_CHECK bool memory_copy_large(struct Isolate *iso, void *to, const void *from, size_t size, bool shared);
+MUST_CHECK bool memory_move_large(struct Isolate *iso, void *to, const void *from, size_t size, bool shared);
+MUST_CHECK bool memory_compare_polling(struct Isolate *iso, const void *a, const void *b, size_t size, bool shared, int *order);
+// Writes one more copy of the first `unit` bytes behind the other until `size` bytes are full.
+MUST_CHECK bool memory_repeat_polling(struct Isolate *iso, void *start, size_t unit, size_t size, bool shared);
+
 static inline void memory_copy(void *to, const void *from, size_t size, bool shared) {
   if (UNLIKELY(shared)) memory_copy_shared(to, from, size);
   else if (size) memcpy(to, from, size);
@@ -58,6 +67,17 @@ static inline void memory_move(void *to, const void *from, size_t size, bool sha
 static inline void memory_fill(void *to, u8 byte, size_t size, bool shared) {
   if (UNLIKELY(shared)) memory_fill_shared(to, byte, size);
   else if (size) memset(to, byte, size);
+}
+
+MUST_CHECK static inline bool memory_copy_polling(struct Isolate *iso, void *to, const void *from, size_t size, bool shared) {
+  if (UNLIKELY(size > MEMORY_POLL_BYTES)) return memory_copy_large(iso, to, from, size, shared);
+  memory_copy(to, from, size, shared);
+  return true;
+}
+MUST_CHECK static inline bool memory_move_polling(struct Isolate *iso, void *to, const void *from, size_t size, bool shared) {
+  if (UNLIKELY(size > MEMORY_POLL_BYTES)) return memory_move_large(iso, to, from, size, shared);
+  memory_move(to, from, size, shared);
+  return true;
 }
 
 #endif

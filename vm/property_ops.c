@@ -112,6 +112,12 @@ static bool storage_is_ordinary(const JSObject *o) {
   return m->define_own_property == ordinary_define_own_property || o->cell.kind == KIND_ARRAY;
 }
 
+enum { POLL_MASK = 511 };
+#define POLL(iso, i) \
+  do { \
+    if (UNLIKELY(((i)&POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso)); \
+  } while (0)
+
 Tri set_integrity_level(Isolate *iso, JSObject *o, enum IntegrityLevel level) {
   Tri done = TRY(obj_prevent_extensions(iso, o));
   if (done == TRI_NO) return TRI_NO;
@@ -127,6 +133,7 @@ Tri set_integrity_level(Isolate *iso, JSObject *o, enum IntegrityLevel level) {
   TRY(obj_own_property_keys(iso, o, &keys));
   for (u32 i = 0; i < keys.length; i++) {
     PropertyDescriptor desc = {.has = HAS_CONFIGURABLE};
+    POLL(iso, i);
     if (level == INTEGRITY_FROZEN) {
       PropertyDescriptor current;
       Tri found = TRY(obj_get_own_property(iso, o, keys.data[i], &current));
@@ -146,6 +153,7 @@ Tri test_integrity_level(Isolate *iso, JSObject *o, enum IntegrityLevel level) {
   TRY(obj_own_property_keys(iso, o, &keys));
   for (u32 i = 0; i < keys.length; i++) {
     PropertyDescriptor desc;
+    POLL(iso, i);
     Tri found = TRY(obj_get_own_property(iso, o, keys.data[i], &desc));
     if (found == TRI_NO) continue;
     if (desc.attrs & ATTR_CONFIGURABLE) return TRI_NO;
@@ -269,6 +277,7 @@ Value enumerable_own_properties(Isolate *iso, JSObject *o, enum EnumerateWhat wh
   JSObject *list = TRY(array_create(iso, 0));
   for (u32 i = 0; i < keys.length; i++) {
     PropertyKey key = keys.data[i];
+    POLL(iso, i);
     if (key_is_symbol(key)) continue;
     PropertyDescriptor desc;
     Tri found = TRY(obj_get_own_property(iso, o, key, &desc));
@@ -310,6 +319,7 @@ static Tri copy_plain(Isolate *iso, JSObject *target, JSObject *from, const Prop
     if (is_excluded(e->key, excluded, excluded_count)) continue;
     Slot *slot = obj_slot_at(from, s, e->slot);
     Value v = slot_get(slot);
+    POLL(iso, i);
     if (value_is_lazy(v)) v = builtin_resolve_lazy(iso, from, e->key, slot);
     TRY(create_data_property_or_throw(iso, target, e->key, v));
   }
@@ -328,6 +338,7 @@ bool copy_data_properties(Isolate *iso, JSObject *target, Value source, const Pr
   TRY(obj_own_property_keys(iso, from, &keys));
   for (u32 i = 0; i < keys.length; i++) {
     PropertyKey key = keys.data[i];
+    POLL(iso, i);
     if (is_excluded(key, excluded, excluded_count)) continue;
     PropertyDescriptor desc;
     Tri found = TRY(obj_get_own_property(iso, from, key, &desc));

@@ -7,6 +7,8 @@
 //   buffer with room to double. Prepending and joining halves stay ropes.
 // Only the slice that ends at bytes->used may extend, so slices never see each other's characters change.
 #include "base/dtoa.h"
+#include "vm/call.h"
+#include "vm/memory_access.h"
 #include "vm/string_internal.h"
 
 // Copies the leaves; recursing into the shorter child only bounds the depth by log2(STR_MAX_LENGTH).
@@ -28,11 +30,38 @@ void str_write(void *out, u32 out_utf16, const String *s) {
   str_copy_chars(to, out_utf16, s, 0, s->length);
 }
 
+// The same with polls. `left` characters may pass until the next one.
+static bool write_polling(Isolate *iso, char *to, u32 out_utf16, const String *s, u32 *left_to_poll) {
+  while (str_is_rope(s)) {
+    const RopeString *rope = (const RopeString *)s;
+    const String *left = ref_get(rope->left), *right = ref_get(rope->right);
+    char *middle = to + ((size_t)left->length << out_utf16);
+    if (left->length <= right->length) {
+      TRY(write_polling(iso, to, out_utf16, left, left_to_poll));
+      to = middle;
+      s = right;
+    } else {
+      TRY(write_polling(iso, middle, out_utf16, right, left_to_poll));
+      s = left;
+    }
+  }
+  for (u32 done = 0, n; done < s->length; done += n) {
+    n = MIN(s->length - done, *left_to_poll);
+    str_copy_chars(to + ((size_t)done << out_utf16), out_utf16, s, done, n);
+    if (*left_to_poll -= n) continue;
+    TRY(isolate_poll(iso));
+    *left_to_poll = MEMORY_POLL_BYTES;
+  }
+  return true;
+}
+
 // Turns a rope into a slice of a new buffer that has room for `spare` more characters.
 static bool flatten_with_spare(Isolate *iso, String *s, u32 spare) {
   u32 shift = str_width_shift(s);
   Bytes *buffer = TRY(str_alloc_buffer(iso, ((u64)s->length + spare) << shift));
-  str_write(buffer->data, shift, s);
+  u32 left_to_poll = MEMORY_POLL_BYTES;
+  if (LIKELY(s->length < MEMORY_POLL_BYTES)) str_write(buffer->data, shift, s);
+  else TRY(write_polling(iso, (char *)buffer->data, shift, s, &left_to_poll));
   buffer->used = (u64)s->length << shift;
   SliceString *slice = (SliceString *)s;
   slice->chars = buffer->data;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Strings: making, slicing, reading and comparing them. Concatenation is vm/rope.c, search vm/string_search.c, the
 // builder vm/string_builder.c, interning vm/atom.c. Tests: tests/unit/vm/test_string.c.
+#include "base/utf.h"
+#include "vm/call.h"
+#include "vm/memory_access.h"
 #include "vm/string_internal.h"
 
 #include <stdarg.h>
@@ -27,14 +30,15 @@ String *str_new_latin1(Isolate *iso, const u8 *chars, u32 length) {
   if (length <= 1) return length ? static_char(chars[0]) : ATOM_STRING(empty);
   if (UNLIKELY(length > STR_MAX_LENGTH)) return THROW(iso, INVALID_STRING_LENGTH);
   String *s = TRY(str_alloc_flat(iso, length, 0));
-  str_copy_bytes(s + 1, chars, length);
+  if (LIKELY(length <= MEMORY_POLL_BYTES)) str_copy_bytes(s + 1, chars, length);
+  else TRY(memory_copy_large(iso, s + 1, chars, length, false));
   return s;
 }
 
 String *str_new_wide(Isolate *iso, const u16 *chars, u32 length) {
   u16 *out;
   String *s = TRY(str_new_uninit16(iso, length, &out));
-  memcpy(out, chars, (size_t)length * 2);
+  TRY(memory_copy_polling(iso, out, chars, (size_t)length * 2, false));
   return s;
 }
 
@@ -47,8 +51,42 @@ String *str_new_utf16(Isolate *iso, const u16 *chars, u32 length) {
   return s;
 }
 
+// The end of a piece of UTF-8 that can be decoded by itself: before a character, or what stands for one.
+static size_t utf8_piece(const u8 *p, size_t n) {
+  if (n <= MEMORY_POLL_BYTES) return n;
+  size_t cut = MEMORY_POLL_BYTES;
+  for (u32 back = 0; back < 4; back++) {
+    if ((p[cut - back] & 0xC0) != 0x80) return cut - back;
+  }
+  return cut; // no character is that long
+}
+
+static NOINLINE String *new_utf8_polling(Isolate *iso, const u8 *p, size_t size) {
+  Utf8Measure whole = {.latin1 = true};
+  size_t at = 0, n;
+  for (; at < size; at += n) {
+    n = utf8_piece(p + at, size - at);
+    Utf8Measure piece = utf8_measure(p + at, n);
+    whole.units += piece.units;
+    whole.latin1 = whole.latin1 && piece.latin1;
+    if (at) TRY(isolate_poll(iso));
+  }
+  if (UNLIKELY(whole.units > STR_MAX_LENGTH)) return THROW(iso, INVALID_STRING_LENGTH);
+  u8 *narrow = NULL;
+  u16 *wide = NULL;
+  String *s = TRY(whole.latin1 ? str_new_uninit8(iso, (u32)whole.units, &narrow) : str_new_uninit16(iso, (u32)whole.units, &wide));
+  for (at = 0; at < size; at += n) {
+    n = utf8_piece(p + at, size - at);
+    if (narrow) narrow += utf8_to_latin1(p + at, n, narrow);
+    else wide += utf8_to_utf16(p + at, n, wide);
+    TRY(isolate_poll(iso));
+  }
+  return s;
+}
+
 String *str_new_utf8(Isolate *iso, const char *bytes, size_t size) {
   const u8 *p = (const u8 *)bytes;
+  if (UNLIKELY(size > MEMORY_POLL_BYTES)) return new_utf8_polling(iso, p, size);
   Utf8Measure measure = utf8_measure(p, size);
   if (UNLIKELY(measure.units > STR_MAX_LENGTH)) return THROW(iso, INVALID_STRING_LENGTH);
   u32 length = (u32)measure.units;
@@ -172,6 +210,12 @@ bool str_equals(Isolate *iso, String *a, String *b, bool *equal) {
   if (a->hash && b->hash && a->hash != b->hash) return true;
   TRY(str_flatten(iso, a));
   TRY(str_flatten(iso, b));
+  if (UNLIKELY(a->length > MEMORY_POLL_BYTES) && str_is_utf16(a) == str_is_utf16(b)) {
+    int order;
+    TRY(memory_compare_polling(iso, str_chars(a), str_chars(b), (size_t)a->length << str_width_shift(a), false, &order));
+    *equal = !order;
+    return true;
+  }
   *equal = str_equals_flat(a, b);
   return true;
 }
@@ -253,6 +297,33 @@ u32 str_code_point_at_flat(const String *flat, u32 i, u32 *units) {
   if (!utf16_is_lead(lead) || i + 1 >= flat->length || !utf16_is_trail(chars[i + 1])) return lead;
   *units = 2;
   return utf16_combine(lead, chars[i + 1]);
+}
+
+// Units up to the end of a piece that does not cut a surrogate pair.
+static u32 utf16_piece(const String *flat, u32 at) {
+  u32 n = flat->length - at;
+  if (n <= MEMORY_POLL_BYTES) return n;
+  n = MEMORY_POLL_BYTES;
+  return str_is_utf16(flat) && utf16_is_lead(str_chars16(flat)[at + n - 1]) ? n - 1 : n;
+}
+
+bool str_utf8_length_polling(Isolate *iso, const String *flat, size_t *size) {
+  *size = 0;
+  for (u32 at = 0, n; at < flat->length; at += n) {
+    n = utf16_piece(flat, at);
+    *size += str_is_utf16(flat) ? utf16_utf8_length(str_chars16(flat) + at, n) : latin1_utf8_length(str_chars8(flat) + at, n);
+    if (at) TRY(isolate_poll(iso));
+  }
+  return true;
+}
+
+bool str_to_utf8_polling(Isolate *iso, const String *flat, u8 *out) {
+  for (u32 at = 0, n; at < flat->length; at += n) {
+    n = utf16_piece(flat, at);
+    out += str_is_utf16(flat) ? utf16_to_utf8(str_chars16(flat) + at, n, out) : latin1_to_utf8(str_chars8(flat) + at, n, out);
+    if (at) TRY(isolate_poll(iso));
+  }
+  return true;
 }
 
 size_t str_utf8_length_flat(const String *flat) {

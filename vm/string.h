@@ -100,6 +100,9 @@ i64 str_last_index_of_flat(const String *s, const String *needle, u32 from);
 // UTF-8 bytes (lone surrogates become U+FFFD) with a final NUL, in native memory: base_free it. NULL: thrown.
 MUST_CHECK char *str_to_utf8(Isolate *iso, String *s, size_t *size);
 size_t str_utf8_length_flat(const String *flat);
+// The same for flat texts of any length, with polls. false: thrown or terminating. `out` has room for the length.
+MUST_CHECK bool str_utf8_length_polling(Isolate *iso, const String *flat, size_t *size);
+MUST_CHECK bool str_to_utf8_polling(Isolate *iso, const String *flat, u8 *out);
 
 // ---- Builder: amortised appending in a Bytes cell; lives on the C stack, needs no cleanup. ----
 typedef struct StringBuilder {

@@ -25,6 +25,12 @@ static bool encoding_arg(Isolate *iso, const Call *call, u32 i, i32 *encoding) {
   return THROW(iso, TYPE, "Unknown encoding");
 }
 
+enum { POLL_MASK = 0xFFFF };
+#define POLL(iso, i) \
+  do { \
+    if (UNLIKELY(((i)&POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso)); \
+  } while (0)
+
 // ---- Base64 and hex ----
 
 static const char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -52,10 +58,11 @@ static int hex_value(u32 c) {
 }
 
 // Both alphabets, anything else between digits is skipped, the first "=" ends. Of a wide character Node sees the low byte. out NULL: counts.
-static size_t base64_decode(const String *s, u8 *out, size_t room) {
+static bool base64_decode(Isolate *iso, const String *s, u8 *out, size_t room, size_t *size) {
   size_t n = 0;
   u32 bits = 0, count = 0;
   for (u32 i = 0; i < s->length; i++) {
+    POLL(iso, i);
     u8 c = (u8)str_char_at_flat(s, i);
     if (c == '=') break;
     int v = base64_value(c);
@@ -64,22 +71,25 @@ static size_t base64_decode(const String *s, u8 *out, size_t room) {
     count += 6;
     if (count < 8) continue;
     count -= 8;
-    if (n >= room) return n;
+    if (n >= room) break;
     if (out) out[n] = (u8)(bits >> count);
     n++;
   }
-  return n;
+  *size = n;
+  return true;
 }
 
-static size_t hex_decode(const String *s, u8 *out, size_t room) {
+static bool hex_decode(Isolate *iso, const String *s, u8 *out, size_t room, size_t *size) {
   size_t n = 0;
   for (u32 i = 0; i + 1 < s->length && n < room; i += 2) {
+    POLL(iso, n);
     int high = hex_value((u8)str_char_at_flat(s, i)), low = hex_value((u8)str_char_at_flat(s, i + 1));
     if (high < 0 || low < 0) break;
     if (out) out[n] = (u8)(high << 4 | low);
     n++;
   }
-  return n;
+  *size = n;
+  return true;
 }
 
 static String *base64_encode(Isolate *iso, const u8 *p, size_t n, bool url) {
@@ -90,6 +100,7 @@ static String *base64_encode(Isolate *iso, const u8 *p, size_t n, bool url) {
   String *s = TRY(str_new_uninit8(iso, (u32)length, &out));
   for (size_t i = 0; i < whole; i++, p += 3, out += 4) {
     u32 v = (u32)p[0] << 16 | (u32)p[1] << 8 | p[2];
+    POLL(iso, i);
     for (u32 k = 0; k < 4; k++) out[k] = (u8)digits[v >> (18 - 6 * k) & 63];
   }
   if (rest) {
@@ -107,6 +118,7 @@ static String *atob_decode(Isolate *iso, const String *s, bool *cut) {
   u32 end = 0, digits = 0, pads = 0, bits = 0, count = 0;
   for (u32 i = 0; i < s->length; i++) {
     u32 c = str_char_at_flat(s, i);
+    POLL(iso, i);
     if (is_ascii_space(c)) continue;
     if (c == '=') {
       pads++;
@@ -123,6 +135,7 @@ static String *atob_decode(Isolate *iso, const String *s, bool *cut) {
   String *result = TRY(str_new_uninit8(iso, (u32)((u64)digits * 6 / 8), &out));
   for (u32 i = 0; i < end; i++) {
     int v = base64_value(str_char_at_flat(s, i));
+    POLL(iso, i);
     if (v < 0) continue;
     bits = bits << 6 | (u32)v;
     count += 6;
@@ -150,6 +163,7 @@ static Value buffer_btoa(Isolate *iso, const Call *call) {
   String *narrow = TRY(str_new_uninit8(iso, s->length, &bytes));
   for (u32 i = 0; i < s->length; i++) {
     u32 c = str_char_at_flat(s, i);
+    POLL(iso, i);
     if (c > 255) return VALUE_UNDEFINED;
     bytes[i] = (u8)c;
   }
@@ -161,6 +175,7 @@ static String *hex_encode(Isolate *iso, const u8 *p, size_t n) {
   u8 *out;
   String *s = TRY(str_new_uninit8(iso, (u32)(n * 2), &out));
   for (size_t i = 0; i < n; i++) {
+    POLL(iso, i);
     out[2 * i] = (u8) "0123456789abcdef"[p[i] >> 4];
     out[2 * i + 1] = (u8) "0123456789abcdef"[p[i] & 15];
   }
@@ -169,35 +184,44 @@ static String *hex_encode(Isolate *iso, const u8 *p, size_t n) {
 
 // ---- Text to bytes ----
 
-static size_t encoded_size(const String *s, i32 encoding) {
+static bool encoded_size(Isolate *iso, const String *s, i32 encoding, size_t *size) {
   switch (encoding) {
-  case ENCODING_UTF8: return str_utf8_length_flat(s);
-  case ENCODING_UTF16LE: return (size_t)s->length * 2;
+  case ENCODING_UTF8: return str_utf8_length_polling(iso, s, size);
+  case ENCODING_UTF16LE: *size = (size_t)s->length * 2; return true;
   case ENCODING_BASE64:
-  case ENCODING_BASE64URL: return base64_decode(s, NULL, SIZE_MAX);
-  case ENCODING_HEX: return hex_decode(s, NULL, SIZE_MAX);
-  default: return s->length;
+  case ENCODING_BASE64URL: return base64_decode(iso, s, NULL, SIZE_MAX, size);
+  case ENCODING_HEX: return hex_decode(iso, s, NULL, SIZE_MAX, size);
+  default: *size = s->length; return true;
   }
 }
 
-// Writes whole characters while they fit; returns the bytes written.
-static size_t encode_into(const String *s, i32 encoding, u8 *out, size_t room) {
+// Writes whole characters while they fit; *written: bytes.
+static bool encode_into(Isolate *iso, const String *s, i32 encoding, u8 *out, size_t room, size_t *written) {
   switch (encoding) {
   case ENCODING_UTF8:
-    return str_is_utf16(s) ? utf16_to_utf8_partial(str_chars16(s), s->length, out, room).written
-                           : latin1_to_utf8_partial(str_chars8(s), s->length, out, room).written;
+    *written = str_is_utf16(s) ? utf16_to_utf8_partial(str_chars16(s), s->length, out, room).written
+                               : latin1_to_utf8_partial(str_chars8(s), s->length, out, room).written;
+    return true;
   case ENCODING_UTF16LE: {
     size_t n = MIN((size_t)s->length, room / 2);
-    for (size_t i = 0; i < n; i++) bytes_store_le16(out + 2 * i, str_char_at_flat(s, (u32)i));
-    return n * 2;
+    for (size_t i = 0; i < n; i++) {
+      POLL(iso, i);
+      bytes_store_le16(out + 2 * i, str_char_at_flat(s, (u32)i));
+    }
+    *written = n * 2;
+    return true;
   }
   case ENCODING_BASE64:
-  case ENCODING_BASE64URL: return base64_decode(s, out, room);
-  case ENCODING_HEX: return hex_decode(s, out, room);
+  case ENCODING_BASE64URL: return base64_decode(iso, s, out, room, written);
+  case ENCODING_HEX: return hex_decode(iso, s, out, room, written);
   default: {
     size_t n = MIN((size_t)s->length, room);
-    for (size_t i = 0; i < n; i++) out[i] = (u8)str_char_at_flat(s, (u32)i);
-    return n;
+    for (size_t i = 0; i < n; i++) {
+      POLL(iso, i);
+      out[i] = (u8)str_char_at_flat(s, (u32)i);
+    }
+    *written = n;
+    return true;
   }
   }
 }
@@ -213,9 +237,11 @@ static Value buffer_encode(Isolate *iso, const Call *call) {
   i32 encoding;
   String *s = TRY(string_arg(iso, call, 0));
   TRY(encoding_arg(iso, call, 1, &encoding));
-  size_t size = encoded_size(s, encoding);
+  size_t size, written;
+  TRY(encoded_size(iso, s, encoding, &size));
   JSArrayBuffer *b = TRY(allocate_array_buffer(iso, VALUE_UNDEFINED, size, NULL));
-  if (size) (void)encode_into(s, encoding, b->store->data, size);
+  if (encoding == ENCODING_UTF8) TRY(str_to_utf8_polling(iso, s, b->store->data));
+  else if (size) TRY(encode_into(iso, s, encoding, b->store->data, size, &written));
   return value_from_object(b);
 }
 
@@ -223,7 +249,9 @@ static Value buffer_byte_length(Isolate *iso, const Call *call) {
   i32 encoding;
   String *s = TRY(string_arg(iso, call, 0));
   TRY(encoding_arg(iso, call, 1, &encoding));
-  return value_from_double((double)encoded_size(s, encoding));
+  size_t size;
+  TRY(encoded_size(iso, s, encoding, &size));
+  return value_from_double((double)size);
 }
 
 static bool range_args(Isolate *iso, const Call *call, u32 i, size_t size, size_t *start, size_t *length) {
@@ -242,17 +270,17 @@ static bool range_args(Isolate *iso, const Call *call, u32 i, size_t size, size_
 // write(bytes, string, offset, length, encoding): bytes written
 static Value buffer_write(Isolate *iso, const Call *call) {
   i32 encoding;
-  size_t size, start, length;
+  size_t size, start, length, written;
   String *s = TRY(string_arg(iso, call, 1));
   TRY(encoding_arg(iso, call, 4, &encoding));
   (void)TRY(binding_bytes(iso, call_arg(call, 0), &size));
   TRY(range_args(iso, call, 2, size, &start, &length));
   u8 *bytes = TRY(binding_bytes(iso, call_arg(call, 0), &size));
   if (start + length > size) return value_from_int(0);
-  if (!binding_is_shared(call->args[0])) return value_from_double((double)encode_into(s, encoding, bytes + start, length));
-  Bytes *copy = TRY(bytes_new(iso, length + 1));
-  size_t written = encode_into(s, encoding, copy->data, length);
-  memory_copy_shared(bytes + start, copy->data, written);
+  bool shared = binding_is_shared(call->args[0]);
+  u8 *out = shared ? TRY(bytes_new(iso, length + 1))->data : bytes + start;
+  TRY(encode_into(iso, s, encoding, out, length, &written));
+  if (shared) memory_copy_shared(bytes + start, out, written);
   return value_from_double((double)written);
 }
 
@@ -263,7 +291,10 @@ static String *decode_utf16le(Isolate *iso, const u8 *p, size_t n) {
   if (units > STR_MAX_LENGTH) return throw_error_message(iso, INTRINSIC_RANGE_ERROR_PROTOTYPE, "Invalid string length");
   Bytes *copy = TRY(bytes_new(iso, units * 2 + 2));
   u16 *out = (u16 *)(void *)copy->data;
-  for (size_t i = 0; i < units; i++) out[i] = bytes_load_le16(p + 2 * i);
+  for (size_t i = 0; i < units; i++) {
+    POLL(iso, i);
+    out[i] = bytes_load_le16(p + 2 * i);
+  }
   return str_new_utf16(iso, out, (u32)units);
 }
 
@@ -281,7 +312,10 @@ static String *decode(Isolate *iso, const u8 *p, size_t n, i32 encoding) {
   if (encoding == ENCODING_LATIN1) return str_new_latin1(iso, p, (u32)n);
   u8 *out;
   String *s = TRY(str_new_uninit8(iso, (u32)n, &out));
-  for (size_t i = 0; i < n; i++) out[i] = p[i] & 0x7f;
+  for (size_t i = 0; i < n; i++) {
+    POLL(iso, i);
+    out[i] = p[i] & 0x7f;
+  }
   return s;
 }
 
@@ -309,7 +343,8 @@ static Value buffer_compare(Isolate *iso, const Call *call) {
   size_t a_size, b_size;
   const u8 *a = TRY(binding_bytes(iso, call_arg(call, 0), &a_size)), *b = TRY(binding_bytes(iso, call_arg(call, 1), &b_size));
   bool shared = binding_is_shared(call_arg(call, 0)) || binding_is_shared(call_arg(call, 1));
-  int order = shared ? memory_compare_shared(a, b, MIN(a_size, b_size)) : memcmp(a, b, MIN(a_size, b_size));
+  int order;
+  TRY(memory_compare_polling(iso, a, b, MIN(a_size, b_size), shared, &order));
   if (!order) order = (a_size > b_size) - (a_size < b_size);
   return value_from_int((order > 0) - (order < 0));
 }
@@ -330,6 +365,7 @@ static Value buffer_index_of(Isolate *iso, const Call *call) {
   if (native_magic(call)) {
     if (from < 0) return value_from_int(-1);
     for (size_t i = from > (double)last ? last : (size_t)from;; i--) {
+      POLL(iso, i);
       if (i % (size_t)step == 0 && memcmp(bytes + i, needle, needle_size) == 0) return value_from_double((double)i);
       if (!i) return value_from_int(-1);
     }
@@ -337,9 +373,14 @@ static Value buffer_index_of(Isolate *iso, const Call *call) {
   if (!(from <= (double)last)) return value_from_int(-1);
   const u8 *p = bytes + (from > 0 ? (size_t)from : 0);
   if (!needle_size) return value_from_double((double)(p - bytes));
-  while ((p = memmem(p, (size_t)(bytes + size - p), needle, needle_size)) != NULL) {
-    if ((size_t)(p - bytes) % (size_t)step == 0) return value_from_double((double)(p - bytes));
-    p++;
+  const size_t piece = MAX((size_t)MEMORY_POLL_BYTES, 2 * needle_size); // as many places are looked at in one go
+  for (u32 n = 0; p <= bytes + last; n++) {
+    POLL(iso, n); // needles at odd places
+    size_t places = MIN((size_t)(bytes + last - p) + 1, piece);
+    const u8 *found = memmem(p, places + needle_size - 1, needle, needle_size);
+    if (found && (size_t)(found - bytes) % (size_t)step == 0) return value_from_double((double)(found - bytes));
+    if (!found && places == piece) TRY(isolate_poll(iso));
+    p = found ? found + 1 : p + places;
   }
   return value_from_int(-1);
 }
@@ -363,12 +404,8 @@ static Value buffer_fill(Isolate *iso, const Call *call) {
   u8 *p = bytes + (size_t)start, *stop = bytes + (size_t)end;
   size_t done = MIN(pattern_size, (size_t)(stop - p));
   bool shared = binding_is_shared(call->args[0]) || binding_is_shared(call->args[1]);
-  memory_move(p, pattern, done, shared);
-  for (size_t total = (size_t)(stop - p); done < total;) { // doubling
-    size_t n = MIN(done, total - done);
-    memory_move(p + done, p, n, shared);
-    done += n;
-  }
+  TRY(memory_move_polling(iso, p, pattern, done, shared));
+  TRY(memory_repeat_polling(iso, p, done, (size_t)(stop - p), shared));
   return VALUE_UNDEFINED;
 }
 
@@ -384,7 +421,7 @@ static Value buffer_copy(Isolate *iso, const Call *call) {
     return THROW(iso, RANGE, "The range is outside of the buffer");
   }
   bool shared = binding_is_shared(call->args[0]) || binding_is_shared(call->args[1]);
-  memory_move(target + (size_t)to, source + (size_t)from, (size_t)count, shared);
+  TRY(memory_move_polling(iso, target + (size_t)to, source + (size_t)from, (size_t)count, shared));
   return value_from_double(count);
 }
 

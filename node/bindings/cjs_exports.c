@@ -133,10 +133,17 @@ static void see_node(Finder *f, const Node *n) {
   }
 }
 
+enum { POLL_MASK = 0xFFFF };
+static bool poll(void *isolate) { return isolate_poll(isolate); }
+
 // In source order: a node's children go onto the stack in reverse.
 static void walk(Finder *f, const Node *root) {
   vec_push(&f->stack, root);
-  while (f->stack.len && !f->failed) {
+  for (u32 nodes = 1; f->stack.len && !f->failed; nodes++) {
+    if ((nodes & POLL_MASK) == 0 && !isolate_poll(f->iso)) {
+      f->failed = true;
+      break;
+    }
     const Node *n = vec_pop(&f->stack);
     see_node(f, n);
     u32 first = f->stack.len;
@@ -157,12 +164,15 @@ static bool find_exports(Finder *f, SourceText *text) {
                           .lazy = LAZY_NEVER,
                           .params = params,
                           .param_count = ARRAY_LEN(params),
-                          .stack_limit = (uintptr_t)f->iso->c_stack_limit};
+                          .stack_limit = (uintptr_t)f->iso->c_stack_limit,
+                          .poll = poll,
+                          .poll_data = f->iso};
   Arena arena;
   arena_init(&arena);
   ParseResult result;
   bool ok = parser_parse(&source, &options, &arena, &result);
   if (ok) walk(f, (const Node *)result.root);
+  else f->failed = result.diagnostic.kind == DIAG_STOPPED;
   source_free_lines(&source);
   arena_free(&arena);
   return !f->failed;

@@ -9,11 +9,11 @@
 static Value encoding_encode(Isolate *iso, const Call *call) {
   String *s = TRY(to_string(iso, call_arg(call, 0)));
   s = TRY(str_flatten(iso, s));
-  size_t size = str_utf8_length_flat(s);
+  size_t size;
+  TRY(str_utf8_length_polling(iso, s, &size));
   JSTypedArray *t = TRY(binding_uint8_array(iso, size));
   if (!size) return value_from_object(t);
-  if (str_is_utf16(s)) utf16_to_utf8(str_chars16(s), s->length, t->data);
-  else latin1_to_utf8(str_chars8(s), s->length, t->data);
+  TRY(str_to_utf8_polling(iso, s, t->data));
   return value_from_object(t);
 }
 

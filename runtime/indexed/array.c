@@ -4,6 +4,7 @@
 // asks again (array_is_fast...) after each of them.
 // Tests: tests/js/indexed/array*.js
 #include "runtime/indexed/array_internal.h"
+#include "vm/memory_access.h"
 
 // ---- Element operations ----
 
@@ -43,9 +44,13 @@ bool dense_append(Isolate *iso, JSObject *array, const Slot *src, u32 count) {
   u32 length = array_length(array);
   if (count > UINT32_MAX - length) return THROW(iso, INVALID_ARRAY_LENGTH);
   TRY(obj_grow_elements(iso, array, length + count));
-  memcpy(array->bf + length, src, count * sizeof(Slot));
-  elements_header(array->bf)->length = length + count;
-  gc_barrier(heap_of(iso), &array->cell);
+  for (u32 done = 0, n; done < count; done += n) {
+    if (UNLIKELY(done)) TRY(isolate_poll(iso)); // what was copied stays
+    n = MIN(count - done, (u32)(MEMORY_POLL_BYTES / sizeof(Slot)));
+    memcpy(array->bf + length + done, src + done, n * sizeof(Slot));
+    elements_header(array->bf)->length = length + done + n;
+    gc_barrier(heap_of(iso), &array->cell);
+  }
   return true;
 }
 
@@ -54,7 +59,7 @@ JSObject *dense_slice(Isolate *iso, JSObject *o, u32 start, u32 count) {
   u32 present = capacity > start ? MIN(count, capacity - start) : 0;
   JSObject *result = TRY(present == count ? array_new_uninit(iso, count) : array_create(iso, count));
   TRY(obj_ensure_dense(iso, result, present));
-  if (present) memcpy(result->bf, o->bf + start, present * sizeof(Slot));
+  TRY(memory_copy_polling(iso, result->bf, o->bf + start, present * sizeof(Slot), false));
   gc_barrier(heap_of(iso), &result->cell);
   return result;
 }

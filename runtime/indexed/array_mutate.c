@@ -306,6 +306,8 @@ Value array_copy_within(Isolate *iso, const Call *call) {
   return value_from_object(o);
 }
 
+enum { FILL_STEP = 1 << 19 }; // elements between two looks at the interrupts
+
 Value array_fill(Isolate *iso, const Call *call) {
   u64 length, k, end;
   JSObject *o = TRY(this_object(iso, call, &length));
@@ -316,9 +318,14 @@ Value array_fill(Isolate *iso, const Call *call) {
       k <= (u64)dense_capacity(o) + POLL_MASK) {
     TRY(obj_ensure_dense(iso, o, (u32)end));
     Slot *bf = o->bf;
-    for (; k + 4 <= end; k += 4) bf[k].value_ = bf[k + 1].value_ = bf[k + 2].value_ = bf[k + 3].value_ = v;
-    for (; k < end; k++) slot_init(&bf[k], v);
-    gc_barrier(heap_of(iso), &o->cell);
+    for (;;) {
+      u64 stop = MIN(end, k + FILL_STEP);
+      for (; k + 4 <= stop; k += 4) bf[k].value_ = bf[k + 1].value_ = bf[k + 2].value_ = bf[k + 3].value_ = v;
+      for (; k < stop; k++) slot_init(&bf[k], v);
+      gc_barrier(heap_of(iso), &o->cell);
+      if (stop == end) break;
+      TRY(isolate_poll(iso));
+    }
     return value_from_object(o);
   }
   for (; k < end; k++) {

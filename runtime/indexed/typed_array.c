@@ -97,18 +97,19 @@ static void write_block(u8 *out, const double *in, u32 type, u32 n) {
   }
 }
 
-static void convert_elements(u8 *to, u32 to_type, const u8 *from, u32 from_type, u64 count) {
+static bool convert_elements(Isolate *iso, u8 *to, u32 to_type, const u8 *from, u32 from_type, u64 count) {
   u32 to_size = element_size(to_type), from_size = element_size(from_type);
   if (element_type_is_bigint(to_type)) { // signed and unsigned 64 bits: the same bits
-    memory_copy_shared(to, from, count * to_size);
-    return;
+    return memory_copy_polling(iso, to, from, count * to_size, true);
   }
   double block[BLOCK];
   for (u64 done = 0; done < count; done += BLOCK) {
     u32 n = (u32)MIN(count - done, (u64)BLOCK);
     read_block(block, from + done * from_size, from_type, n);
     write_block(to + done * to_size, block, to_type, n);
+    if (UNLIKELY(done % (BLOCK * 1024ul) == BLOCK * 1023ul)) TRY(isolate_poll(iso));
   }
+  return true;
 }
 
 bool copy_elements(Isolate *iso, JSTypedArray *to, u64 to_index, JSTypedArray *from, u64 from_index, u64 count) {
@@ -117,18 +118,14 @@ bool copy_elements(Isolate *iso, JSTypedArray *to, u64 to_index, JSTypedArray *f
   u8 *out = typed_array_data(to) + to_index * size;
   const u8 *in = typed_array_data(from) + from_index * from_size;
   if (to->element_type == from->element_type) {
-    memory_move(out, in, count * size, is_shared_copy(to, from));
-    return true;
+    return memory_move_polling(iso, out, in, count * size, is_shared_copy(to, from));
   }
   if (ref_get(to->buffer)->store == ref_get(from->buffer)->store) { // perhaps overlapping: reads a copy
     Bytes *bytes = TRY(bytes_new(iso, count * from_size));
-    memory_copy(bytes->data, in, count * from_size, typed_array_is_shared(from));
+    TRY(memory_copy_polling(iso, bytes->data, in, count * from_size, typed_array_is_shared(from)));
     in = bytes->data;
-    convert_elements(out, to->element_type, in, from->element_type, count);
-    return true;
   }
-  convert_elements(out, to->element_type, in, from->element_type, count);
-  return true;
+  return convert_elements(iso, out, to->element_type, in, from->element_type, count);
 }
 
 // ---- Making ----

@@ -81,20 +81,17 @@ Value typed_array_copy_within(Isolate *iso, const Call *call) {
   return call->this_value;
 }
 
-static void fill_range(JSTypedArray *t, u64 k, u64 end, Value numeric) {
+static bool fill_range(Isolate *iso, JSTypedArray *t, u64 k, u64 end, Value numeric) {
   u32 size = element_size(t->element_type);
   if (typed_array_is_shared(t) || end - k < 8) {
-    for (; k < end; k++) typed_array_set_element(t, k, numeric);
-    return;
+    for (; k < end; k++) {
+      POLL(iso, k);
+      typed_array_set_element(t, k, numeric);
+    }
+    return true;
   }
   typed_array_set_element(t, k, numeric);
-  u8 *start = typed_array_data(t) + k * size;
-  u64 done = size, total = (end - k) * size;
-  while (done < total) { // doubles what is there
-    u64 more = MIN(done, total - done);
-    memcpy(start + done, start, more);
-    done += more;
-  }
+  return memory_repeat_polling(iso, typed_array_data(t) + k * size, size, (end - k) * size, false);
 }
 
 Value typed_array_fill(Isolate *iso, const Call *call) {
@@ -107,13 +104,14 @@ Value typed_array_fill(Isolate *iso, const Call *call) {
   TRY(to_relative_index(iso, call_arg(call, 2), length, length, &end));
   TRY(length_again(iso, t, method, &length));
   end = MIN(end, length);
-  if (k < end) fill_range(t, k, end, numeric);
+  if (k < end) TRY(fill_range(iso, t, k, end, numeric));
   return call->this_value;
 }
 
 #define REVERSE_LOOP(bits) \
   for (u64 i = 0, j = length; i + 1 < j; i++) { \
     u8 *low = data + i * (bits / 8), *high = data + --j * (bits / 8); \
+    POLL(iso, i); \
     u##bits word = memory_load##bits(low); \
     memory_store##bits(low, memory_load##bits(high)); \
     memory_store##bits(high, word); \
@@ -220,7 +218,13 @@ static Value search(Isolate *iso, const Call *call, const char *method, bool inc
   u64 end = MIN(length, now);
   if (k >= end) return absent;
   if (value_is_number(wanted)) {
-    Tri found = find_number(t, value_number(wanted), &k, end);
+    Tri found;
+    for (u64 stop;; k = stop) {
+      stop = MIN(end, k + MEMORY_POLL_BYTES);
+      found = find_number(t, value_number(wanted), &k, stop);
+      if (found != TRI_NO || stop == end) break;
+      TRY(isolate_poll(iso));
+    }
     if (found != TRI_FAIL) return found == TRI_NO ? absent : includes ? VALUE_TRUE : value_from_i64((i64)k);
   }
   for (; k < end; k++) {
@@ -430,29 +434,41 @@ static void store_bits(u8 *p, u32 size, u64 bits) {
   else memory_store64(p, bits);
 }
 
-static void sort_bytes(u8 *out, const u8 *in, u64 count, u32 type) {
+enum { SORT_STEP = 1 << 16 }; // elements between two looks at the interrupts
+
+static bool sort_bytes(Isolate *iso, u8 *out, const u8 *in, u64 count, u32 type) {
   u64 counts[256] = {0};
-  for (u64 i = 0; i < count; i++) counts[key_of_bits(type, memory_load8(in + i))]++;
+  for (u64 i = 0; i < count;) {
+    for (u64 stop = MIN(count, i + SORT_STEP); i < stop; i++) counts[key_of_bits(type, memory_load8(in + i))]++;
+    if (i < count) TRY(isolate_poll(iso));
+  }
   u64 n = 0;
   for (u32 key = 0; key < 256; key++) {
     for (u64 k = 0; k < counts[key]; k++) memory_store8(out + n++, (u8)bits_of_key(type, key));
+    if (counts[key] > SORT_STEP) TRY(isolate_poll(iso));
   }
+  return true;
 }
 
 // Elements of `from`, ascending, into `to` (which may be the same). No JS.
 static bool sort_numbers(Isolate *iso, JSTypedArray *to, const JSTypedArray *from, u64 length) {
   u32 type = from->element_type, size = element_size(type);
   if (size == 1) {
-    sort_bytes(typed_array_data(to), typed_array_data(from), length, type);
-    return true;
+    return sort_bytes(iso, typed_array_data(to), typed_array_data(from), length, type);
   }
   Bytes *memory = TRY(bytes_new(iso, 2 * length * sizeof(u64)));
   u64 *keys = (u64 *)(void *)memory->data;
   const u8 *in = typed_array_data(from);
   u8 *out = typed_array_data(to);
-  for (u64 i = 0; i < length; i++) keys[i] = key_of_bits(type, load_bits(in + i * size, size));
+  for (u64 i = 0; i < length;) {
+    for (u64 stop = MIN(length, i + SORT_STEP); i < stop; i++) keys[i] = key_of_bits(type, load_bits(in + i * size, size));
+    if (i < length) TRY(isolate_poll(iso));
+  }
   TRY(sort_u64(iso, keys, keys + length, length));
-  for (u64 i = 0; i < length; i++) store_bits(out + i * size, size, bits_of_key(type, keys[i]));
+  for (u64 i = 0; i < length;) {
+    for (u64 stop = MIN(length, i + SORT_STEP); i < stop; i++) store_bits(out + i * size, size, bits_of_key(type, keys[i]));
+    if (i < length) TRY(isolate_poll(iso));
+  }
   return true;
 }
 
@@ -460,6 +476,7 @@ static bool sort_into(Isolate *iso, JSTypedArray *to, JSTypedArray *from, u64 le
   if (value_is_undefined(comparator)) return length < 1 || sort_numbers(iso, to, from, length);
   ValueArray *list = TRY(value_array_new(iso, MAX(length, (u64)1)));
   for (u64 i = 0; i < length; i++) {
+    POLL(iso, i);
     Value v = TRY(typed_array_get_element(iso, from, i));
     slot_set(iso, list, &list->values[i], v);
   }

@@ -70,16 +70,25 @@ static bool read_options(Isolate *iso, Value v, bool decoding, Base64Options *o)
 // ---- Decoding ----
 
 typedef struct Decoded {
+  Isolate *iso;
   u8 *out; // room for `max` bytes
   u64 written, max;
   u32 read;          // of the text
   const char *error; // NULL: none
+  bool stopped;      // by a poll: thrown or terminating
 } Decoded;
 
-static u32 skip_white_space(const String *s, u32 i) {
+static bool poll(Decoded *d, u32 i) {
+  if (LIKELY((i & POLL_MASK) != POLL_MASK) || isolate_poll(d->iso)) return true;
+  d->stopped = true;
+  return false;
+}
+
+static u32 skip_white_space(Decoded *d, const String *s, u32 i) {
   for (; i < s->length; i++) {
     u16 c = str_char_at_flat(s, i);
     if (c != ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r') break;
+    if (UNLIKELY(!poll(d, i))) return s->length;
   }
   return i;
 }
@@ -109,13 +118,13 @@ static void fail(Decoded *d, const char *error) { d->error = error; }
 // From a '=' at i - 1.
 static void decode_padding(const String *s, u32 i, u32 bits, u32 digits, const Base64Options *o, Decoded *d) {
   if (digits < 2) return fail(d, "Unexpected padding in base64 text");
-  i = skip_white_space(s, i);
+  i = skip_white_space(d, s, i);
   if (digits == 2) {
     if (i == s->length) {
       if (o->last != LAST_STOP) fail(d, "Missing padding in base64 text");
       return;
     }
-    if (str_char_at_flat(s, i) == '=') i = skip_white_space(s, i + 1);
+    if (str_char_at_flat(s, i) == '=') i = skip_white_space(d, s, i + 1);
   }
   if (i < s->length) return fail(d, "Unexpected character after the padding of base64 text");
   if (!put_partial(d, bits, digits, o->last == LAST_STRICT)) return fail(d, "Base64 text has bits beyond its last byte");
@@ -135,8 +144,9 @@ static void decode_base64(const String *s, const Base64Options *o, Decoded *d) {
   u32 bits = 0, digits = 0;
   if (!d->max) return;
   for (u32 i = 0;;) {
-    i = skip_white_space(s, i);
+    i = skip_white_space(d, s, i);
     if (i == s->length) return decode_end(s, bits, digits, o, d);
+    if (UNLIKELY(!poll(d, i))) return;
     u16 c = str_char_at_flat(s, i++);
     if (c == '=') return decode_padding(s, i, bits, digits, o, d);
     i32 digit = base64_digit(c, o->url);
@@ -164,13 +174,15 @@ static void decode_hex(const String *s, Decoded *d) { // FromHex
     i32 high = hex_digit(str_char_at_flat(s, d->read)), low = hex_digit(str_char_at_flat(s, d->read + 1));
     if (high < 0 || low < 0) return fail(d, "Unexpected character in hexadecimal text");
     d->out[d->written++] = (u8)(high << 4 | low);
+    if (UNLIKELY(!poll(d, d->read / 2))) return;
   }
 }
 
 static Value new_from_decoded(Isolate *iso, const Decoded *d) {
+  if (d->stopped) return VALUE_FAIL;
   if (d->error) return THROW(iso, SYNTAX, d->error);
   JSTypedArray *t = TRY(typed_array_make(iso, TYPED_UINT8, d->written));
-  if (d->written) memcpy(typed_array_data(t), d->out, d->written);
+  TRY(memory_copy_polling(iso, typed_array_data(t), d->out, d->written, false));
   return value_from_object(t);
 }
 
@@ -179,7 +191,7 @@ Value uint8_array_from_base64(Isolate *iso, const Call *call) {
   Base64Options options;
   TRY(read_options(iso, call_arg(call, 1), true, &options));
   Bytes *room = TRY(bytes_new(iso, (u64)s->length / 4 * 3 + 3));
-  Decoded d = {.out = room->data, .max = UINT64_MAX};
+  Decoded d = {.iso = iso, .out = room->data, .max = UINT64_MAX};
   decode_base64(s, &options, &d);
   return new_from_decoded(iso, &d);
 }
@@ -187,13 +199,14 @@ Value uint8_array_from_base64(Isolate *iso, const Call *call) {
 Value uint8_array_from_hex(Isolate *iso, const Call *call) {
   String *s = TRY(require_string(iso, call_arg(call, 0)));
   Bytes *room = TRY(bytes_new(iso, (u64)s->length / 2 + 1));
-  Decoded d = {.out = room->data, .max = UINT64_MAX};
+  Decoded d = {.iso = iso, .out = room->data, .max = UINT64_MAX};
   decode_hex(s, &d);
   return new_from_decoded(iso, &d);
 }
 
 static Value set_decoded(Isolate *iso, JSTypedArray *t, const Decoded *d) {
-  memory_copy(typed_array_data(t), d->out, d->written, typed_array_is_shared(t));
+  if (d->stopped) return VALUE_FAIL;
+  TRY(memory_copy_polling(iso, typed_array_data(t), d->out, d->written, typed_array_is_shared(t)));
   if (d->error) return THROW(iso, SYNTAX, d->error);
   JSObject *result = TRY(obj_new_plain(iso));
   obj_put_direct(iso, result, ATOM(read), value_from_u32(d->read), ATTR_ALL);
@@ -210,7 +223,7 @@ Value uint8_array_set_from_base64(Isolate *iso, const Call *call) {
   TRY(read_options(iso, call_arg(call, 1), true, &options));
   TRY(length_again(iso, t, method, &length));
   Bytes *room = TRY(bytes_new(iso, (u64)s->length / 4 * 3 + 3));
-  Decoded d = {.out = room->data, .max = length};
+  Decoded d = {.iso = iso, .out = room->data, .max = length};
   decode_base64(s, &options, &d);
   return set_decoded(iso, t, &d);
 }
@@ -222,7 +235,7 @@ Value uint8_array_set_from_hex(Isolate *iso, const Call *call) {
   u64 length;
   TRY(length_again(iso, t, method, &length));
   Bytes *room = TRY(bytes_new(iso, (u64)s->length / 2 + 1));
-  Decoded d = {.out = room->data, .max = length};
+  Decoded d = {.iso = iso, .out = room->data, .max = length};
   decode_hex(s, &d);
   return set_decoded(iso, t, &d);
 }
@@ -233,7 +246,7 @@ Value uint8_array_set_from_hex(Isolate *iso, const Call *call) {
 static const u8 *bytes_of(Isolate *iso, const JSTypedArray *t, u64 length) {
   if (!typed_array_is_shared(t)) return typed_array_data(t);
   Bytes *copy = TRY(bytes_new(iso, length + 1));
-  memory_copy_shared(copy->data, typed_array_data(t), length);
+  TRY(memory_copy_polling(iso, copy->data, typed_array_data(t), length, true));
   return copy->data;
 }
 
@@ -257,6 +270,7 @@ Value uint8_array_to_base64(Isolate *iso, const Call *call) {
   for (; i + 3 <= length; i += 3) {
     u32 bits = (u32)in[i] << 16 | (u32)in[i + 1] << 8 | in[i + 2];
     for (u32 k = 0; k < 4; k++) out[n++] = (u8)digits[bits >> (18 - 6 * k) & 63];
+    if (UNLIKELY((i & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso));
   }
   if (rest) {
     u32 bits = (u32)in[i] << 16 | (rest == 2 ? (u32)in[i + 1] << 8 : 0);
@@ -279,6 +293,7 @@ Value uint8_array_to_hex(Isolate *iso, const Call *call) {
   for (u64 i = 0; i < length; i++) {
     out[2 * i] = (u8) "0123456789abcdef"[in[i] >> 4];
     out[2 * i + 1] = (u8) "0123456789abcdef"[in[i] & 15];
+    if (UNLIKELY((i & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso));
   }
   return value_from_cell(result);
 }

@@ -24,6 +24,7 @@ typedef struct JsonParser { // on the C stack, where the collector sees what it 
   u32 record_count;
   bool want_records;
   u32 until_poll;
+  bool stopped; // by a poll between two tokens: the text seems to end there
   Value object_prototype;
   JsonCache *cache;
   Value first[STACK_FIRST];
@@ -47,6 +48,7 @@ static const char *source_range(JsonParser *p, u32 start, u32 end) {
 static COLD void *fail_unexpected_token(JsonParser *p, u32 at) {
   Isolate *iso = p->iso;
   enum { CONTEXT = 10 };
+  if (p->stopped) return NULL;
   if (at < p->length) {
     u16 c = str_char_at_flat(p->source, at);
     if (c == '"') return throw_error_message(iso, INTRINSIC_SYNTAX_ERROR_PROTOTYPE, "Unexpected string in JSON at position %u", at);
@@ -71,6 +73,7 @@ static COLD void *fail_unexpected_token(JsonParser *p, u32 at) {
 // "<what> at position 3 (line 1 column 4)"
 static COLD void *fail_at(JsonParser *p, const char *what, u32 at) {
   u32 line = 1, column = 1;
+  if (p->stopped) return NULL;
   for (u32 i = 0; i < at && i < p->length; i++) {
     u16 c = str_char_at_flat(p->source, i);
     column++;
@@ -384,6 +387,8 @@ static double decimal_of_16(Isolate *iso, const u16 *s, u32 n) {
 
 static const double powers_of_ten[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
+enum { MANY_DIGITS = 64 };
+
 #define CHAR u8
 #define WIDE(name) name##_8
 #define KEY_FROM_CHARS key_from_latin1
@@ -413,6 +418,7 @@ Value json_parse_text(Isolate *iso, String *text, ValueArray **record) {
   if (!iso->json_cache) iso->json_cache = base_alloc_zeroed(sizeof(JsonCache));
   p.cache = iso->json_cache;
   Value v = str_is_utf16(text) ? parse_text_16(&p, str_chars16(text)) : parse_text_8(&p, str_chars8(text));
+  if (UNLIKELY(p.stopped)) return VALUE_FAIL;
   if (v && record) *record = (ValueArray *)value_cell(slot_get(&p.records->values[0]));
   return v;
 }

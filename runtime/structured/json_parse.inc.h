@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: MIT
 // The parser of json_parse.c for one width: CHAR, WIDE(name) and KEY_FROM_CHARS are defined around it.
 
-static ALWAYS_INLINE const CHAR *WIDE(skip_space)(const CHAR *s, const CHAR *end) {
-  while (s < end && *s <= ' ' && (*s == ' ' || *s == '\n' || *s == '\r' || *s == '\t')) s++;
+enum { WIDE(POLL_BYTES) = 1 << 16 };
+
+static ALWAYS_INLINE const CHAR *WIDE(skip_space)(JsonParser *p, const CHAR *s, const CHAR *end) {
+  while (s < end && *s <= ' ' && (*s == ' ' || *s == '\n' || *s == '\r' || *s == '\t')) {
+    if (UNLIKELY(!((uintptr_t)++s & (WIDE(POLL_BYTES) - 1))) && !isolate_poll(p->iso)) {
+      p->stopped = true;
+      return end;
+    }
+  }
+  return s;
+}
+
+// More digits than anybody writes: NULL: thrown or terminating.
+static NOINLINE const CHAR *WIDE(skip_digits)(JsonParser *p, const CHAR *s, const CHAR *end) {
+  for (; s < end && IS_DIGIT(*s); s++) {
+    if (UNLIKELY(!((uintptr_t)s & (WIDE(POLL_BYTES) - 1)))) TRY(isolate_poll(p->iso));
+  }
   return s;
 }
 
@@ -55,7 +70,9 @@ static ALWAYS_INLINE Value WIDE(parse_number)(JsonParser *p, const CHAR *chars, 
                                  (u32)(s - chars));
     }
   } else {
-    while (s < end && IS_DIGIT(*s)) n = n * 10 + (u32)(*s++ - '0');
+    const CHAR *near = LIKELY(end - s > MANY_DIGITS) ? s + MANY_DIGITS : end;
+    while (s < near && IS_DIGIT(*s)) n = n * 10 + (u32)(*s++ - '0');
+    if (UNLIKELY(s == near)) s = TRY(WIDE(skip_digits)(p, s, end));
   }
   if (LIKELY(s >= end || (*s != '.' && (*s | 0x20) != 'e'))) {
     *next = s;
@@ -66,7 +83,9 @@ static ALWAYS_INLINE Value WIDE(parse_number)(JsonParser *p, const CHAR *chars, 
       s++;
       if (s >= end || !IS_DIGIT(*s)) return fail_at(p, "Unterminated fractional number in JSON", (u32)(s - chars));
       const CHAR *fraction = s;
-      while (s < end && IS_DIGIT(*s)) n = n * 10 + (u32)(*s++ - '0');
+      const CHAR *near = LIKELY(end - s > MANY_DIGITS) ? s + MANY_DIGITS : end;
+      while (s < near && IS_DIGIT(*s)) n = n * 10 + (u32)(*s++ - '0');
+      if (UNLIKELY(s == near)) s = TRY(WIDE(skip_digits)(p, s, end));
       // At most 15 digits with the point among them: both are exact as doubles, and so the quotient is rounded only once.
       if (LIKELY(s - digits <= 16 && (s >= end || (*s | 0x20) != 'e'))) {
         *next = s;
@@ -78,7 +97,7 @@ static ALWAYS_INLINE Value WIDE(parse_number)(JsonParser *p, const CHAR *chars, 
       s++;
       if (s < end && (*s == '+' || *s == '-')) s++;
       if (s >= end || !IS_DIGIT(*s)) return fail_at(p, "Exponent part is missing a number in JSON", (u32)(s - chars));
-      while (s < end && IS_DIGIT(*s)) s++;
+      s = TRY(WIDE(skip_digits)(p, s, end));
     }
   }
   *next = s;
@@ -124,7 +143,7 @@ static ALWAYS_INLINE const CHAR *WIDE(parse_member_key)(JsonParser *p, const CHA
   if (UNLIKELY(s >= end || *s != '"')) return fail_at(p, expected, (u32)(s - chars));
   PropertyKey key = TRY(WIDE(parse_key)(p, chars, s + 1, &s));
   TRY(push(p, (Value)key));
-  s = WIDE(skip_space)(s, end);
+  s = WIDE(skip_space)(p, s, end);
   if (UNLIKELY(s >= end || *s != ':')) return fail_at(p, "Expected ':' after property name in JSON", (u32)(s - chars));
   return s + 1;
 }
@@ -135,7 +154,7 @@ static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
   bool in_object = false;
   u32 depth = 0;
   for (;;) { // at a value
-    s = WIDE(skip_space)(s, end);
+    s = WIDE(skip_space)(p, s, end);
     Value v;
     bool container = false;
     if (s < end && (*s == '{' || *s == '[')) {
@@ -143,7 +162,7 @@ static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
       base = p->sp;
       in_object = *s++ == '{';
       depth++;
-      s = WIDE(skip_space)(s, end);
+      s = WIDE(skip_space)(p, s, end);
       if (s >= end || *s != (in_object ? '}' : ']')) {
         if (in_object) s = TRY(WIDE(parse_member_key)(p, chars, s, "Expected property name or '}' in JSON"));
         continue;
@@ -177,7 +196,7 @@ static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
         TRY(isolate_poll(p->iso));
         p->until_poll = 4096;
       }
-      s = WIDE(skip_space)(s, end);
+      s = WIDE(skip_space)(p, s, end);
       if (!depth) {
         if (s == end) return v;
         return fail_at(p, "Unexpected non-whitespace character after JSON", (u32)(s - chars));
@@ -186,7 +205,7 @@ static Value WIDE(parse_text)(JsonParser *p, const CHAR *chars) {
       if (s < end && *s == ',') {
         s++;
         if (in_object) {
-          s = WIDE(skip_space)(s, end);
+          s = WIDE(skip_space)(p, s, end);
           s = TRY(WIDE(parse_member_key)(p, chars, s, "Expected double-quoted property name in JSON"));
         }
         break;

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "base/utf.h"
 #include "runtime/text/string_internal.h"
+#include "vm/memory_access.h"
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -50,8 +51,10 @@ static String *convert_latin1(Isolate *iso, String *s, bool upper, bool *done) {
   *done = true;
   if (upper) {
     for (; i < n && latin1_upper(in[i]) == in[i] && !upper_leaves_latin1(in[i]); i++) {
+      if (UNLIKELY((i & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso));
     }
     for (u32 k = i; k < n; k++) {
+      if (UNLIKELY((k & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso));
       if (UNLIKELY(upper_leaves_latin1(in[k]))) {
         *done = false;
         return NULL;
@@ -59,14 +62,21 @@ static String *convert_latin1(Isolate *iso, String *s, bool upper, bool *done) {
     }
   } else {
     for (; i < n && latin1_lower(in[i]) == in[i]; i++) {
+      if (UNLIKELY((i & POLL_MASK) == POLL_MASK)) TRY(isolate_poll(iso));
     }
   }
   if (i == n) return s;
   u8 *out;
   String *result = TRY(str_new_uninit8(iso, n, &out));
   in = str_chars8(s);
-  if (i) memcpy(out, in, i);
-  i += convert_ascii(out + i, in + i, n - i, upper);
+  TRY(memory_copy_polling(iso, out, in, i, false));
+  for (u32 stop = 0; i == stop || !stop;) { // in pieces, up to the first that is not ASCII to its end
+    u32 piece = MIN(n - i, (u32)MEMORY_POLL_BYTES);
+    stop = i + piece;
+    i += convert_ascii(out + i, in + i, piece, upper);
+    if (stop == n) break;
+    TRY(isolate_poll(iso));
+  }
   while (i < n) {
     u32 stop = MIN(n, i + POLL_MASK);
     if (upper) {

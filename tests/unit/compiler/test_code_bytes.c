@@ -44,7 +44,7 @@ static void read_bodies(CodeBlock *block) {
   Arena arena;
   arena_init(&arena);
   Diagnostic diag;
-  if (!atomic_load(&block->body)) ck_assert(compile_lazy_body(block, 0, &arena, &diag));
+  if (!atomic_load(&block->body)) ck_assert(compile_lazy_body(block, &(CompileOptions){0}, &arena, &diag));
   arena_free(&arena);
   const CodeBody *body = atomic_load(&block->body);
   for (u32 i = 0; i < body->function_count; i++) read_bodies(body->functions[i]);

@@ -79,14 +79,14 @@ START_TEST(knows_lazy_functions) {
   Arena arena;
   Diagnostic diag;
   arena_init(&arena);
-  ck_assert(compile_lazy_body(outer, 0, &arena, &diag));
+  ck_assert(compile_lazy_body(outer, &(CompileOptions){0}, &arena, &diag));
   ck_assert_uint_eq(count_op(body_of(outer), OP_NEW_ENV), 1); // x is captured
   CodeBlock *nested = inner(outer, 0);
   ck_assert_ptr_nonnull(body_of(nested)); // a small text: all of it is compiled now
   ck_assert_uint_eq(count_op(body_of(nested), OP_GET_UP) + count_op(body_of(nested), OP_GET_UP_TDZ), 1);
   ck_assert_uint_eq(count_op(body_of(nested), OP_GET_GLOBAL), 1);
   const CodeBody *first = body_of(outer);
-  ck_assert(compile_lazy_body(outer, 0, &arena, &diag)); // a second thread: its result is dropped
+  ck_assert(compile_lazy_body(outer, &(CompileOptions){0}, &arena, &diag)); // a second thread: its result is dropped
   ck_assert_ptr_eq(body_of(outer), first);
   arena_free(&arena);
   dispose(&f);
@@ -274,7 +274,50 @@ START_TEST(modules_list_imports_and_exports) {
 }
 END_TEST
 
+typedef struct Stopper {
+  u32 polls, stop_at; // 0: never
+} Stopper;
+
+static bool count_poll(void *data) {
+  Stopper *s = data;
+  return ++s->polls != s->stop_at;
+}
+
+static void check_stops(const char *head, const char *part, const char *tail) {
+  enum { SIZE = 400000 };
+  char *source = base_alloc(SIZE + 64);
+  size_t at = (size_t)snprintf(source, 32, "%s", head);
+  while (at < SIZE) at += (size_t)snprintf(source + at, 32, "%s", part);
+  snprintf(source + at, 32, "%s", tail);
+  Stopper never = {0};
+  Fixture f;
+  ck_assert_msg(compile(&f, source, (CompileOptions){.poll = count_poll, .poll_data = &never}), "%s", f.diag.message);
+  dispose(&f);
+  ck_assert_msg(never.polls >= 4, "%s: %u", part, never.polls);
+  for (u32 n = 1; n <= never.polls; n += 1 + never.polls / 16) {
+    Stopper stopper = {.stop_at = n};
+    ck_assert_msg(!compile(&f, source, (CompileOptions){.poll = count_poll, .poll_data = &stopper}), "%s: %u", part, n);
+    ck_assert(f.diag.kind == DIAG_STOPPED);
+    ck_assert_uint_eq(stopper.polls, n); // and nobody asks again
+    f.block = NULL;
+    source_text_release(f.text);
+    arena_free(&f.arena);
+  }
+  base_free(source);
+}
+
+START_TEST(stops_when_the_poll_says_so) {
+  check_stops("/*", "comment * ", "*/");
+  check_stops("x = () => /*", "line\n", "*/ 1; /* */");
+  check_stops("", ";", "");
+  check_stops("1", "+1", "");
+  check_stops("x = [", "[1, {a: f}],", "]");
+  check_stops("function f(a) {", "if (a) return () => { a.b(c) };", "}");
+  check_stops("class A {", "m(a = b) { return `${a}` }", "}");
+}
+END_TEST
+
 UNIT_MAIN("compiler", describes_functions, knows_lazy_functions, compiles_at_once_what_is_called_at_once,
           initialises_only_what_may_be_read_first, keeps_locals_in_registers, copies_operands_that_change,
           positions_point_into_the_source, reports_errors, deep_texts_end_well, nesting_ends_at_the_stack_limit,
-          more_names_than_operands, modules_list_imports_and_exports)
+          more_names_than_operands, modules_list_imports_and_exports, stops_when_the_poll_says_so)
