@@ -3,6 +3,8 @@
 # tests/<suite>/test_*.c for the suites of C programs that use the whole engine (api, threads, gc).
 # fuzz/fuzz_*.c: one libFuzzer program each, in the fuzz preset only.
 # tests/run.py runs all JavaScript tests; tests/<suite>/run.py is a suite with a runner of its own.
+# Each test keeps one processor busy and has a name that begins with the preset, so that `./dev test` can give the tests of all presets to
+# one ctest: it remembers how long each took, and starts the longest first.
 
 set(WEFT_TEST_ENVIRONMENT
   "ASAN_OPTIONS=detect_stack_use_after_return=0:abort_on_error=0:allocator_may_return_null=1"
@@ -23,10 +25,10 @@ function(weft_c_test source library)
   target_link_libraries(${target} PRIVATE ${library} PkgConfig::CHECK)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_dependencies(${target} weft_generated)
-  add_test(NAME ${name} COMMAND ${target} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  add_test(NAME ${WEFT_PRESET}/${name} COMMAND ${target} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   math(EXPR limit "60 * ${WEFT_SLOW}")
   math(EXPR check_limit "10 * ${WEFT_SLOW}")
-  set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT ${limit}
+  set_tests_properties(${WEFT_PRESET}/${name} PROPERTIES LABELS unit TIMEOUT ${limit}
     ENVIRONMENT "${WEFT_TEST_ENVIRONMENT};CK_DEFAULT_TIMEOUT=${check_limit}")
 endfunction()
 
@@ -64,25 +66,37 @@ endif()
 
 # The rules of the house hold for the source, so one preset is enough; it is the one whose objects users get.
 if(WEFT_PRESET STREQUAL "release")
-  add_test(NAME tidy COMMAND ${Python3_EXECUTABLE} tools/tidy --objects ${CMAKE_BINARY_DIR}
+  add_test(NAME release/tidy COMMAND ${Python3_EXECUTABLE} tools/tidy --objects ${CMAKE_BINARY_DIR}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  add_test(NAME harness COMMAND ${Python3_EXECUTABLE} tests/harness/test_harness.py
+  add_test(NAME release/harness COMMAND ${Python3_EXECUTABLE} tests/harness/test_harness.py
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endif()
+
+# The suites that take longest are split, by --part K/N of their runners.
+set(WEFT_PARTS_js 8)
+set(WEFT_PARTS_npm 4)
 
 if(TARGET weft)
   file(GLOB runners CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} tests/run.py tests/*/run.py)
   foreach(runner ${runners})
-    get_filename_component(name ${runner} DIRECTORY)
-    get_filename_component(name ${name} NAME)
-    if(name STREQUAL "tests")
-      set(name js)
+    get_filename_component(suite ${runner} DIRECTORY)
+    get_filename_component(suite ${suite} NAME)
+    if(suite STREQUAL "tests")
+      set(suite js)
     endif()
-    add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} ${runner}
-      --weft $<TARGET_FILE:weft> --preset ${WEFT_PRESET} --jobs 2
-      WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    # Such a runner keeps both processors busy by itself.
-    set_tests_properties(${name} PROPERTIES LABELS js TIMEOUT 1500 PROCESSORS 2
-      ENVIRONMENT "${WEFT_TEST_ENVIRONMENT}")
+    set(parts ${WEFT_PARTS_${suite}})
+    if(NOT parts)
+      set(parts 1)
+    endif()
+    foreach(part RANGE 1 ${parts})
+      set(name ${WEFT_PRESET}/${suite})
+      set(arguments --weft $<TARGET_FILE:weft> --preset ${WEFT_PRESET} --jobs 1)
+      if(parts GREATER 1)
+        string(APPEND name -${part})
+        list(APPEND arguments --part ${part}/${parts})
+      endif()
+      add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} ${runner} ${arguments} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+      set_tests_properties(${name} PROPERTIES LABELS js TIMEOUT 1500 ENVIRONMENT "${WEFT_TEST_ENVIRONMENT}")
+    endforeach()
   endforeach()
 endif()

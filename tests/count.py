@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Adds up what ctest ran: tests/count.py BUILD_DIR... prints `N passed, N failed[, N skipped]`.
+"""Adds up what ctest ran: tests/count.py FOLDER prints `N passed, N failed[, N skipped]`, FOLDER being where ctest ran; with several presets
+a line of each before.
 
 A test program counts as many tests as its own last line says (Check's or tests/run.py's), any other program as one.
 With --failures it prints the output of every failed program first. Exit status 1 when something failed.
@@ -23,9 +24,12 @@ def blocks(log):
             yield match.group(1), output, re.search(r'^Test Passed\.', end, re.M) is not None
 
 
-def count_log(log):
+def count_log(log, preset=''):
+    """Of all, or of one preset: the first part of the names."""
     passed = failed = skipped = 0
-    for _, output, ok in blocks(log):
+    for name, output, ok in blocks(log):
+        if not name.startswith(preset):
+            continue
         own, checks = OWN_COUNT.findall(output), CHECK_COUNT.findall(output)
         good, bad, left_out = (1, 0, 0) if ok else (0, 1, 0)
         if own:
@@ -39,22 +43,27 @@ def count_log(log):
     return passed, failed, skipped
 
 
+def line(passed, failed, skipped):
+    return f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else '')
+
+
 def main(arguments):
-    show = '--failures' in arguments
-    totals = [0, 0, 0]
-    for build in (a for a in arguments if not a.startswith('--')):
-        path = os.path.join(build, 'Testing', 'Temporary', 'LastTest.log')
-        if not os.path.exists(path):
-            continue
+    folder = [a for a in arguments if not a.startswith('--')][0]
+    path = os.path.join(folder, 'Testing', 'Temporary', 'LastTest.log')
+    log = ''
+    if os.path.exists(path):
         with open(path, encoding='utf-8', errors='replace') as file:
             log = file.read()
-        for name, output, ok in blocks(log) if show else []:
+    if '--failures' in arguments:
+        for name, output, ok in blocks(log):
             if not ok:
-                print(f'---- {os.path.basename(build)}: {name}\n{output.rstrip()}')
-        totals = [a + b for a, b in zip(totals, count_log(log))]
-    passed, failed, skipped = totals
-    print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
-    return 1 if failed else 0
+                print(f'---- {name}\n{output.rstrip()}')
+    presets = list(dict.fromkeys(name.partition('/')[0] for name, _, _ in blocks(log)))
+    for preset in presets if len(presets) > 1 else []:
+        print(f'{preset:10} {line(*count_log(log, preset + "/"))}')
+    totals = count_log(log)
+    print(line(*totals))
+    return 1 if totals[1] else 0
 
 
 if __name__ == '__main__':

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs the JavaScript tests, each in its own process with a time limit. tests/README.md describes the conventions.
 
-  tests/run.py [--weft PROGRAM] [--preset NAME] [--jobs N] [--update] [--verbose] [PATH...]
+  tests/run.py [--weft PROGRAM] [--preset NAME] [--jobs N] [--part K/N] [--update] [--verbose] [PATH...]
 
 PATH: files, folders, or parts of names; without any, everything. Ends with `N passed, N failed[, N skipped]`; the exit
 status is 1 when a test fails, or when a known failure (tests/known_failures.txt) differs from what is written there.
@@ -30,6 +30,7 @@ SLOWNESS = {'release': 1, 'debug': 4, 'asan': 6, 'tsan': 15, 'gc-stress': 12, 'c
 SECONDS = 10
 SANITIZER = re.compile(r'ERROR: (?:Address|Leak)Sanitizer|WARNING: ThreadSanitizer|runtime error: .*|'
                        r'(?:CHECK|ASSERT) failed: .*')
+WHOLE = os.environ.get('WEFT_TEST_WHOLE') == '1'  # also what says little new in its preset
 SKIP = 77  # the exit status with which a test says, on its last line, why it cannot run here
 
 
@@ -47,7 +48,7 @@ class Test:
         self.options = {}
         with open(os.path.join(ROOT, path), 'rb') as file:
             for line in file.read(4096).decode('utf-8', 'replace').split('\n')[:12]:
-                match = re.match(r'(?://|#)\s*(flags|args|timeout|skip|env):\s*(.*)', line)
+                match = re.match(r'(?://|#)\s*(flags|args|timeout|skip|whole|env):\s*(.*)', line)
                 if match:
                     self.options.setdefault(match.group(1), []).append(match.group(2).strip())
 
@@ -59,8 +60,8 @@ class Test:
         return path if os.path.exists(path) else None
 
     def skipped_in(self, preset):
-        """`// skip: PRESET[,PRESET...] why`"""
-        for line in self.options.get('skip', []):
+        """`// skip: PRESET[,PRESET...] why`; `// whole: ...` likewise, but not when everything shall run."""
+        for line in self.options.get('skip', []) + ([] if WHOLE else self.options.get('whole', [])):
             presets, _, why = line.partition(' ')
             if preset in presets.split(',') or presets == 'all':
                 return why or 'skipped by its own word'
@@ -220,12 +221,19 @@ def selected(path, patterns):
     return not patterns or any(matches(p) for p in patterns)
 
 
+def part_of(things, part):
+    """Those of part `K/N`: every Nth, from the Kth on."""
+    k, n = map(int, part.split('/'))
+    return things[k - 1::n]
+
+
 def main():
     global ROOT
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--weft', help='the program, by default build/<preset>/weft')
     parser.add_argument('--preset', default='release', help='which build it is: for time limits and known failures')
     parser.add_argument('--jobs', type=int, default=2)
+    parser.add_argument('--part', default='1/1', metavar='K/N', help='the Kth of N parts of the tests')
     parser.add_argument('--slowness', type=float, help='multiplies every time limit')
     parser.add_argument('--update', action='store_true', help='rewrite .out and golden files with what comes out')
     parser.add_argument('--verbose', action='store_true', help='name every test with its time')
@@ -242,7 +250,7 @@ def main():
 
     runner = Runner(options)
     all_paths = list(find_tests(tests_folder))
-    tests = [Test(p) for p in all_paths if selected(p, options.paths)]
+    tests = part_of([Test(p) for p in all_paths if selected(p, options.paths)], options.part)
     known = read_known_failures(os.path.join(tests_folder, 'known_failures.txt'), options.preset)
     passed = failed = skipped = 0
 
@@ -268,7 +276,7 @@ def main():
                 failed += 1
                 reason = result.reason if result.state == 'fail' else 'passes, but is listed in known_failures.txt'
                 print(f'FAIL {test.path}: {reason}\n{result.details}', end='', flush=True)
-    for path in sorted(known - set(all_paths)):
+    for path in sorted(known - set(all_paths)) if options.part.startswith('1/') else []:
         failed += 1
         print(f'FAIL {path}: is listed in known_failures.txt, but there is no such test')
     print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))

@@ -49,7 +49,7 @@ function failed(error) {
 }
 let begun = 0, ended = 0;
 (async () => {
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 3; round++) {
     await Promise.all(Array.from({ length: 12 }, () => new Promise((resolve) => {
       let worker;
       try {

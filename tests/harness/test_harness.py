@@ -100,6 +100,23 @@ class RunTest(Tree):
         self.expect(1, '1 passed, 1 failed, 2 skipped', 'b.js: time limit', 'SKIP tests/js/c.js: not today',
                     'SKIP tests/js/d.js: no network')
 
+    def test_whole(self):
+        self.write('tests/js/a.js', '// whole: release it is slow\nsys.exit(1)')
+        os.environ.pop('WEFT_TEST_WHOLE', None)
+        self.expect(0, '0 passed, 0 failed, 1 skipped', 'SKIP tests/js/a.js: it is slow')
+        os.environ['WEFT_TEST_WHOLE'] = '1'
+        try:
+            self.expect(1, '0 passed, 1 failed', 'FAIL tests/js/a.js: exit status 1')
+        finally:
+            del os.environ['WEFT_TEST_WHOLE']
+
+    def test_parts(self):
+        for name in 'abcde':
+            self.write(f'tests/js/{name}.js', 'sys.exit(path == "tests/js/d.js")')
+        self.write('tests/known_failures.txt', 'tests/js/gone.js\n')
+        self.expect(1, '3 passed, 1 failed', 'no such test', args=['--part', '1/2'])
+        self.expect(1, '1 passed, 1 failed', 'FAIL tests/js/d.js', args=['--part', '2/2'])
+
     def test_crash_and_sanitizer(self):
         self.write('tests/js/a.js', 'import os; os.kill(os.getpid(), 11)')
         self.write('tests/js/b.js', 'print("x.c:1: runtime error: shift", file=sys.stderr)')
@@ -163,6 +180,11 @@ Test Failed.
     def test_counts_by_program(self):
         # A program that fails although its own count says otherwise is one failure more.
         self.assertEqual(count.count_log(self.LOG), (2 + 40 + 1 + 3, 1 + 1, 2))
+
+    def test_counts_by_preset(self):
+        log = self.LOG.replace('Testing: unit', 'Testing: asan/unit').replace('Testing: js', 'Testing: release/js')
+        self.assertEqual(count.count_log(log, 'asan/'), (2, 1, 0))
+        self.assertEqual(count.count_log(log, 'release/'), (40, 0, 2))
 
 
 class TidyTest(Tree):

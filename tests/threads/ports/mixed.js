@@ -55,9 +55,10 @@ function filled(count, object = (i) => i) {
   {
     const shapes = (i) => Object.fromEntries(Array.from({ length: i % 7 + 1 }, (_, k) => [`key${i % 50}_${k}`, i % 3 ? i * k : `text ${i}`]));
     let wrong = 0;
-    for (let round = 0; round < 20; round++) {
+    const rounds = process.env.WEFT_PRESET === 'gc-stress' ? 4 : 20; // that preset collects without garbage too
+    for (let round = 0; round < rounds; round++) {
       const { port1, port2 } = filled(200, shapes);
-      if (round % 4 === 3) globalThis.garbage = Array.from({ length: 200000 }, (_, i) => ({ i })); // full collections come in between
+      if (round % 4 === 3 && rounds > 4) globalThis.garbage = Array.from({ length: 200000 }, (_, i) => ({ i })); // full collections come in between
       for (let i = 0; i < 200; i++) {
         const got = take(port2);
         if (JSON.stringify(got) !== JSON.stringify(shapes(i)) || Object.getPrototypeOf(got) !== Object.prototype) wrong++;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // base/digits: identities between the operations on random magnitudes of many lengths, and known values.
-#include <check.h>
 #include <math.h>
 
 #include "base/bits.h"
 #include "base/digits.h"
 #include "base/rand.h"
+#include "tests/unit/unit.h"
 
 enum { LIMBS = 3000 };
 static Rand rng;
@@ -228,22 +228,4 @@ START_TEST(interruption) {
 }
 END_TEST
 
-int main(void) {
-  Suite *suite = suite_create("base/digits");
-  TCase *tcase = tcase_create("digits");
-  suite_add_tcase(suite, tcase);
-  tcase_add_test(tcase, distributive);
-  tcase_add_test(tcase, karatsuba);
-  tcase_add_test(tcase, division);
-  tcase_add_test(tcase, shifts);
-  tcase_add_test(tcase, text);
-  tcase_add_test(tcase, doubles);
-  tcase_add_test(tcase, bit_operations);
-  tcase_add_test(tcase, interruption);
-  tcase_set_timeout(tcase, 120);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed != 0;
-}
+UNIT_MAIN("base/digits", distributive, karatsuba, division, shifts, text, doubles, bit_operations, interruption)

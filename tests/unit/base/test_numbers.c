@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // base/dtoa and base/strtod: text that reads back, is shortest, and equals what ECMA-262 prescribes.
 // WEFT_TEST_DOUBLES sets how many random doubles are tried.
-#include <check.h>
 #include <math.h>
 
 #include "base/bits.h"
 #include "base/dtoa.h"
 #include "base/rand.h"
 #include "base/strtod.h"
+#include "tests/unit/unit.h"
 
 static double read_all(const char *s, size_t n) {
   const char *end;
@@ -264,20 +264,4 @@ START_TEST(reading_radix) {
 }
 END_TEST
 
-int main(void) {
-  Suite *suite = suite_create("base/numbers");
-  TCase *tcase = tcase_create("numbers");
-  suite_add_tcase(suite, tcase);
-  tcase_add_test(tcase, random_doubles);
-  tcase_add_test(tcase, hard_doubles);
-  tcase_add_test(tcase, formats);
-  tcase_add_test(tcase, reading);
-  tcase_add_test(tcase, reading_like_libc);
-  tcase_add_test(tcase, reading_radix);
-  tcase_set_timeout(tcase, 600);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed != 0;
-}
+UNIT_MAIN("base/numbers", random_doubles, hard_doubles, formats, reading, reading_like_libc, reading_radix)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // base/platform, base/sync, base/atomic, base/rand, base/bytes, base/bits, base/float16, base/math_extra, base/timezone.
 #define _GNU_SOURCE
-#include <check.h>
 #include <errno.h>
 #include <math.h>
 #include <pthread.h>
@@ -13,6 +12,7 @@
 #include "base/rand.h"
 #include "base/sync.h"
 #include "base/timezone.h"
+#include "tests/unit/unit.h"
 
 START_TEST(pages) {
   size_t align = 1 << 20, size = 4 << 20;
@@ -253,24 +253,4 @@ START_TEST(time_zone) {
 }
 END_TEST
 
-int main(void) {
-  Suite *suite = suite_create("base/platform");
-  TCase *tcase = tcase_create("platform");
-  suite_add_tcase(suite, tcase);
-  tcase_add_test(tcase, pages);
-  tcase_add_test(tcase, stack);
-  tcase_add_test(tcase, system_facts);
-  tcase_add_test(tcase, threads);
-  tcase_add_test(tcase, random_numbers);
-  tcase_add_test(tcase, bytes);
-  tcase_add_test(tcase, half_floats);
-  tcase_add_test(tcase, math);
-  tcase_add_test(tcase, exact_sum);
-  tcase_add_test(tcase, time_zone);
-  tcase_set_timeout(tcase, 60);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed != 0;
-}
+UNIT_MAIN("base/platform", pages, stack, system_facts, threads, random_numbers, bytes, half_floats, math, exact_sum, time_zone)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // base/unicode: one sample of each rule; the full database is compared elsewhere, when it is imported.
-#include <check.h>
 
 #include "base/unicode.h"
+#include "tests/unit/unit.h"
 
 START_TEST(identifiers) {
   ck_assert(unicode_is_id_start('a') && unicode_is_id_start(0xE9) && unicode_is_id_start(0x20000));
@@ -176,22 +176,5 @@ START_TEST(normalization) {
 }
 END_TEST
 
-int main(void) {
-  Suite *suite = suite_create("base/unicode");
-  TCase *tcase = tcase_create("unicode");
-  suite_add_tcase(suite, tcase);
-  tcase_add_test(tcase, identifiers);
-  tcase_add_test(tcase, white_space);
-  tcase_add_test(tcase, case_mapping);
-  tcase_add_test(tcase, case_closure);
-  tcase_add_test(tcase, properties);
-  tcase_add_test(tcase, string_properties);
-  tcase_add_test(tcase, set_algebra);
-  tcase_add_test(tcase, normalization);
-  tcase_set_timeout(tcase, 60);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed != 0;
-}
+UNIT_MAIN("base/unicode", identifiers, white_space, case_mapping, case_closure, properties, string_properties, set_algebra,
+          normalization)

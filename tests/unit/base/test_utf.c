@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // base/utf and base/hash.
-#include <check.h>
 
 #include "base/hash.h"
 #include "base/utf.h"
+#include "tests/unit/unit.h"
 
 static u32 decode_all(const char *bytes, size_t n, u32 *out) {
   const u8 *p = (const u8 *)bytes, *end = p + n;
@@ -127,20 +127,4 @@ START_TEST(hash_quality) {
 }
 END_TEST
 
-int main(void) {
-  Suite *suite = suite_create("base/utf");
-  TCase *tcase = tcase_create("utf");
-  suite_add_tcase(suite, tcase);
-  tcase_add_test(tcase, round_trip);
-  tcase_add_test(tcase, replacement);
-  tcase_add_test(tcase, bulk);
-  tcase_add_test(tcase, ascii_runs);
-  tcase_add_test(tcase, well_formed);
-  tcase_add_test(tcase, hash_quality);
-  tcase_set_timeout(tcase, 60);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_NORMAL);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed != 0;
-}
+UNIT_MAIN("base/utf", round_trip, replacement, bulk, ascii_runs, well_formed, hash_quality)
