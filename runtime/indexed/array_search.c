@@ -237,7 +237,7 @@ static Value join(Isolate *iso, JSObject *o, u64 length, String *separator, bool
   sb_init(&sb, iso);
   for (u64 k = 0; k < length; k++) {
     POLL(iso, k);
-    Value v = LIKELY(has_dense_elements(o)) ? dense_get(o, k) : VALUE_EMPTY;
+    Value v = TRY(index_get(iso, o, k));
     if (value_is_int(v) && !locale && (unit < 0x10000 || !k)) {
       sb_append_int_after(&sb, k ? (i32)unit : -1, value_int(v));
       continue;
@@ -245,7 +245,6 @@ static Value join(Isolate *iso, JSObject *o, u64 length, String *separator, bool
     if (k && unit < 0x10000) sb_append_unit(&sb, (u16)unit);
     else if (k && separator->length) sb_append(&sb, separator);
     if (sb.failed) return VALUE_FAIL;
-    v = TRY(index_get(iso, o, k));
     if (!checked && value_is_object(v)) {
       if (is_being_joined(iso, o)) return value_from_cell(ATOM_STRING(empty));
       checked = true;
