@@ -38,6 +38,9 @@ bool platform_stack_bounds(char **low, char **high);
 
 // Appends the whole file to `out`. On failure false, and *error is an errno.
 MUST_CHECK bool platform_read_file(const char *path, ByteVec *out, int *error);
+// The same without ever waiting for a disk, another process or a device: false when the file is no regular one of 1 to `max` bytes, when its name
+// or its content is not in the system's memory, or when the system cannot tell. `out` is then as it was.
+MUST_CHECK bool platform_read_file_cached(const char *path, size_t max, ByteVec *out);
 // Reads a descriptor to its end, e.g. standard input.
 MUST_CHECK bool platform_read_descriptor(int fd, ByteVec *out, int *error);
 // One system call each: what it returned, or a negative errno. These may wait without end (pipes, terminals), so that -EINTR is the caller's:

@@ -218,6 +218,24 @@ static Value fs_read_file_bytes(Isolate *iso, const Call *call) {
   return value_from_object(TRY(array_buffer_from_store(iso, backing_store_from_memory(bytes, out.len, free_native, NULL))));
 }
 
+enum { CACHED_MAX = 64 * 1024 };
+
+// readCached(path, asText): a string or an ArrayBuffer; undefined when reading that file might have to wait, or fails.
+static Value fs_read_cached(Isolate *iso, const Call *call) {
+  const char *path = TRY(binding_path(iso, call_arg(call, 0)));
+  ByteVec out = {0};
+  if (!platform_read_file_cached(path, CACHED_MAX, &out) || gc_would_exceed_limit(heap_of(iso), out.len)) {
+    vec_free(&out);
+    return VALUE_UNDEFINED;
+  }
+  if (call_arg(call, 1) == VALUE_TRUE) {
+    Value v = string_from_bytes(iso, out.data, out.len);
+    vec_free(&out);
+    return v;
+  }
+  return value_from_object(TRY(array_buffer_from_store(iso, backing_store_from_memory(out.data, out.len, free_native, NULL))));
+}
+
 // readText(path): a string, or undefined when it cannot be read (package.json)
 static Value fs_read_text(Isolate *iso, const Call *call) {
   u8 *bytes;
@@ -491,6 +509,7 @@ static const NativeMethod methods[] = {
     {"writeString", fs_write_string, 3, 0},
     {"readFileUtf8", fs_read_file_utf8, 1, 0},
     {"readFileBytes", fs_read_file_bytes, 1, 0},
+    {"readCached", fs_read_cached, 2, 0},
     {"readText", fs_read_text, 1, 0},
     {"stat", fs_stat, 3, STAT_PATH},
     {"lstat", fs_stat, 3, STAT_LINK},

@@ -565,8 +565,15 @@ function onPool(name) {
   } }[name];
 }
 
+// A function of internal/fs_files.
+function onWholeFile(name) {
+  return { [name](path, ...args) {
+    return require('internal/fs_files')[name](path, ...args);
+  } }[name];
+}
+
 const fs = module.exports = {
-  appendFile: withCallback('appendFile', appendFileSync), appendFileSync,
+  appendFile: onWholeFile('appendFile'), appendFileSync,
   access: withCallback('access', accessSync), accessSync,
   chown: withCallback('chown', chownSync), chownSync,
   chmod: withCallback('chmod', chmodSync), chmodSync,
@@ -608,7 +615,7 @@ const fs = module.exports = {
   readv: onPool('readv'),
   readvSync,
   readdir: withCallback('readdir', readdirSync), readdirSync,
-  readFile: withCallback('readFile', readFileSync), readFileSync,
+  readFile: onWholeFile('readFile'), readFileSync,
   readlink: withCallback('readlink', readlinkSync), readlinkSync,
   realpath: withCallback('realpath', realpathSync), realpathSync,
   rename: withCallback('rename', renameSync), renameSync,
@@ -627,7 +634,7 @@ const fs = module.exports = {
   watchFile() {
     throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fs.watchFile');
   },
-  writeFile: withCallback('writeFile', writeFileSync), writeFileSync,
+  writeFile: onWholeFile('writeFile'), writeFileSync,
   write: onPool('write'),
   writeSync,
   writev: onPool('writev'),

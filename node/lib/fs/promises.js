@@ -33,6 +33,16 @@ function onPool(name, ...args) {
   });
 }
 
+// The same for a function of internal/fs_files, whatever a program has put in fs.
+function onWholeFile(name, ...args) {
+  return new Promise((resolve, reject) => {
+    require('internal/fs_files')[name](...args, (error, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
 function pathOrFd(path) {
   return path instanceof FileHandle ? path.fd : path;
 }
@@ -59,7 +69,7 @@ class FileHandle extends EventEmitter {
     return 0;
   }
   async appendFile(data, options) {
-    return later(() => fs.appendFileSync(this.#open('appendFile'), data, options));
+    return onWholeFile('appendFile', this.#open('appendFile'), data, options);
   }
   async chmod(mode) {
     return later(() => fs.fchmodSync(this.#open('chmod'), mode));
@@ -95,7 +105,7 @@ class FileHandle extends EventEmitter {
     return { __proto__: null, bytesRead: await onPool('readv', this.#open('readv'), buffers, position ?? null), buffers };
   }
   async readFile(options) {
-    return later(() => fs.readFileSync(this.#open('readFile'), options));
+    return onWholeFile('readFile', this.#open('readFile'), options);
   }
   readLines(options) {
     return require('readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
@@ -156,7 +166,7 @@ async function writeFile(path, data, options) {
     const { AbortError } = require('internal/errors');
     throw new AbortError(undefined, { cause: options.signal.reason });
   }
-  return later(() => fs.writeFileSync(pathOrFd(path), data, options));
+  return onWholeFile('writeFile', pathOrFd(path), data, options);
 }
 
 async function readFile(path, options) {
@@ -164,7 +174,7 @@ async function readFile(path, options) {
     const { AbortError } = require('internal/errors');
     throw new AbortError(undefined, { cause: options.signal.reason });
   }
-  return later(() => fs.readFileSync(pathOrFd(path), options));
+  return onWholeFile('readFile', pathOrFd(path), options);
 }
 
 async function open(path, flags, mode) {
@@ -218,7 +228,7 @@ module.exports = {
   mkdtemp: simple('mkdtemp'),
   mkdtempDisposable,
   writeFile,
-  appendFile: (path, data, options) => later(() => fs.appendFileSync(pathOrFd(path), data, options)),
+  appendFile: async (path, data, options) => onWholeFile('appendFile', pathOrFd(path), data, options),
   readFile,
   watch: async function* watch() { // eslint-disable-line require-yield
     throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fs.promises.watch');
