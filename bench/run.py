@@ -13,7 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
-from lib import api, counts, engines, figures, programs, report, threads  # noqa: E402
+from lib import api, counts, engines, figures, host, programs, report, threads  # noqa: E402
 
 
 def options():
@@ -22,7 +22,7 @@ def options():
     parser.add_argument("--rounds", type=int, default=5, help="rounds, every engine once in each (5)")
     parser.add_argument("--jit", action="store_true", help="also the two peers with their JITs on")
     parser.add_argument("--filter", metavar="TEXT[,TEXT]", help="only programs whose group/name contains one of these")
-    parser.add_argument("--groups", default="kernels,classics,npm,methods", help="which of kernels, classics, npm, methods, figures, threads, api")
+    parser.add_argument("--groups", default="kernels,classics,npm,methods", help="which of kernels, classics, npm, methods, figures, threads, host, api")
     parser.add_argument("--engines", metavar="KEY[,KEY]", help="only these: weft, v8, jsc, v8-jit, jsc-jit, node, duktape, mujs")
     parser.add_argument("--out", metavar="DIR", help="where performance.md goes (docs/ when nothing is left out)")
     parser.add_argument("--budget", type=float, default=600, help="milliseconds of repetitions in one process (600); 0: one run")
@@ -81,7 +81,7 @@ def main():
     if chosen.cpu:
         workshop.weigh_empty(engine_list)
     whole = not chosen.filter and not chosen.engines and not chosen.cpu and chosen.scale == 1.0 and set(chosen.groups) >= set(programs.GROUPS)
-    if not program_list and not {"figures", "threads", "api"} & set(chosen.groups):
+    if not program_list and not {"figures", "threads", "host", "api"} & set(chosen.groups):
         raise SystemExit("bench: no program fits")
     results = rounds(chosen, workshop, engine_list, program_list)
     figure_text = ""
@@ -90,6 +90,8 @@ def main():
         figure_text = figures.all_figures(workshop, engine_list, known, chosen.rounds)
     if whole or "threads" in chosen.groups:
         figure_text += "\n" + threads.all_threads(HERE, launcher, engine_list, chosen.rounds, chosen.filter)
+    if whole or "host" in chosen.groups:
+        figure_text += "\n" + host.all_host(HERE, launcher, engine_list, chosen.rounds, chosen.filter)
     if whole or "api" in chosen.groups:
         figure_text += "\n\n" + api.all_api(launcher, chosen.weft, chosen.rounds)
     folder = chosen.out or (os.path.join(os.path.dirname(HERE), "docs") if whole else None)
