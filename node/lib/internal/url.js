@@ -2,6 +2,7 @@
 // URL and URLSearchParams by the WHATWG URL standard (a basic URL parser as its state machine), and file URLs.
 'use strict';
 
+const native = internalBinding('url');
 const { codes } = require('internal/errors');
 const cloning = require('internal/clone_symbols');
 const custom = Symbol.for('nodejs.util.inspect.custom');
@@ -274,7 +275,7 @@ function parseHost(input, special) {
     return encode(input, inC0);
   }
   const ascii = domainToASCII(percentDecode(input));
-  if (ascii === null || ascii === '' || /[\0-\x20"#%/:<>?@[\\\]^`{|}\x7f]/.test(ascii)) return null;
+  if (ascii === null || ascii === '' || /[\0-\x20#%/:<>?@[\\\]^|\x7f]/.test(ascii)) return null;
   return endsInNumber(ascii) ? parseIPv4(ascii) : ascii;
 }
 
@@ -296,6 +297,13 @@ function copyOf(base) {
 }
 
 function parsePath(url, rest) {
+  if (url.path.length === 0 && url.scheme !== 'file:' && isSpecial(url.scheme)) {
+    const path = native.parsePath(rest);
+    if (path !== undefined) {
+      url.path = path;
+      return;
+    }
+  }
   const special = isSpecial(url.scheme);
   let i = 0;
   for (;;) {
@@ -471,6 +479,11 @@ function parseWithAuthority(scheme, text, query, fragment) {
 
 // null: no URL.
 function parse(input, base) {
+  const url = emptyRecord('');
+  return native.parse(input, base, url) ? url : parseSlowly(input, base);
+}
+
+function parseSlowly(input, base) {
   input = input.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '').replace(/[\t\n\r]/g, '');
   const match = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(input);
   if (!match) {
@@ -531,19 +544,9 @@ function serialize(url, withFragment = true) {
 
 // ---- URLSearchParams ----
 
-const keepInForm = /[^a-zA-Z0-9*\-._]/;
-function encodeForm(text) {
-  if (!keepInForm.test(text)) return text;
-  let out = '';
-  for (const char of text) {
-    if (char === ' ') out += '+';
-    else if (!keepInForm.test(char)) out += char;
-    else for (const byte of utf8(char.codePointAt(0))) out += hex(byte);
-  }
-  return out;
-}
-
 function parseForm(text) {
+  const simple = native.parseForm(text);
+  if (simple !== undefined) return simple;
   const list = [];
   for (const part of text.split('&')) {
     if (part === '') continue;
@@ -652,7 +655,7 @@ class URLSearchParams {
     return makeIterator(() => this.#list, (p) => p[1]);
   }
   toString() {
-    return this.#list.map((p) => `${encodeForm(p[0])}=${encodeForm(p[1])}`).join('&');
+    return native.serializeForm(this.#list);
   }
   [custom](depth, ctx) {
     if (typeof depth === 'number' && depth < 0) return ctx.stylize('[Object]', 'special');
