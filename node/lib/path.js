@@ -12,62 +12,27 @@ const isPosixSeparator = (c) => c === SLASH;
 const isAnySeparator = (c) => c === SLASH || c === BACKSLASH;
 const isDeviceRoot = (c) => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 
-// Resolves . and .. of a path without root.
-function normalizeString(path, allowAboveRoot, separator, isSeparator) {
-  let result = '';
-  let lastSegmentLength = 0;
-  let lastSlash = -1;
-  let dots = 0;
-  let code = 0;
-  for (let i = 0; i <= path.length; ++i) {
-    if (i < path.length) code = path.charCodeAt(i);
-    else if (isSeparator(code)) break;
-    else code = SLASH;
-    if (isSeparator(code)) {
-      if (lastSlash === i - 1 || dots === 1) {
-        // nothing between
-      } else if (dots === 2) {
-        if (result.length < 2 || lastSegmentLength !== 2 || result.charCodeAt(result.length - 1) !== DOT ||
-            result.charCodeAt(result.length - 2) !== DOT) {
-          if (result.length > 2) {
-            const at = result.lastIndexOf(separator);
-            if (at === -1) {
-              result = '';
-              lastSegmentLength = 0;
-            } else {
-              result = result.slice(0, at);
-              lastSegmentLength = result.length - 1 - result.lastIndexOf(separator);
-            }
-            lastSlash = i;
-            dots = 0;
-            continue;
-          } else if (result.length !== 0) {
-            result = '';
-            lastSegmentLength = 0;
-            lastSlash = i;
-            dots = 0;
-            continue;
-          }
-        }
-        if (allowAboveRoot) {
-          result += result.length > 0 ? `${separator}..` : '..';
-          lastSegmentLength = 2;
-        }
-      } else {
-        if (result.length > 0) result += `${separator}${path.slice(lastSlash + 1, i)}`;
-        else result = path.slice(lastSlash + 1, i);
-        lastSegmentLength = i - lastSlash - 1;
-      }
-      lastSlash = i;
-      dots = 0;
-    } else if (code === DOT && dots !== -1) {
-      ++dots;
-    } else {
-      dots = -1;
-    }
+// The names of a path without its root, with . and .. resolved; .. at the head stays in relative paths.
+function resolveNames(names, isRelative, separator) {
+  const kept = [];
+  for (const name of names) {
+    if (name === '' || name === '.') continue;
+    if (name !== '..') kept.push(name);
+    else if (kept.length > 0 && kept[kept.length - 1] !== '..') kept.pop();
+    else if (isRelative) kept.push(name);
   }
-  return result;
+  return kept.join(separator);
 }
+
+function resolvePosix(path, isRelative) {
+  if (path.charCodeAt(0) !== DOT && !path.includes('//') && !path.includes('/.')) { // nothing to resolve
+    const start = path.charCodeAt(0) === SLASH ? 1 : 0, end = path.length - (path.charCodeAt(path.length - 1) === SLASH ? 1 : 0);
+    return path.slice(start, Math.max(start, end));
+  }
+  return resolveNames(path.split('/'), isRelative, '/');
+}
+
+const resolveWindows = (path, isRelative) => resolveNames(path.split(/[\\/]/), isRelative, '\\');
 
 function formatExt(ext) {
   return ext ? `${ext[0] === '.' ? '' : '.'}${ext}` : '';
@@ -172,7 +137,7 @@ const posix = {
       resolved = `${path}/${resolved}`;
       absolute = path.charCodeAt(0) === SLASH;
     }
-    resolved = normalizeString(resolved, !absolute, '/', isPosixSeparator);
+    resolved = resolvePosix(resolved, !absolute);
     if (absolute) return `/${resolved}`;
     return resolved.length > 0 ? resolved : '.';
   },
@@ -181,7 +146,7 @@ const posix = {
     if (path.length === 0) return '.';
     const absolute = path.charCodeAt(0) === SLASH;
     const trailing = path.charCodeAt(path.length - 1) === SLASH;
-    path = normalizeString(path, !absolute, '/', isPosixSeparator);
+    path = resolvePosix(path, !absolute);
     if (path.length === 0) {
       if (absolute) return '/';
       return trailing ? './' : '.';
@@ -372,7 +337,7 @@ const win32 = {
         if (root.absolute && device.length > 0) break;
       }
     }
-    tail = normalizeString(tail, !absolute, '\\', isAnySeparator);
+    tail = resolveWindows(tail, !absolute);
     return absolute ? `${device}\\${tail}` : `${device}${tail}` || '.';
   },
   normalize(path) {
@@ -382,7 +347,7 @@ const win32 = {
     if (length === 1) return path.charCodeAt(0) === SLASH ? '\\' : path;
     const { device, absolute, rootEnd } = windowsRoot(path);
     if (device.startsWith('\\\\') && rootEnd === length) return `${device}\\`;
-    let tail = rootEnd < length ? normalizeString(path.slice(rootEnd), !absolute, '\\', isAnySeparator) : '';
+    let tail = rootEnd < length ? resolveWindows(path.slice(rootEnd), !absolute) : '';
     if (tail.length === 0 && !absolute) tail = '.';
     if (tail.length > 0 && isAnySeparator(path.charCodeAt(length - 1))) tail += '\\';
     if (device === '') return absolute ? `\\${tail}` : tail;
