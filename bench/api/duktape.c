@@ -66,29 +66,14 @@ static double indices(void *heap, long count) {
   return sum;
 }
 
-static double objects(void *heap, long count) {
-  for (long i = 0; i < count; i++) {
-    duk_push_object(heap);
-    duk_push_number(heap, (double)i);
-    duk_put_prop_string(heap, -2, "x");
-    duk_push_number(heap, 2);
-    duk_put_prop_string(heap, -2, "y");
-    duk_push_boolean(heap, 1);
-    duk_put_prop_string(heap, -2, "z");
-    duk_pop(heap);
-  }
-  return (double)count;
-}
-
-static double strings(void *heap, long count) {
-  double sum = 0;
-  for (long i = 0; i < count; i++) {
-    duk_push_string(heap, "sixteen letters.");
-    sum += duk_get_string(heap, -1)[0];
-    duk_pop(heap);
-  }
-  return sum;
-}
+#define PUSH_OBJECT(heap) duk_push_object(heap)
+#define PUSH_NUMBER(heap, n) duk_push_number((heap), (n))
+#define PUSH_TRUE(heap) duk_push_true(heap)
+#define PUSH_TEXT(heap, s) duk_push_string((heap), (s))
+#define PUT(heap, name) duk_put_prop_string((heap), -2, (name))
+#define TEXT(heap) duk_get_string((heap), -1)
+#define POP(heap) duk_pop(heap)
+#include "bench/api/stack_engine.h"
 
 static double natives(void *heap, long count) { return call_one(heap, RUN, (double)count); }
 static double loops(void *heap, long count) { return call_one(heap, EMPTY, (double)count); }

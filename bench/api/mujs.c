@@ -67,29 +67,14 @@ static double indices(void *heap, long count) {
   return sum;
 }
 
-static double objects(void *heap, long count) {
-  for (long i = 0; i < count; i++) {
-    js_newobject(heap);
-    js_pushnumber(heap, (double)i);
-    js_setproperty(heap, -2, "x");
-    js_pushnumber(heap, 2);
-    js_setproperty(heap, -2, "y");
-    js_pushboolean(heap, 1);
-    js_setproperty(heap, -2, "z");
-    js_pop(heap, 1);
-  }
-  return (double)count;
-}
-
-static double strings(void *heap, long count) {
-  double sum = 0;
-  for (long i = 0; i < count; i++) {
-    js_pushstring(heap, "sixteen letters.");
-    sum += js_tostring(heap, -1)[0];
-    js_pop(heap, 1);
-  }
-  return sum;
-}
+#define PUSH_OBJECT(heap) js_newobject(heap)
+#define PUSH_NUMBER(heap, n) js_pushnumber((heap), (n))
+#define PUSH_TRUE(heap) js_pushboolean((heap), 1)
+#define PUSH_TEXT(heap, s) js_pushstring((heap), (s))
+#define PUT(heap, name) js_setproperty((heap), -2, (name))
+#define TEXT(heap) js_tostring((heap), -1)
+#define POP(heap) js_pop((heap), 1)
+#include "bench/api/stack_engine.h"
 
 static double scripted(js_State *J, const char *name, long count) {
   js_getglobal(J, name);

@@ -55,6 +55,7 @@ def all_api(launcher, weft, rounds):
     if done.returncode:
         raise SystemExit(f"bench: the programs of bench/api do not build\n{done.stdout[-2000:]}")
     programs = {name: os.path.join(build, "bench", f"api-{name}") for name in ENGINES}
+    absent = [name for name, path in programs.items() if not os.path.exists(path)]
     programs = {name: path for name, path in programs.items() if os.path.exists(path)}
     seen = {name: {} for name in programs}
     for _ in range(rounds):
@@ -74,6 +75,8 @@ def all_api(launcher, weft, rounds):
         for name in peers:
             cells.append(f"{shown(middle[name], divisor, unit)} ({middle[name] / middle['weft']:.1f})" if name in middle else "")
         lines.append(f"| {title} | " + " | ".join(cells) + f" | {goal} |")
+    if absent:
+        lines += ["", f"Not here (no header and library that CMake finds): {', '.join(absent)}."]
     size = library_size(build)
     lines += ["", f"`libweft.so` without symbols: {size / (1 << 20):.2f} MB (goal 4 MB)." if size else
               "`libweft.so` is not built here (`ninja -C build/release weft_shared`), so its size is not given."]
