@@ -5,6 +5,7 @@
 #include "api/api_internal.h"
 #include "compiler/compiler.h"
 #include "node/import_attributes.h"
+#include "node/module_graph.h"
 #include "vm/builtin.h"
 #include "vm/error.h"
 #include "runtime/support.h"
@@ -122,46 +123,11 @@ static Module *resolve_imported(Isolate *iso, Module *referrer, u32 request) {
   return find_module(iso, referrer, specifier, attributes);
 }
 
-static bool load_requests(Isolate *iso, Module *root) {
-  HashTable *seen = TRY(hash_table_new(iso));
-  TRY(hash_table_set(iso, seen, value_from_cell(root), VALUE_TRUE));
-  HashCursor cursor = {0};
-  Value key, value;
-  while (hash_table_next(seen, &cursor, &key, &value)) {
-    Module *m = (Module *)value_cell(key);
-    for (u32 i = 0; i < module_request_count(m); i++) {
-      Module *required = TRY(resolve_imported(iso, m, i));
-      TRY(hash_table_set(iso, seen, value_from_cell(required), VALUE_TRUE));
-    }
-  }
-  return true;
-}
-
 // ---- Evaluating: the promise of the namespace ----
-
-static void evaluated(Isolate *iso, Value data, Value value, bool fulfilled) {
-  JSPromise *promise = (JSPromise *)value_object(list_get(value_object(data), 0));
-  if (!fulfilled) {
-    promise_reject(iso, promise, value);
-    return;
-  }
-  JSObject *namespace = module_namespace(iso, (Module *)value_cell(list_get(value_object(data), 1)));
-  if (namespace) (void)promise_resolve_with(iso, promise, value_from_object(namespace));
-  else if (!iso->terminating) promise_reject(iso, promise, isolate_take_exception(iso));
-}
-
-static bool link_and_evaluate(Isolate *iso, JSPromise *promise, Module *m) {
-  TRY(load_requests(iso, m));
-  TRY(module_link(iso, m));
-  JSPromise *done = TRY(module_evaluate(iso, m));
-  Value pair[] = {value_from_object(promise), value_from_cell(m)};
-  JSObject *data = TRY(array_from_values(iso, pair, 2));
-  return promise_then_native(iso, done, evaluated, value_from_object(data));
-}
 
 // false: the isolate terminates.
 static bool settle(Isolate *iso, JSPromise *promise, Module *m) {
-  if (m && link_and_evaluate(iso, promise, m)) return true;
+  if (m && module_graph_load(iso, m) && module_graph_evaluate(iso, promise, m)) return true;
   if (iso->terminating) return false;
   promise_reject(iso, promise, isolate_take_exception(iso));
   return true;

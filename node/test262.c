@@ -4,6 +4,7 @@
 // The state lies in a frame of the isolate's thread, where the collector's scan of the C stack finds it.
 // Tests: tests/cli/test262.sh.
 #include "node/import_attributes.h"
+#include "node/module_graph.h"
 #include "node/test262_internal.h"
 #include "threads/code_cache.h"
 
@@ -186,47 +187,9 @@ static Module *resolve_imported(Isolate *iso, Module *referrer, u32 request) {
   return find_module(iso, path_of_module(iso, referrer), specifier, attributes);
 }
 
-// Loads the whole graph before anything is linked: what cannot be loaded is the first error.
-static bool load_requests(Isolate *iso, Module *root) {
-  HashTable *seen = TRY(hash_table_new(iso));
-  TRY(hash_table_set(iso, seen, value_from_cell(root), VALUE_TRUE));
-  HashCursor cursor = {0};
-  Value key, value;
-  while (hash_table_next(seen, &cursor, &key, &value)) {
-    Module *m = (Module *)value_cell(key);
-    for (u32 i = 0; i < module_request_count(m); i++) {
-      Module *required = TRY(resolve_imported(iso, m, i));
-      if (!hash_table_find(iso, seen, value_from_cell(required), NULL)) {
-        TRY(hash_table_set(iso, seen, value_from_cell(required), VALUE_TRUE));
-      }
-    }
-  }
-  return true;
-}
-
-static void import_settled(Isolate *iso, Value data, Value value, bool fulfilled) {
-  JSObject *pair = value_object(data);
-  JSPromise *promise = (JSPromise *)value_object(list_get(pair, 0));
-  if (!fulfilled) {
-    promise_reject(iso, promise, value);
-    return;
-  }
-  JSObject *namespace = module_namespace(iso, (Module *)value_cell(list_get(pair, 1)));
-  if (namespace) (void)promise_resolve_with(iso, promise, value_from_object(namespace));
-  else if (!iso->terminating) promise_reject(iso, promise, isolate_take_exception(iso));
-}
-
-static bool link_and_evaluate(Isolate *iso, JSPromise *promise, Module *m) {
-  TRY(module_link(iso, m));
-  JSPromise *evaluated = TRY(module_evaluate(iso, m));
-  Value pair[] = {value_from_object(promise), value_from_cell(m)};
-  JSObject *data = TRY(array_from_values(iso, pair, 2));
-  return promise_then_native(iso, evaluated, import_settled, value_from_object(data));
-}
-
 static Value link_job(Isolate *iso, Value *args) {
   JSPromise *promise = (JSPromise *)value_object(args[0]);
-  if (link_and_evaluate(iso, promise, (Module *)value_cell(args[1]))) return VALUE_UNDEFINED;
+  if (module_graph_evaluate(iso, promise, (Module *)value_cell(args[1]))) return VALUE_UNDEFINED;
   if (iso->terminating) return VALUE_FAIL;
   promise_reject(iso, promise, isolate_take_exception(iso));
   return VALUE_UNDEFINED;
@@ -238,7 +201,7 @@ static Value import_dynamic(Isolate *iso, Value host_defined, Value specifier, V
   if (value_is_kind(host_defined, KIND_MODULE)) referrer = path_of_module(iso, (Module *)value_cell(host_defined));
   TRY(import_attributes(iso, options, &attributes));
   Module *m = TRY(find_module(iso, referrer, value_string(specifier), attributes));
-  TRY(load_requests(iso, m));
+  TRY(module_graph_load(iso, m));
   Value args[] = {promise, value_from_cell(m)};
   enqueue_job(iso, link_job, args, 2);
   return VALUE_UNDEFINED;
@@ -406,7 +369,7 @@ static bool run_file_as_module(Isolate *iso, const char *path, JSPromise **promi
   char here[] = "";
   Module *m = TRY(find_module(iso, here, specifier, VALUE_UNDEFINED));
   test262_of(iso)->phase = TEST262_RESOLUTION;
-  TRY(load_requests(iso, m));
+  TRY(module_graph_load(iso, m));
   TRY(module_link(iso, m));
   test262_of(iso)->phase = TEST262_RUNTIME;
   *promise = TRY(module_evaluate(iso, m));
