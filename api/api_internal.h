@@ -13,6 +13,7 @@
 #include "vm/isolate.h"
 #include "weft/weft.h"
 
+enum { NAMES = 64 };
 struct WeftIsolate {
   Host *host;
   NodeOptions options;
@@ -25,6 +26,9 @@ struct WeftIsolate {
   bool has_scope;  // some scope is open
   u32 kept_count;  // values in `kept`
   Persistent kept; // ValueArray of the values that open scopes keep, or EMPTY
+  // objects.c
+  const char *name_places[NAMES]; // where the text lay of each of
+  Persistent names;               // ValueArray of atoms of ASCII, or EMPTY
   // limits.c
   _Atomic u32 interrupt_reasons;
   bool (*on_interrupt)(WeftIsolate *isolate, unsigned reasons, void *data);
@@ -44,17 +48,27 @@ struct WeftIsolate {
   Persistent port_prototype; // of MessagePorts without Node's globals, or EMPTY
 };
 
-// Every public function looks at its isolate through ISOLATE and at each value that it needs through NEEDS. With assertions what is wrong
+// Every public function looks at its isolate through ISOLATE (EXISTS where any thread may call) and at each value through NEEDS or MAY_BE. With assertions what is wrong
 // aborts with a line; else NULL is a TypeError.
 #ifdef WEFT_ASSERTS
 Isolate *api_isolate_checked(const WeftIsolate *isolate, const char *function);
 bool api_value_is_good(const WeftIsolate *isolate, WeftValue v, const char *function); // aborts otherwise
-#define ISOLATE(w) api_isolate_checked((w), __func__)
-#define IS_GOOD(w, v) api_value_is_good((w), (v), __func__)
+void api_isolate_exists(const WeftIsolate *isolate, const char *function);             // aborts otherwise
+void api_class_is_good(const WeftIsolate *isolate, const WeftClass *c, const char *function);
+#define ISOLATE_IN(w, function) api_isolate_checked((w), (function))
+#define IS_GOOD_IN(w, v, function) api_value_is_good((w), (v), (function))
+#define EXISTS(w) api_isolate_exists((w), __func__)
+#define CLASS_OF(w, c) api_class_is_good((w), (c), __func__)
 #else
-#define ISOLATE(w) ((w)->host->iso)
-#define IS_GOOD(w, v) ((v) != NULL)
+#define ISOLATE_IN(w, function) ((w)->host->iso)
+#define IS_GOOD_IN(w, v, function) ((v) != NULL)
+#define EXISTS(w) ((void)0) // in functions that any thread may call
+#define CLASS_OF(w, c) ((void)0)
 #endif
+#define ISOLATE(w) ISOLATE_IN((w), __func__)
+#define IS_GOOD(w, v) IS_GOOD_IN((w), (v), __func__)
+// One that may be NULL.
+#define MAY_BE(w, v) ((void)((v) && IS_GOOD(w, v)))
 void *api_throw_null(WeftIsolate *isolate, const char *function); // returns NULL
 #define NEEDS(w, v) \
   do { \
@@ -104,6 +118,7 @@ static inline Cell *persistent_cell(const Persistent *root) {
 static inline void persistent_set(Persistent *root, const void *cell) { root->word = value_bits(value_from_cell(cell)); }
 
 bool api_is_instance(const JSObject *host_object); // of some WeftClass
+bool api_has_class(const WeftIsolate *isolate, const WeftClass *c);
 void api_trace_classes(WeftIsolate *isolate, GcTracer *tracer);
 void api_release_waiters(WeftIsolate *isolate); // after the heap
 void api_free_classes(WeftIsolate *isolate);    // after the heap

@@ -10,6 +10,7 @@ WeftValue weft_call(WeftIsolate *isolate, WeftValue f, WeftValue this_value, siz
   Isolate *iso = ISOLATE(isolate);
   NEEDS(isolate, f);
   if (count > UINT16_MAX) return throw_stack_overflow(iso);
+  MAY_BE(isolate, this_value);
   Value receiver = this_value ? value_in(this_value) : VALUE_UNDEFINED;
   return value_out(isolate, call_function(iso, value_in(f), receiver, (u32)count, values_in(arguments)));
 }

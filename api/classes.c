@@ -49,6 +49,13 @@ static void finalize_instance(Heap *heap, Cell *cell) {
 
 static const HostClass instance_class = {"Instance", trace_instance, finalize_instance, NULL};
 
+bool api_has_class(const WeftIsolate *isolate, const WeftClass *c) {
+  for (const WeftClass *own = isolate->classes; own; own = own->next) {
+    if (own == c) return true;
+  }
+  return false;
+}
+
 bool api_is_instance(const JSObject *o) { return ((const JSHostObject *)o)->host_class == &instance_class; }
 
 void weft_trace(WeftTracer *tracer, WeftValue v) {
@@ -86,11 +93,14 @@ static JSHostObject *instance_of_class(const WeftClass *c, Value v) {
 
 bool weft_is_instance(WeftIsolate *isolate, const WeftClass *c, WeftValue v) {
   (void)ISOLATE(isolate);
+  CLASS_OF(isolate, c);
+  MAY_BE(isolate, v);
   return instance_of_class(c, value_in(v)) != NULL;
 }
 
 void *weft_instance_data(WeftIsolate *isolate, const WeftClass *c, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
+  CLASS_OF(isolate, c);
   NEEDS(isolate, v);
   JSHostObject *o = instance_of_class(c, value_in(v));
   if (LIKELY(o != NULL)) return o->data;
@@ -107,6 +117,8 @@ static Value prototype_for(Isolate *iso, const WeftClass *c, Value new_target) {
 
 WeftValue weft_instance_new(WeftIsolate *isolate, WeftClass *c, WeftValue new_target, void *instance_data) {
   Isolate *iso = ISOLATE(isolate);
+  CLASS_OF(isolate, c);
+  MAY_BE(isolate, new_target);
   Value prototype = TRY(prototype_for(iso, c, value_in(new_target)));
   JSHostObject *o = TRY(host_object_new(iso, &instance_class, prototype, instance_data));
   slot_init(&o->values[INSTANCE_CLASS], pointer_value(c));
@@ -199,6 +211,7 @@ static bool furnish(Isolate *iso, WeftClass *c, const WeftClassDefinition *defin
 WeftClass *weft_class_new(WeftIsolate *isolate, const WeftClassDefinition *definition) {
   Isolate *iso = ISOLATE(isolate);
   if (definition->size != sizeof *definition) return THROW(iso, TYPE, "WeftClassDefinition of another version");
+  if (definition->parent) CLASS_OF(isolate, definition->parent);
   size_t size = strlen(definition->name) + 1;
   WeftClass *c = base_try_alloc_zeroed(sizeof *c);
   char *name = c ? base_try_alloc(size) : NULL;
@@ -223,5 +236,6 @@ WeftClass *weft_class_new(WeftIsolate *isolate, const WeftClassDefinition *defin
 
 WeftValue weft_class_constructor(WeftIsolate *isolate, const WeftClass *c) {
   (void)ISOLATE(isolate);
+  CLASS_OF(isolate, c);
   return value_out(isolate, value_from_bits(c->constructor.word));
 }

@@ -21,7 +21,9 @@ static u32 prototype_of(WeftErrorKind kind) {
 }
 
 WeftValue weft_throw(WeftIsolate *isolate, WeftValue v) {
-  return value_as_handle((Value)throw_value(ISOLATE(isolate), value_in(v)));
+  Isolate *iso = ISOLATE(isolate);
+  NEEDS(isolate, v);
+  return value_as_handle((Value)throw_value(iso, value_in(v)));
 }
 
 WeftValue weft_throw_error(WeftIsolate *isolate, WeftErrorKind kind, const char *format, ...) {

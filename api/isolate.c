@@ -7,6 +7,15 @@
 #include "vm/builtin.h"
 #include "vm/error.h"
 
+// Whether AddressSanitizer looks after freed memory.
+#if defined(__SANITIZE_ADDRESS__)
+#define ASAN 1
+#elif defined(__has_feature)
+#define ASAN __has_feature(address_sanitizer)
+#else
+#define ASAN 0
+#endif
+
 const char *weft_version(void) { return WEFT_VERSION; }
 
 static HostConfig host_config(const WeftConfig *c) {
@@ -103,7 +112,7 @@ WeftIsolate *weft_isolate_new(const WeftConfig *config) {
   isolate->has_node = config->node;
   isolate->host->embedder = isolate;
   isolate->host->embedder_calls = &embedder_calls;
-  Persistent *roots[] = {&isolate->kept, &isolate->realms, &isolate->modules, &isolate->port_prototype};
+  Persistent *roots[] = {&isolate->kept, &isolate->realms, &isolate->modules, &isolate->port_prototype, &isolate->names};
   for (u32 i = 0; i < ARRAY_LEN(roots); i++) gc_persistent_init(heap_of(isolate->host->iso), roots[i], value_bits(VALUE_EMPTY));
   isolate_enter(isolate->host->iso);
   isolate->thread = thread_current_id();
@@ -119,19 +128,30 @@ void weft_isolate_delete(WeftIsolate *isolate) {
   api_release_waiters(isolate);
   api_free_classes(isolate);
   isolate->host = NULL;
+#if !defined(WEFT_ASSERTS) || ASAN // else what uses it later shall find that
   base_free(isolate);
+#endif
 }
 
 void weft_isolate_enter(WeftIsolate *isolate) {
+  EXISTS(isolate);
   cpu_watch_clear(&isolate->cpu_watch); // it was the other thread's time
   isolate->thread = thread_current_id();
   isolate_enter(ISOLATE(isolate));
 }
 
-void *weft_isolate_data(const WeftIsolate *isolate) { return isolate->data; }
-void weft_isolate_set_data(WeftIsolate *isolate, void *data) { isolate->data = data; }
+void *weft_isolate_data(const WeftIsolate *isolate) {
+  EXISTS(isolate);
+  return isolate->data;
+}
+
+void weft_isolate_set_data(WeftIsolate *isolate, void *data) {
+  EXISTS(isolate);
+  isolate->data = data;
+}
 
 void weft_isolate_on_uncaught(WeftIsolate *isolate, void (*f)(WeftIsolate *isolate, WeftValue exception, void *data), void *data) {
+  EXISTS(isolate);
   isolate->uncaught = f;
   isolate->uncaught_data = data;
 }
@@ -151,13 +171,20 @@ bool api_value_is_good(const WeftIsolate *isolate, WeftValue v, const char *func
   return true;
 }
 
+void api_isolate_exists(const WeftIsolate *isolate, const char *function) {
+  if (!isolate) misused(function, "the isolate is NULL");
+  if (!isolate->host) misused(function, "the isolate was deleted");
+}
+
 Isolate *api_isolate_checked(const WeftIsolate *isolate, const char *function) {
-  const char *wrong = !isolate                                 ? "the isolate is NULL"
-                      : !isolate->host                         ? "the isolate was deleted"
-                      : isolate->thread != thread_current_id() ? "the isolate belongs to another thread (weft_isolate_enter)"
-                                                               : NULL;
-  if (wrong) misused(function, wrong);
+  api_isolate_exists(isolate, function);
+  if (isolate->thread != thread_current_id()) misused(function, "the isolate belongs to another thread (weft_isolate_enter)");
   return isolate->host->iso;
+}
+
+void api_class_is_good(const WeftIsolate *isolate, const WeftClass *c, const char *function) {
+  if (!c) misused(function, "the class is NULL");
+  if (!api_has_class(isolate, c)) misused(function, "the class belongs to another isolate, or to one that was deleted");
 }
 #endif
 

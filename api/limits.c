@@ -5,8 +5,15 @@
 
 // ---- Termination ----
 
-void weft_terminate(WeftIsolate *isolate) { isolate_terminate(isolate->host->iso); }
-bool weft_is_terminating(const WeftIsolate *isolate) { return isolate->host->iso->terminating; }
+void weft_terminate(WeftIsolate *isolate) {
+  EXISTS(isolate);
+  isolate_terminate(isolate->host->iso);
+}
+
+bool weft_is_terminating(const WeftIsolate *isolate) {
+  EXISTS(isolate);
+  return isolate->host->iso->terminating;
+}
 
 void weft_resume(WeftIsolate *isolate) {
   Isolate *iso = ISOLATE(isolate);
@@ -21,7 +28,10 @@ static void ask(WeftIsolate *isolate, u32 reason) { // any thread
   isolate_request_interrupt(isolate->host->iso, INTERRUPT_CALLBACK);
 }
 
-void weft_interrupt(WeftIsolate *isolate) { ask(isolate, WEFT_INTERRUPT_ASKED); }
+void weft_interrupt(WeftIsolate *isolate) {
+  EXISTS(isolate);
+  ask(isolate, WEFT_INTERRUPT_ASKED);
+}
 
 void weft_isolate_on_interrupt(WeftIsolate *isolate, bool (*f)(WeftIsolate *isolate, unsigned reasons, void *data), void *data) {
   (void)ISOLATE(isolate);
@@ -65,4 +75,7 @@ bool weft_set_budget(WeftIsolate *isolate, uint64_t cpu_nanoseconds, uint64_t st
   return true;
 }
 
-uint64_t weft_budget_steps(const WeftIsolate *isolate) { return isolate->has_steps ? isolate->steps_left : 0; }
+uint64_t weft_budget_steps(const WeftIsolate *isolate) {
+  EXISTS(isolate);
+  return isolate->has_steps ? isolate->steps_left : 0;
+}

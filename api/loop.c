@@ -48,6 +48,7 @@ static void run_post(Host *host, LoopMessage *message) {
 }
 
 bool weft_post(WeftIsolate *isolate, void (*f)(WeftIsolate *isolate, void *data), void *data) {
+  EXISTS(isolate);
   Post *post = base_try_alloc(sizeof *post);
   if (!post) return false;
   *post = (Post){.message = {.run = run_post}, .f = f, .data = data};

@@ -8,12 +8,39 @@
 #include "vm/iterate.h"
 #include "vm/kinds.h"
 
+// The names that hosts use are mostly literals: their atoms are remembered by address. What lies there may be another name by now.
+static bool spells(const String *atom, const char *name) {
+  const char *chars = (const char *)str_chars8(atom);
+  u32 i = 0;
+  while (i < atom->length && chars[i] == name[i]) i++;
+  return i == atom->length && !name[i];
+}
+
+static PropertyKey remembered(Isolate *iso, WeftIsolate *isolate, u32 place, const char *name, PropertyKey key) {
+  if (!key || !key_is_atom(key) || str_is_utf16((const String *)key_cell(key))) return key;
+  ValueArray *atoms = (ValueArray *)persistent_cell(&isolate->names);
+  if (!atoms) {
+    atoms = TRY(value_array_new(iso, NAMES));
+    persistent_set(&isolate->names, atoms);
+  }
+  isolate->name_places[place] = name;
+  slot_set(iso, atoms, &atoms->values[place], value_from_cell(key_cell(key)));
+  return key;
+}
+
 static PropertyKey name_key(Isolate *iso, const char *name) {
+  WeftIsolate *isolate = api_of(iso);
+  u32 place = (u32)((u64)(uintptr_t)name * 0x9e3779b97f4a7c15u >> 32) % NAMES;
+  if (LIKELY(isolate->name_places[place] == name)) {
+    const ValueArray *atoms = (const ValueArray *)persistent_cell(&isolate->names);
+    const Cell *atom = value_cell(slot_get(&atoms->values[place]));
+    if (LIKELY(spells((const String *)atom, name))) return key_from_cell(atom);
+  }
   size_t size = strlen(name);
   for (size_t i = 0; i < size; i++) {
     if (name[i] & 0x80) return key_from_string(iso, TRY(str_new_utf8(iso, name, size)));
   }
-  return key_from_latin1(iso, (const u8 *)name, (u32)size);
+  return remembered(iso, isolate, place, name, key_from_latin1(iso, (const u8 *)name, (u32)size));
 }
 
 // ---- Get, set ----
@@ -73,17 +100,17 @@ bool weft_set_at(WeftIsolate *isolate, WeftValue o, uint32_t index, WeftValue v)
 // ---- Questions, definitions ----
 
 typedef Tri (*Question)(Isolate *iso, JSObject *o, PropertyKey key);
-static int ask(WeftIsolate *isolate, WeftValue o, WeftValue key, Question question) {
-  Isolate *iso = ISOLATE(isolate);
-  if (!o || !key) return (void)api_throw_null(isolate, "weft_has, weft_delete"), -1;
+static int ask(WeftIsolate *isolate, WeftValue o, WeftValue key, Question question, const char *function) {
+  Isolate *iso = ISOLATE_IN(isolate, function);
+  if (!IS_GOOD_IN(isolate, o, function) || !IS_GOOD_IN(isolate, key, function)) return (void)api_throw_null(isolate, function), -1;
   JSObject *object = to_object(iso, value_in(o));
   PropertyKey k = object ? to_property_key(iso, value_in(key)) : NULL;
   return k ? (int)question(iso, object, k) - 1 : -1;
 }
 
-int weft_has(WeftIsolate *isolate, WeftValue o, WeftValue key) { return ask(isolate, o, key, obj_has_property); }
-int weft_has_own(WeftIsolate *isolate, WeftValue o, WeftValue key) { return ask(isolate, o, key, has_own_property); }
-int weft_delete(WeftIsolate *isolate, WeftValue o, WeftValue key) { return ask(isolate, o, key, obj_delete_property); }
+int weft_has(WeftIsolate *isolate, WeftValue o, WeftValue key) { return ask(isolate, o, key, obj_has_property, __func__); }
+int weft_has_own(WeftIsolate *isolate, WeftValue o, WeftValue key) { return ask(isolate, o, key, has_own_property, __func__); }
+int weft_delete(WeftIsolate *isolate, WeftValue o, WeftValue key) { return ask(isolate, o, key, obj_delete_property, __func__); }
 
 static u8 descriptor_attributes(unsigned attributes) {
   return (u8)((attributes & WEFT_WRITABLE ? ATTR_WRITABLE : 0) | (attributes & WEFT_ENUMERABLE ? ATTR_ENUMERABLE : 0) |
@@ -98,12 +125,21 @@ static bool define(WeftIsolate *isolate, WeftValue o, WeftValue key, const Prope
 }
 
 bool weft_define(WeftIsolate *isolate, WeftValue o, WeftValue key, WeftValue v, unsigned attributes) {
+  (void)ISOLATE(isolate);
+  NEEDS(isolate, o);
+  NEEDS(isolate, key);
+  NEEDS(isolate, v);
   PropertyDescriptor d = {.value = value_in(v), .attrs = descriptor_attributes(attributes), .has = HAS_ALL_DATA};
   return define(isolate, o, key, &d);
 }
 
 bool weft_define_accessor(WeftIsolate *isolate, WeftValue o, WeftValue key, WeftValue getter, WeftValue setter,
                           unsigned attributes) {
+  (void)ISOLATE(isolate);
+  NEEDS(isolate, o);
+  NEEDS(isolate, key);
+  MAY_BE(isolate, getter);
+  MAY_BE(isolate, setter);
   PropertyDescriptor d = {.getter = value_in(getter), .setter = value_in(setter), .has = HAS_ALL_ACCESSOR};
   d.attrs = descriptor_attributes(attributes & ~(unsigned)WEFT_WRITABLE);
   return define(isolate, o, key, &d);
@@ -213,7 +249,7 @@ bool weft_set_add(WeftIsolate *isolate, WeftValue set, WeftValue v) {
 int weft_collection_has(WeftIsolate *isolate, WeftValue o, WeftValue key) {
   Isolate *iso = ISOLATE(isolate);
   HashTable *table = table_of(iso, o, true, true);
-  if (table && !key) return (void)api_throw_null(isolate, __func__), -1;
+  if (table && !IS_GOOD(isolate, key)) return (void)api_throw_null(isolate, __func__), -1;
   bool failed = !table;
   HashEntry *entry = table ? hash_table_find(iso, table, value_in(key), &failed) : NULL;
   return failed ? -1 : entry != NULL;
@@ -222,7 +258,7 @@ int weft_collection_has(WeftIsolate *isolate, WeftValue o, WeftValue key) {
 int weft_collection_delete(WeftIsolate *isolate, WeftValue o, WeftValue key) {
   Isolate *iso = ISOLATE(isolate);
   HashTable *table = table_of(iso, o, true, true);
-  if (table && !key) return (void)api_throw_null(isolate, __func__), -1;
+  if (table && !IS_GOOD(isolate, key)) return (void)api_throw_null(isolate, __func__), -1;
   return table ? hash_table_delete(iso, table, value_in(key)) : -1;
 }
 

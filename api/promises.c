@@ -14,25 +14,23 @@ static JSPromise *promise_arg(Isolate *iso, WeftValue v) {
   return THROW(iso, TYPE, "A promise was expected");
 }
 
-bool weft_promise_resolve(WeftIsolate *isolate, WeftValue promise, WeftValue v) {
-  Isolate *iso = ISOLATE(isolate);
-  NEEDS(isolate, promise);
-  NEEDS(isolate, v);
+static bool settle(WeftIsolate *isolate, WeftValue promise, WeftValue v, bool resolves, const char *function) {
+  Isolate *iso = ISOLATE_IN(isolate, function);
+  if (!IS_GOOD_IN(isolate, promise, function) || !IS_GOOD_IN(isolate, v, function))
+    return api_throw_null(isolate, function) != NULL;
   JSPromise *p = TRY(promise_arg(iso, promise));
   if (p->already_resolved || p->state != PROMISE_PENDING) return true;
   p->already_resolved = true;
-  return promise_resolve_with(iso, p, value_in(v));
+  if (resolves) return promise_resolve_with(iso, p, value_in(v));
+  promise_reject(iso, p, value_in(v));
+  return true;
 }
 
+bool weft_promise_resolve(WeftIsolate *isolate, WeftValue promise, WeftValue v) {
+  return settle(isolate, promise, v, true, __func__);
+}
 bool weft_promise_reject(WeftIsolate *isolate, WeftValue promise, WeftValue reason) {
-  Isolate *iso = ISOLATE(isolate);
-  NEEDS(isolate, promise);
-  NEEDS(isolate, reason);
-  JSPromise *p = TRY(promise_arg(iso, promise));
-  if (p->already_resolved || p->state != PROMISE_PENDING) return true;
-  p->already_resolved = true;
-  promise_reject(iso, p, value_in(reason));
-  return true;
+  return settle(isolate, promise, reason, false, __func__);
 }
 
 WeftPromiseState weft_promise_state(WeftValue v) {

@@ -10,6 +10,7 @@ struct WeftRef {
 
 WeftRef *weft_ref_new(WeftIsolate *isolate, WeftValue v) {
   Isolate *iso = ISOLATE(isolate);
+  MAY_BE(isolate, v);
   WeftRef *ref = base_try_alloc(sizeof *ref);
   if (!ref) return NULL;
   ref->isolate = isolate;
@@ -17,8 +18,16 @@ WeftRef *weft_ref_new(WeftIsolate *isolate, WeftValue v) {
   return ref;
 }
 
-WeftValue weft_ref_get(const WeftRef *ref) { return value_out(ref->isolate, value_from_bits(ref->root.word)); }
-void weft_ref_set(WeftRef *ref, WeftValue v) { ref->root.word = value_bits(value_in(v)); }
+WeftValue weft_ref_get(const WeftRef *ref) {
+  (void)ISOLATE(ref->isolate);
+  return value_out(ref->isolate, value_from_bits(ref->root.word));
+}
+
+void weft_ref_set(WeftRef *ref, WeftValue v) {
+  (void)ISOLATE(ref->isolate);
+  MAY_BE(ref->isolate, v);
+  ref->root.word = value_bits(value_in(v));
+}
 
 void weft_ref_delete(WeftRef *ref) {
   if (!ref) return;

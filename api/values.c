@@ -218,7 +218,7 @@ bool weft_same_value(WeftIsolate *isolate, WeftValue a, WeftValue b) {
 }
 
 static bool both_are_good(WeftIsolate *isolate, WeftValue a, WeftValue b, const char *function) {
-  if (LIKELY(a && b)) return true;
+  if (LIKELY(IS_GOOD_IN(isolate, a, function) && IS_GOOD_IN(isolate, b, function))) return true;
   (void)api_throw_null(isolate, function);
   return false;
 }

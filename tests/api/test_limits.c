@@ -217,18 +217,4 @@ START_TEST(heap_and_stack) {
 }
 END_TEST
 
-START_TEST(misuse_in_release) {
-#ifdef NDEBUG
-  WeftIsolate *w = isolate_make();
-  ck_assert_ptr_null(weft_get_named(w, NULL, "x"));
-  ck_assert_thrown(w, "TypeError: weft_get_named: a value is NULL");
-  ck_assert(!weft_set_named(w, weft_object(w), "x", NULL));
-  ck_assert_thrown(w, "TypeError: weft_set_named: a value is NULL");
-  ck_assert_ptr_null(weft_call(w, NULL, NULL, 0, NULL));
-  ck_assert_thrown(w, "TypeError: weft_call: a value is NULL");
-  weft_isolate_delete(w);
-#endif
-}
-END_TEST
-
-UNIT_MAIN("api/limits", steps, nothing_runs, cpu_time, questions, own_allocator, heap_and_stack, misuse_in_release)
+UNIT_MAIN("api/limits", steps, nothing_runs, cpu_time, questions, own_allocator, heap_and_stack)

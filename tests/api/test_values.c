@@ -337,5 +337,34 @@ START_TEST(termination) {
 }
 END_TEST
 
+// Names are remembered by address, so one buffer with many names, and many buffers with one, must do.
+START_TEST(names_in_buffers) {
+  WeftIsolate *w = isolate_make();
+  WeftValue o = weft_object(w);
+  static const char *const names[] = {"ab", "abc", "", "a", "ab", "7", "abd", "7", "\xc3\xa4\xc3\xb6", "a", "length", "ab\xc3\xa4"};
+  enum { COUNT = sizeof names / sizeof names[0], MANY = 300 };
+  char name[16], many[MANY][8];
+  for (int round = 0; round < 3; round++) {
+    for (int i = 0; i < COUNT; i++) {
+      snprintf(name, sizeof name, "%s", names[i]);
+      ck_assert(weft_set_named(w, o, name, weft_string(w, names[i], WEFT_TEXT_END)));
+      if (i % 4 == round) weft_collect(w);
+    }
+    for (int i = 0; i < COUNT; i++) {
+      snprintf(name, sizeof name, "%s", names[i]);
+      ck_assert_shows(w, weft_get_named(w, o, name), names[i]);
+      ck_assert_shows(w, weft_get_named(w, o, names[i]), names[i]);
+    }
+  }
+  for (int i = 0; i < MANY; i++) {
+    snprintf(many[i], sizeof many[i], "n%d", i % 100);
+    ck_assert(weft_set_named(w, o, many[i], weft_integer(i % 100)));
+  }
+  weft_collect(w);
+  for (int i = 0; i < MANY; i++) ck_assert_int_eq((int)weft_as_number(weft_get_named(w, o, many[i])), i % 100);
+  weft_isolate_delete(w);
+}
+END_TEST
+
 UNIT_MAIN("api/values", kinds, numbers, strings, properties, collections, calls, exceptions, jobs, references_and_scopes,
-          references_in_scopes, termination)
+          references_in_scopes, termination, names_in_buffers)
