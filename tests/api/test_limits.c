@@ -119,7 +119,10 @@ START_TEST(cpu_time) {
   Asked a = {.patience = 1};
   weft_isolate_on_interrupt(w, asked, &a);
   ck_assert(weft_set_budget(w, 5 * 1000 * 1000, 0));
-  ck_assert_shows(w, eval(w, "const end = Date.now() + 60; while (Date.now() < end); 'done'"), "done");
+  // On a busy machine 60 ms may hold less than 5 ms of this thread's own, and the watching thread has to get its turn.
+  for (int i = 0; i < 100 && !a.times; i++) {
+    ck_assert_shows(w, eval(w, "(() => { const end = Date.now() + 60; while (Date.now() < end); return 'done' })()"), "done");
+  }
   ck_assert(a.times == 1 && a.reasons == WEFT_INTERRUPT_CPU);
   weft_isolate_delete(w);
 }

@@ -252,7 +252,8 @@ def server(bench):
         if process.returncode or SANITIZER.search(err) or 'Error: thrown by the script' not in err:
             raise Failed(f'exit status {process.returncode}\n{out}{err[-3000:]}')
         fits(out, r'(thread \d has answered (requests|nothing)\n){4}\d+ requests, of which the scripts counted \d+\n')
-        if out.count('requests\n') < 2:
+        # On one processor the thread that runs may accept all of them.
+        if out.count('requests\n') < 2 and len(os.sched_getaffinity(0)) > 1:
             raise Failed(f'one thread did it all\n{out}')
     finally:
         if process.poll() is None:
