@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// File system calls on libuv's thread pool: open, close, read, write, sync, truncate. Each takes a callback(error, result) and
+// File system calls on libuv's thread pool: those of fs_calls.h, and open, close, read, write. Each takes a callback(error, result) and
 // returns at once. The memory that a thread of the pool works on is kept by a reference to its backing store, so that neither the
 // collector nor a transfer can take it away; shared memory is copied.
 // What may wait without end (open, read and write of pipes and terminals) is done by functions of our own on the pool's threads, so that the end
@@ -10,6 +10,7 @@
 
 #include "base/platform.h"
 #include "base/sync.h"
+#include "node/bindings/fs_calls.h"
 #include "node/node_internal.h"
 #include "vm/iterate.h"
 #include "vm/memory_access.h"
@@ -34,7 +35,8 @@ typedef struct FsRequest {
   struct FsRequest *next, **prev; // those of the isolate (NodeState.waiting_requests), or prev NULL
   FsWait what;
   i32 fd, flags, mode;
-  char *path;
+  char *path, *dest;
+  FsCall call; // with these paths
   ByteRange *ranges;
   u32 range_count;
   i64 position;
@@ -68,6 +70,7 @@ static void request_free(FsRequest *r) {
   base_free(r->stores);
   base_free(r->ranges);
   base_free(r->path);
+  base_free(r->dest);
   base_free(r->copy);
   base_free(r);
 }
@@ -268,42 +271,57 @@ void node_abandon_requests(NodeState *node) {
 
 // ---- Descriptors ----
 
+static char *copy_of(const char *path) {
+  if (!path) return NULL;
+  size_t size = strlen(path) + 1;
+  return memcpy(base_alloc(size), path, size);
+}
+
 static Value async_open(Isolate *iso, const Call *call) { // callback, path, flags, mode
   i32 flags, mode;
   const char *path = TRY(binding_path(iso, call_arg(call, 1)));
   TRY(binding_int(iso, call_arg(call, 2), &flags));
   TRY(binding_int(iso, call_arg(call, 3), &mode));
   FsRequest *r = TRY(request_new(iso, call_arg(call, 0), "open"));
-  size_t size = strlen(path) + 1;
-  r->path = base_alloc(size);
-  memcpy(r->path, path, size);
+  r->path = copy_of(path);
   r->flags = flags;
   r->mode = mode;
   return start_waiting(iso, r, FS_OPEN, on_waited);
 }
 
-enum { FD_CLOSE, FD_SYNC, FD_DATA_SYNC };
-static Value async_descriptor(Isolate *iso, const Call *call) { // callback, fd
-  static const char *const names[] = {"close", "fsync", "fdatasync"};
+static Value async_close(Isolate *iso, const Call *call) { // callback, fd
   i32 fd;
   TRY(binding_int(iso, call_arg(call, 1), &fd));
-  u32 which = native_magic(call);
-  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), names[which]));
-  switch (which) {
-  case FD_CLOSE: node_file_closing(iso, fd); return started(iso, r, uv_fs_close(uv_of(r), &r->uv, fd, on_done));
-  case FD_SYNC: return started(iso, r, uv_fs_fsync(uv_of(r), &r->uv, fd, on_done));
-  default: return started(iso, r, uv_fs_fdatasync(uv_of(r), &r->uv, fd, on_done));
-  }
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), "close"));
+  node_file_closing(iso, fd);
+  return started(iso, r, uv_fs_close(uv_of(r), &r->uv, fd, on_done));
 }
 
-static Value async_truncate(Isolate *iso, const Call *call) { // callback, fd, length
-  i32 fd;
-  double length;
-  TRY(binding_int(iso, call_arg(call, 1), &fd));
-  TRY(to_double(iso, call_arg(call, 2), &length));
-  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), "ftruncate"));
-  i64 whole = length > 0 && length < 9e18 ? (i64)length : 0;
-  return started(iso, r, uv_fs_ftruncate(uv_of(r), &r->uv, fd, whole, on_done));
+// ---- Calls of fs_calls.h ----
+
+static void on_called(uv_fs_t *uv) {
+  FsRequest *r = uv->data;
+  Isolate *iso = r->host->iso;
+  if (is_abandoned(r)) {
+    uv_fs_req_cleanup(uv);
+    request_free(r);
+    return;
+  }
+  Value result = fs_call_result(iso, &r->call, uv);
+  if (result) deliver(r, VALUE_NULL, result);
+  else if (iso->terminating) request_free(r);
+  else deliver(r, isolate_take_exception(iso), VALUE_UNDEFINED);
+}
+
+static Value async_call(Isolate *iso, const Call *call) { // callback, arguments
+  FsCall c;
+  FsOp op = (FsOp)native_magic(call);
+  TRY(fs_call_parse(iso, call, 1, op, &c));
+  FsRequest *r = TRY(request_new(iso, call_arg(call, 0), fs_call_syscall(op)));
+  c.path = r->path = copy_of(c.path);
+  c.dest = r->dest = copy_of(c.dest);
+  r->call = c;
+  return started(iso, r, fs_call_start(uv_of(r), &r->uv, &r->call, on_called));
 }
 
 // ---- Bytes ----
@@ -400,11 +418,11 @@ static Value async_transfer_many(Isolate *iso, const Call *call) {
 
 static const NativeMethod methods[] = {
     {"open", async_open, 4, 0},
-    {"close", async_descriptor, 2, FD_CLOSE},
-    {"fsync", async_descriptor, 2, FD_SYNC},
-    {"fdatasync", async_descriptor, 2, FD_DATA_SYNC},
-    {"ftruncate", async_truncate, 3, 0},
-    {"read", async_transfer, 6, 0},
+    {"close", async_close, 2, 0},
+#define OP(op, js, syscall, args) {js, async_call, sizeof args, FS_##op},
+    FS_OPS(OP)
+#undef OP
+        {"read", async_transfer, 6, 0},
     {"write", async_transfer, 6, 1},
     {"readNew", async_read_new, 4, 0},
     {"readv", async_transfer_many, 4, 0},

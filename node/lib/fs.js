@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Files: the synchronous functions, and callback forms. Those on descriptors run on libuv's pool (internal/fs_async), the others run their
-// synchronous function and call back from the event loop.
+// Files: the synchronous functions, and callback forms, whose system calls run on libuv's pool (internal/fs_async: descriptors;
+// internal/fs_files: whole files; internal/fs_calls: the others).
 'use strict';
 
 const binding = internalBinding('fs');
-const { complete } = internalBinding('timers');
 const { constants } = binding;
 const utils = require('internal/fs_utils');
-const { toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, BigIntStats, Dirent, knownType } = utils;
+const { toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, Dirent, statsOf, encodeText, StatFs, mkdirOptions, accessMode, rmOptions } = utils;
 const { codes } = require('internal/errors');
 
 function buffer() {
   return require('buffer').Buffer;
 }
 
-function encodeText(text, options) {
-  if (!options || !options.encoding || options.encoding === 'utf8' || options.encoding === 'utf-8') return text;
-  const bytes = buffer().from(text);
-  return options.encoding === 'buffer' ? bytes : bytes.toString(options.encoding);
+// A function of internal/fs_steps, done now.
+function steps(name, ...args) {
+  const all = require('internal/fs_steps');
+  return all.runNow(all[name](...args));
 }
 
 // ---- Descriptors ----
@@ -145,22 +144,12 @@ function appendFileSync(path, data, options) {
   writeFileSync(path, data, options);
 }
 
-function truncateSync(path, len) {
-  if (len === undefined) len = 0;
-  const fd = openSync(path, 'r+');
-  try {
-    ftruncateSync(fd, len);
-  } finally {
-    binding.close(fd);
-  }
+function truncateSync(path, len = 0) {
+  require('internal/validators').validateInteger(len, 'len');
+  steps('truncate', toPath(path), Math.max(0, len));
 }
 
 // ---- Facts ----
-
-function statsOf(numbers, options) {
-  if (numbers === undefined) return undefined;
-  return options && options.bigint ? new BigIntStats(numbers) : new Stats(numbers);
-}
 
 function statSync(path, options = { bigint: false, throwIfNoEntry: true }) {
   return statsOf(binding.stat(toPath(path), Boolean(options?.bigint), options?.throwIfNoEntry), options);
@@ -176,19 +165,6 @@ function statfsSync(path, options = { bigint: false }) {
   if (options?.bigint) n = n.map(BigInt);
   return new StatFs(n);
 }
-class StatFs {
-  constructor(n) {
-    this.type = n[0];
-    this.bsize = n[1];
-    this.frsize = n[1];
-    this.blocks = n[2];
-    this.bfree = n[3];
-    this.bavail = n[4];
-    this.files = n[5];
-    this.ffree = n[6];
-  }
-}
-
 function existsSync(path) {
   try {
     path = toPath(path);
@@ -199,107 +175,25 @@ function existsSync(path) {
 }
 
 function accessSync(path, mode) {
-  path = toPath(path);
-  if (mode === undefined || mode === null) mode = constants.F_OK;
-  require('internal/validators').validateInteger(mode, 'mode', 0, 7);
-  binding.access(path, mode);
+  binding.access(toPath(path), accessMode(mode));
 }
 
 // ---- Directories ----
 
-function joinPath(dir, name) {
-  return require('path').join(dir, name);
-}
-
 function readdirSync(path, options) {
-  options = getOptions(options, {});
+  options = utils.readdirOptions(options);
   path = toPath(path);
-  if (options.recursive !== undefined) require('internal/validators').validateBoolean(options.recursive, 'options.recursive');
-  if (options.recursive) return readdirRecursive(path, options);
+  if (options.recursive || options.withFileTypes) return steps('readdir', path, options);
   const data = binding.readdir(path);
   const out = [];
-  for (let i = 0; i < data.length; i += 2) {
-    const name = encodeText(data[i], options);
-    if (options.withFileTypes) {
-      const type = data[i + 1] === constants.UV_DIRENT_UNKNOWN ? knownType(joinPath(String(path), data[i]), data[i + 1]) : data[i + 1];
-      out.push(new Dirent(name, path, type));
-    } else {
-      out.push(name);
-    }
-  }
+  for (let i = 0; i < data.length; i += 2) out.push(encodeText(data[i], options));
   return out;
-}
-
-function readdirRecursive(root, options) {
-  root = String(root);
-  const out = [];
-  const queue = [root];
-  for (let i = 0; i < queue.length; i++) {
-    const dir = queue[i];
-    const data = binding.readdir(dir);
-    for (let k = 0; k < data.length; k += 2) {
-      const full = joinPath(dir, data[k]);
-      const type = knownType(full, data[k + 1]);
-      out.push(options.withFileTypes ? new Dirent(encodeText(data[k], options), dir, type)
-        : encodeText(require('path').relative(root, full), options));
-      if (type === constants.UV_DIRENT_DIR) queue.push(full);
-    }
-  }
-  return out;
-}
-
-// The first directory that had to be made, in the words of `path`, or undefined.
-function mkdirRecursive(path, mode) {
-  const whole = String(path);
-  const waiting = [whole]; // each is the parent of the one before
-  let made = Infinity; // the length of the shortest whose parent exists: where mkdir still fails, as in /proc, we end
-  let first;
-  while (waiting.length > 0) {
-    const at = waiting[waiting.length - 1];
-    try {
-      binding.mkdir(at, mode);
-      first ??= at;
-    } catch (error) {
-      const parent = at.slice(0, at.lastIndexOf('/'));
-      if (error.code === 'ENOENT' && parent !== '' && at.includes('/') && parent.length < made) {
-        waiting.push(parent);
-        continue;
-      }
-      if (error.code !== 'EEXIST' && error.code !== 'EISDIR') throw mkdirFailure(error, error.code, error.errno, whole);
-      const kind = binding.kind(at);
-      if (kind === -1) throw mkdirFailure(error, 'ENOENT', -2, whole); // a link that leads nowhere
-      if (kind !== 1) {
-        const between = waiting.length > 1; // a file where a directory should lead on
-        throw mkdirFailure(error, between ? 'ENOTDIR' : 'EEXIST', between ? -20 : -17, whole);
-      }
-    }
-    made = at.length;
-    waiting.pop();
-  }
-  return first;
-}
-
-function mkdirFailure(error, code, errno, path) {
-  if (error.path === path && error.code === code) return error;
-  const words = code === 'ENOENT' ? 'no such file or directory' : code === 'ENOTDIR' ? 'not a directory' : /: (.*), mkdir/.exec(error.message)[1];
-  error.message = `${code}: ${words}, mkdir '${path}'`;
-  return Object.assign(error, { code, errno, path });
 }
 
 function mkdirSync(path, options) {
-  let mode = 0o777;
-  let recursive = false;
-  if (typeof options === 'number' || typeof options === 'string') {
-    mode = toMode(options, 'mode');
-  } else if (options) {
-    if (options.recursive !== undefined) {
-      recursive = options.recursive;
-      require('internal/validators').validateBoolean(recursive, 'options.recursive');
-    }
-    if (options.mode !== undefined) mode = toMode(options.mode, 'options.mode');
-  }
+  const { mode, recursive } = mkdirOptions(options);
   path = toPath(path);
-  if (recursive) return mkdirRecursive(path, mode);
+  if (recursive) return steps('mkdirRecursive', path, mode);
   binding.mkdir(path, mode);
 }
 
@@ -327,41 +221,22 @@ function openAsBlobSync(path, options = {}) {
 }
 
 async function openAsBlob(path, options = {}) {
-  return openAsBlobSync(path, options);
+  const { validateObject, validateString } = require('internal/validators');
+  validateObject(options, 'options');
+  const { type = '' } = options;
+  validateString(type, 'options.type');
+  await fs.promises.stat(path); // says so if there is none
+  const { Blob } = require('internal/blob');
+  return new Blob([await fs.promises.readFile(path)], { type });
 }
 
 function rmdirSync(path, options) {
-  if (options?.recursive !== undefined) {
-    throw new codes.ERR_INVALID_ARG_VALUE('options.recursive', options.recursive, 'is no longer supported');
-  }
+  utils.rmdirOptions(options);
   binding.rmdir(toPath(path));
 }
 
-function removeTree(path) {
-  const data = binding.readdir(path);
-  for (let i = 0; i < data.length; i += 2) {
-    const full = joinPath(path, data[i]);
-    if (knownType(full, data[i + 1]) === constants.UV_DIRENT_DIR) removeTree(full);
-    else binding.unlink(full);
-  }
-  binding.rmdir(path);
-}
-
 function rmSync(path, options) {
-  const { force = false, recursive = false } = options ?? {};
-  path = toPath(path);
-  const numbers = binding.lstat(path, false, !force);
-  if (numbers === undefined) return;
-  if (!new Stats(numbers).isDirectory()) {
-    binding.unlink(path);
-    return;
-  }
-  if (!recursive) {
-    const error = new codes.ERR_FS_EISDIR(String(path));
-    error.name = 'SystemError';
-    throw error;
-  }
-  removeTree(String(path));
+  steps('rm', toPath(path), rmOptions(options));
 }
 
 function unlinkSync(path) {
@@ -377,9 +252,7 @@ function linkSync(existingPath, newPath) {
   binding.link(toPath(existingPath, 'existingPath'), toPath(newPath, 'newPath'));
 }
 function symlinkSync(target, path, type) {
-  if (type !== undefined && type !== null && !['dir', 'file', 'junction'].includes(type)) {
-    throw new codes.ERR_INVALID_ARG_VALUE('type', type, "must be one of: 'dir', 'file', 'junction', null, undefined");
-  }
+  utils.checkLinkType(type);
   binding.symlink(toPath(target, 'target'), toPath(path), 0);
 }
 function readlinkSync(path, options) {
@@ -399,21 +272,16 @@ function fchmodSync(fd, mode) {
 function lchmodSync() {
   throw new codes.ERR_METHOD_NOT_IMPLEMENTED('lchmodSync()');
 }
-function checkIds(uid, gid) {
-  const { validateInteger } = require('internal/validators');
-  validateInteger(uid, 'uid', -1, 4294967295);
-  validateInteger(gid, 'gid', -1, 4294967295);
-}
 function chownSync(path, uid, gid) {
-  checkIds(uid, gid);
+  utils.checkIds(uid, gid);
   binding.chown(toPath(path), uid, gid);
 }
 function fchownSync(fd, uid, gid) {
-  checkIds(uid, gid);
+  utils.checkIds(uid, gid);
   binding.fchown(toFd(fd), uid, gid);
 }
 function lchownSync(path, uid, gid) {
-  checkIds(uid, gid);
+  utils.checkIds(uid, gid);
   binding.lchown(toPath(path), uid, gid);
 }
 function utimesSync(path, atime, mtime) {
@@ -426,106 +294,18 @@ function lutimesSync(path, atime, mtime) {
   binding.lutimes(toPath(path), toTime(atime), toTime(mtime));
 }
 
-function cpSync(src, dest, options = {}) {
-  src = String(toPath(src, 'src'));
-  dest = String(toPath(dest, 'dest'));
-  const path = require('path');
-  const { recursive = false, force = true, errorOnExist = false, dereference = false, preserveTimestamps = false, filter, mode = 0, verbatimSymlinks = false } = options ?? {};
-  const fail = (Class, message, from, to) => {
-    const error = new Class();
-    error.message = `${message}: cp ${from} ${to ? `-> ${to}` : ''}`.trim();
-    return error;
-  };
-  const copy = (from, to) => {
-    if (filter && !filter(from, to)) return;
-    const stats = dereference ? statSync(from) : lstatSync(from);
-    const existing = lstatSync(to, { throwIfNoEntry: false });
-    if (stats.isDirectory()) {
-      if (!recursive) {
-        const error = new codes.ERR_FS_EISDIR(from);
-        error.message = `Recursive option not enabled, cannot copy a directory: cp returned EISDIR (${from} is a directory (not copied)) ${from}`;
-        throw error;
-      }
-      if (existing && !existing.isDirectory()) throw fail(codes.ERR_FS_CP_DIR_TO_NON_DIR, 'Cannot overwrite non-directory with directory', from, to);
-      if ((path.resolve(to) + '/').startsWith(path.resolve(from) + '/')) throw fail(codes.ERR_FS_CP_EINVAL, `Cannot copy ${from} to a subdirectory of self ${to}`, from, to);
-      if (!existing) mkdirSync(to, { recursive: true, mode: stats.mode & 0o777 });
-      for (const name of readdirSync(from)) copy(path.join(from, name), path.join(to, name));
-      return;
-    }
-    if (existing && existing.isDirectory()) throw fail(codes.ERR_FS_CP_NON_DIR_TO_DIR, 'Cannot overwrite directory with non-directory', from, to);
-    if (existing && !force) {
-      if (errorOnExist) throw fail(codes.ERR_FS_CP_EEXIST, 'Target already exists', from, to);
-      return;
-    }
-    if (!existing) mkdirSync(path.dirname(to), { recursive: true });
-    if (stats.isSymbolicLink()) {
-      let target = readlinkSync(from);
-      if (!verbatimSymlinks && !path.isAbsolute(target)) target = path.resolve(path.dirname(from), target);
-      if (existing) unlinkSync(to);
-      symlinkSync(target, to);
-      return;
-    }
-    copyFileSync(from, to, mode);
-    if (preserveTimestamps) utimesSync(to, stats.atime, stats.mtime);
-  };
-  copy(src, dest);
+function cpSync(src, dest, options) {
+  steps('cp', String(toPath(src, 'src')), String(toPath(dest, 'dest')), options ?? {});
 }
-
-// ---- Dir ----
-
-class Dir {
-  #path;
-  #entries;
-  #index = 0;
-  #closed = false;
-  constructor(path, entries) {
-    this.#path = path;
-    this.#entries = entries;
-  }
-  get path() {
-    return this.#path;
-  }
-  #check() {
-    if (this.#closed) throw new codes.ERR_DIR_CLOSED();
-  }
-  readSync() {
-    this.#check();
-    return this.#entries[this.#index++] ?? null;
-  }
-  read(callback) {
-    if (callback === undefined) return Promise.resolve().then(() => this.readSync());
-    call(callback, () => this.readSync());
-  }
-  closeSync() {
-    this.#check();
-    this.#closed = true;
-  }
-  close(callback) {
-    if (callback === undefined) return Promise.resolve().then(() => this.closeSync());
-    call(callback, () => this.closeSync());
-  }
-  async *entries() {
-    try {
-      for (let entry; (entry = await this.read()) !== null;) yield entry;
-    } finally {
-      if (!this.#closed) this.closeSync();
-    }
-  }
-  [Symbol.dispose]() {
-    if (!this.#closed) this.closeSync();
-  }
-  async [Symbol.asyncDispose]() {
-    if (!this.#closed) this.closeSync();
-  }
-}
-Object.defineProperty(Dir.prototype, Symbol.asyncIterator, { value: Dir.prototype.entries, writable: true, configurable: true, enumerable: false });
 
 function opendirSync(path, options) {
-  return new Dir(String(toPath(path)), readdirSync(path, { ...options, withFileTypes: true }));
+  path = toPath(path);
+  const entries = steps('readdir', path, { ...getOptions(options, {}), withFileTypes: true }, 'opendir');
+  return new (require('internal/fs_dir').Dir)(String(path), entries);
 }
 
 function globSync(pattern, options) {
-  return require('internal/glob').globSync(pattern, options);
+  return require('internal/fs_steps').runNow(require('internal/glob').glob(pattern, options));
 }
 
 // ---- Callback forms ----
@@ -535,27 +315,16 @@ function checkCallback(callback) {
   return callback;
 }
 
-// Runs f now and calls back from the loop: errors of the system go to the callback.
-function call(callback, f) {
-  let result;
-  try {
-    result = f();
-  } catch (error) {
-    if (error.syscall === undefined && !(error.code && String(error.code).startsWith('ERR_FS_'))) throw error; // a wrong argument
-    complete(callback, error);
-    return;
-  }
-  if (result === undefined) complete(callback, null);
-  else complete(callback, null, result);
-}
-
-// name(...args, callback) out of a synchronous function.
-function withCallback(name, sync) {
-  const f = { [name](...args) {
+// name(...args, callback) of internal/fs_calls.
+function onPath(name) {
+  return { [name](...args) {
     const callback = checkCallback(args.pop());
-    call(callback, () => sync(...args));
+    require('internal/fs_calls')[name](...args)((error, result) => {
+      if (error) callback(error);
+      else if (result === undefined) callback(null);
+      else callback(null, result);
+    });
   } }[name];
-  return f;
 }
 
 // A function of internal/fs_async, which is loaded by its first call.
@@ -574,13 +343,13 @@ function onWholeFile(name) {
 
 const fs = module.exports = {
   appendFile: onWholeFile('appendFile'), appendFileSync,
-  access: withCallback('access', accessSync), accessSync,
-  chown: withCallback('chown', chownSync), chownSync,
-  chmod: withCallback('chmod', chmodSync), chmodSync,
+  access: onPath('access'), accessSync,
+  chown: onPath('chown'), chownSync,
+  chmod: onPath('chmod'), chmodSync,
   close: onPool('close'),
   closeSync,
-  copyFile: withCallback('copyFile', copyFileSync), copyFileSync,
-  cp: withCallback('cp', cpSync), cpSync,
+  copyFile: onPath('copyFile'), copyFileSync,
+  cp: onPath('cp'), cpSync,
   createReadStream(path, options) {
     return new (require('internal/fs_streams').ReadStream)(path, options);
   },
@@ -589,45 +358,45 @@ const fs = module.exports = {
   },
   exists(path, callback) {
     checkCallback(callback);
-    complete(callback, existsSync(path));
+    require('internal/fs_calls').exists(path)((error, found) => callback(found));
   },
   existsSync,
-  fchown: withCallback('fchown', fchownSync), fchownSync,
-  fchmod: withCallback('fchmod', fchmodSync), fchmodSync,
+  fchown: onPath('fchown'), fchownSync,
+  fchmod: onPath('fchmod'), fchmodSync,
   fdatasync: onPool('fdatasync'), fdatasyncSync,
-  fstat: withCallback('fstat', fstatSync), fstatSync,
+  fstat: onPath('fstat'), fstatSync,
   fsync: onPool('fsync'), fsyncSync,
   ftruncate: onPool('ftruncate'), ftruncateSync,
-  futimes: withCallback('futimes', futimesSync), futimesSync,
-  glob: withCallback('glob', globSync), globSync,
-  lchown: withCallback('lchown', lchownSync), lchownSync,
+  futimes: onPath('futimes'), futimesSync,
+  glob: onPath('glob'), globSync,
+  lchown: onPath('lchown'), lchownSync,
   lchmod: undefined, lchmodSync: undefined,
-  link: withCallback('link', linkSync), linkSync,
-  lstat: withCallback('lstat', lstatSync), lstatSync,
-  lutimes: withCallback('lutimes', lutimesSync), lutimesSync,
-  mkdir: withCallback('mkdir', mkdirSync), mkdirSync,
-  mkdtemp: withCallback('mkdtemp', mkdtempSync), mkdtempSync, mkdtempDisposableSync,
+  link: onPath('link'), linkSync,
+  lstat: onPath('lstat'), lstatSync,
+  lutimes: onPath('lutimes'), lutimesSync,
+  mkdir: onPath('mkdir'), mkdirSync,
+  mkdtemp: onPath('mkdtemp'), mkdtempSync, mkdtempDisposableSync,
   open: onPool('open'), openSync,
   openAsBlob, openAsBlobSync,
-  opendir: withCallback('opendir', opendirSync), opendirSync,
+  opendir: onPath('opendir'), opendirSync,
   read: onPool('read'),
   readSync,
   readv: onPool('readv'),
   readvSync,
-  readdir: withCallback('readdir', readdirSync), readdirSync,
+  readdir: onPath('readdir'), readdirSync,
   readFile: onWholeFile('readFile'), readFileSync,
-  readlink: withCallback('readlink', readlinkSync), readlinkSync,
-  realpath: withCallback('realpath', realpathSync), realpathSync,
-  rename: withCallback('rename', renameSync), renameSync,
-  rm: withCallback('rm', rmSync), rmSync,
-  rmdir: withCallback('rmdir', rmdirSync), rmdirSync,
-  stat: withCallback('stat', statSync), statSync,
-  statfs: withCallback('statfs', statfsSync), statfsSync,
-  symlink: withCallback('symlink', symlinkSync), symlinkSync,
-  truncate: withCallback('truncate', truncateSync), truncateSync,
-  unlink: withCallback('unlink', unlinkSync), unlinkSync,
+  readlink: onPath('readlink'), readlinkSync,
+  realpath: onPath('realpath'), realpathSync,
+  rename: onPath('rename'), renameSync,
+  rm: onPath('rm'), rmSync,
+  rmdir: onPath('rmdir'), rmdirSync,
+  stat: onPath('stat'), statSync,
+  statfs: onPath('statfs'), statfsSync,
+  symlink: onPath('symlink'), symlinkSync,
+  truncate: onPath('truncate'), truncateSync,
+  unlink: onPath('unlink'), unlinkSync,
   unwatchFile() {},
-  utimes: withCallback('utimes', utimesSync), utimesSync,
+  utimes: onPath('utimes'), utimesSync,
   watch() {
     throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fs.watch');
   },
@@ -639,7 +408,13 @@ const fs = module.exports = {
   writeSync,
   writev: onPool('writev'),
   writevSync,
-  Dirent, Stats, Dir,
+  Dirent, Stats,
+  get Dir() {
+    return require('internal/fs_dir').Dir;
+  },
+  set Dir(value) {
+    Object.defineProperty(fs, 'Dir', { value, writable: true, configurable: true, enumerable: true });
+  },
   _toUnixTimestamp: toTime,
 };
 utils.own.read = fs.read;

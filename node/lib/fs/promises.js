@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Files with promises: FileHandle, whose calls on descriptors run on libuv's pool, and the synchronous functions, settled from the event loop.
+// Files with promises, all on libuv's pool: FileHandle and functions like those of fs with callbacks.
 'use strict';
 
 const fs = require('fs');
 const EventEmitter = require('events');
-const { complete } = internalBinding('timers');
 const { codes } = require('internal/errors');
 
-// A promise for what f gives, settled in the loop's poll phase.
-function later(f) {
+// A promise for what name(...args) of internal/fs_calls gives.
+function later(name, ...args) {
   return new Promise((resolve, reject) => {
-    let result, error, failed = false;
-    try {
-      result = f();
-    } catch (e) {
-      failed = true;
-      error = e;
-    }
-    if (failed && error.syscall === undefined) reject(error);
-    else if (failed) complete(reject, error);
-    else complete(resolve, result);
+    require('internal/fs_calls')[name](...args)((error, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
   });
 }
 
@@ -72,10 +65,10 @@ class FileHandle extends EventEmitter {
     return onWholeFile('appendFile', this.#open('appendFile'), data, options);
   }
   async chmod(mode) {
-    return later(() => fs.fchmodSync(this.#open('chmod'), mode));
+    return later('fchmod', this.#open('chmod'), mode);
   }
   async chown(uid, gid) {
-    return later(() => fs.fchownSync(this.#open('chown'), uid, gid));
+    return later('fchown', this.#open('chown'), uid, gid);
   }
   async datasync() {
     return onPool('fdatasync', this.#open('datasync'));
@@ -111,13 +104,13 @@ class FileHandle extends EventEmitter {
     return require('readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
   }
   async stat(options) {
-    return later(() => fs.fstatSync(this.#open('stat'), options));
+    return later('fstat', this.#open('stat'), options);
   }
   async truncate(len = 0) {
     return onPool('ftruncate', this.#open('truncate'), len);
   }
   async utimes(atime, mtime) {
-    return later(() => fs.futimesSync(this.#open('utimes'), atime, mtime));
+    return later('futimes', this.#open('utimes'), atime, mtime);
   }
   async write(buffer, offset, length, position) {
     const fd = this.#open('write');
@@ -182,17 +175,16 @@ async function open(path, flags, mode) {
 }
 
 function simple(name) {
-  const sync = fs[`${name}Sync`];
-  return { [name]: (...args) => later(() => sync(...args)) }[name];
+  return { [name]: (...args) => later(name, ...args) }[name];
 }
 
 async function* glob(pattern, options) {
-  yield* require('internal/glob').globSync(pattern, options);
+  yield* await later('glob', pattern, options);
 }
 
 async function mkdtempDisposable(prefix, options) {
-  const path = await simple('mkdtemp')(prefix, options), whole = require('path').resolve(`${path}`);
-  const remove = () => simple('rm')(whole, { maxRetries: 0, recursive: true, force: true, retryDelay: 0 });
+  const path = await later('mkdtemp', prefix, options), whole = require('path').resolve(`${path}`);
+  const remove = () => later('rm', whole, { maxRetries: 0, recursive: true, force: true, retryDelay: 0 });
   return { __proto__: null, path, async remove() { await remove(); }, async [Symbol.asyncDispose]() { await remove(); } };
 }
 

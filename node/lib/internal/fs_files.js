@@ -9,7 +9,7 @@ const { readCached } = internalBinding('fs');
 const { complete } = internalBinding('timers');
 const { nextTick } = internalBinding('process');
 const { Buffer } = require('buffer');
-const { toPath, toFd, toFlags, toMode, getOptions } = require('internal/fs_utils');
+const { toPath, toFd, toFlags, toMode, getOptions, Stats } = require('internal/fs_utils');
 const { validateFunction, validateBoolean, validateAbortSignal } = require('internal/validators');
 const { codes, AbortError } = require('internal/errors');
 
@@ -111,28 +111,28 @@ function readFile(path, options, callback) {
     }
   }
   transfer.open(toFlags(options.flag), 0o666, () => {
-    let size = 0;
+    pool.fstat((failure, numbers) => {
+      if (failure) transfer.finish(failure);
+      else readOpened(transfer, encoding, new Stats(numbers));
+    }, transfer.fd, false, true);
+  });
+}
+
+function readOpened(transfer, encoding, stats) {
+  const size = stats.isFile() ? stats.size : 0;
+  if (size > FILE_MAX) {
+    transfer.finish(new codes.ERR_FS_FILE_TOO_LARGE(size));
+    return;
+  }
+  readAll(transfer, size, (bytes) => {
+    if (!encoding || encoding === 'buffer') return void transfer.finish(null, bytes);
+    let text;
     try {
-      const stats = require('fs').fstatSync(transfer.fd);
-      if (stats.isFile()) ({ size } = stats);
+      text = bytes.toString(encoding);
     } catch (error) {
-      transfer.finish(error);
-      return;
+      return void transfer.finish(error);
     }
-    if (size > FILE_MAX) {
-      transfer.finish(new codes.ERR_FS_FILE_TOO_LARGE(size));
-      return;
-    }
-    readAll(transfer, size, (bytes) => {
-      if (!encoding || encoding === 'buffer') return void transfer.finish(null, bytes);
-      let text;
-      try {
-        text = bytes.toString(encoding);
-      } catch (error) {
-        return void transfer.finish(error);
-      }
-      transfer.finish(null, text);
-    });
+    transfer.finish(null, text);
   });
 }
 

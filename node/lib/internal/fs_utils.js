@@ -172,18 +172,82 @@ class Dirent {
   isSocket() { return this[kType] === constants.UV_DIRENT_SOCKET; }
 }
 
-// For file systems that do not tell the type with the name.
-function knownType(path, type) {
-  if (type !== constants.UV_DIRENT_UNKNOWN) return type;
-  const stats = new Stats(binding.lstat(path));
-  if (stats.isDirectory()) return constants.UV_DIRENT_DIR;
-  if (stats.isFile()) return constants.UV_DIRENT_FILE;
-  if (stats.isSymbolicLink()) return constants.UV_DIRENT_LINK;
-  if (stats.isFIFO()) return constants.UV_DIRENT_FIFO;
-  if (stats.isSocket()) return constants.UV_DIRENT_SOCKET;
-  if (stats.isCharacterDevice()) return constants.UV_DIRENT_CHAR;
-  return constants.UV_DIRENT_BLOCK;
+// ---- What the functions of fs take and give ----
+
+function encodeText(text, options) {
+  if (!options || !options.encoding || options.encoding === 'utf8' || options.encoding === 'utf-8') return text;
+  const bytes = require('buffer').Buffer.from(text);
+  return options.encoding === 'buffer' ? bytes : bytes.toString(options.encoding);
+}
+
+function statsOf(numbers, options) {
+  if (numbers === undefined) return undefined;
+  return options && options.bigint ? new BigIntStats(numbers) : new Stats(numbers);
+}
+
+class StatFs {
+  constructor(n) {
+    this.type = n[0];
+    this.bsize = n[1];
+    this.frsize = n[1];
+    this.blocks = n[2];
+    this.bfree = n[3];
+    this.bavail = n[4];
+    this.files = n[5];
+    this.ffree = n[6];
+  }
+}
+
+function accessMode(mode) {
+  if (mode === undefined || mode === null) return constants.F_OK;
+  require('internal/validators').validateInteger(mode, 'mode', 0, 7);
+  return mode;
+}
+
+function readdirOptions(options) {
+  options = getOptions(options, {});
+  if (options.recursive !== undefined) require('internal/validators').validateBoolean(options.recursive, 'options.recursive');
+  return options;
+}
+
+function mkdirOptions(options) {
+  let mode = 0o777;
+  let recursive = false;
+  if (typeof options === 'number' || typeof options === 'string') {
+    mode = toMode(options, 'mode');
+  } else if (options) {
+    if (options.recursive !== undefined) {
+      recursive = options.recursive;
+      require('internal/validators').validateBoolean(recursive, 'options.recursive');
+    }
+    if (options.mode !== undefined) mode = toMode(options.mode, 'options.mode');
+  }
+  return { mode, recursive };
+}
+
+function rmdirOptions(options) {
+  if (options?.recursive === undefined) return;
+  throw new codes.ERR_INVALID_ARG_VALUE('options.recursive', options.recursive, 'is no longer supported');
+}
+
+function rmOptions(options) {
+  const { force = false, recursive = false } = options ?? {};
+  return { force, recursive };
+}
+
+function checkLinkType(type) {
+  if (type === undefined || type === null || ['dir', 'file', 'junction'].includes(type)) return;
+  throw new codes.ERR_INVALID_ARG_VALUE('type', type, "must be one of: 'dir', 'file', 'junction', null, undefined");
+}
+
+function checkIds(uid, gid) {
+  const { validateInteger } = require('internal/validators');
+  validateInteger(uid, 'uid', -1, 4294967295);
+  validateInteger(gid, 'gid', -1, 4294967295);
 }
 
 // own: functions of fs as they were, whatever a program puts in their place.
-module.exports = { toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, BigIntStats, Dirent, knownType, own: {} };
+module.exports = {
+  toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, BigIntStats, Dirent, StatFs, encodeText, statsOf, accessMode, readdirOptions,
+  mkdirOptions, rmdirOptions, rmOptions, checkLinkType, checkIds, own: {},
+};

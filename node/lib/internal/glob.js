@@ -76,41 +76,43 @@ function matchGlob(path, pattern, windows) {
   return expandBraces(pattern).some((p) => matchSegments(compile(p, windows), 0, names, 0));
 }
 
-function globSync(patterns, options = {}) {
-  const fs = require('fs'), path = require('path');
+// Steps for internal/fs_steps.
+function* glob(patterns, options = {}) {
+  const path = require('path');
+  const { readdir } = require('internal/fs_steps');
   const { fileURLToPath } = require('internal/url');
   let { cwd = process.cwd(), exclude, withFileTypes = false } = options ?? {};
   if (typeof cwd !== 'string') cwd = fileURLToPath(cwd);
   const excluded = Array.isArray(exclude) ? (name) => exclude.some((p) => matchGlob(name, p)) : exclude;
   const found = new Map();
-  const walk = (pattern, p, dir, prefix) => {
+  function* walk(pattern, p, dir, prefix) {
     if (p === pattern.length) {
       if (prefix !== '' && !found.has(prefix)) found.set(prefix, dir);
       return;
     }
     let entries;
     try {
-      entries = fs.readdirSync(dir, { withFileTypes: true });
+      entries = yield* readdir(dir, { withFileTypes: true });
     } catch {
       return;
     }
     const segment = pattern[p];
-    if (segment === '**') walk(pattern, p + 1, dir, prefix);
+    if (segment === '**') yield* walk(pattern, p + 1, dir, prefix);
     for (const entry of entries) {
       const name = prefix === '' || prefix.endsWith('/') ? prefix + entry.name : `${prefix}/${entry.name}`;
       const full = path.join(dir, entry.name);
       if (excluded && excluded(withFileTypes ? entry : name)) continue;
       if (segment === '**') {
         if (entry.name.startsWith('.')) continue;
-        if (entry.isDirectory()) walk(pattern, p, full, name);
+        if (entry.isDirectory()) yield* walk(pattern, p, full, name);
         else if (p === pattern.length - 1) found.set(name, full);
         continue;
       }
       if (!segment.test(entry.name)) continue;
       if (p === pattern.length - 1) found.set(name, full);
-      else if (entry.isDirectory() || entry.isSymbolicLink()) walk(pattern, p + 1, full, name);
+      else if (entry.isDirectory() || entry.isSymbolicLink()) yield* walk(pattern, p + 1, full, name);
     }
-  };
+  }
   for (const pattern of (Array.isArray(patterns) ? patterns : [patterns]).flatMap(expandBraces)) {
     const absolute = pattern.startsWith('/');
     const parts = compile((absolute ? pattern.slice(1) : pattern).replace(/\/+$/, ''), false);
@@ -122,10 +124,14 @@ function globSync(patterns, options = {}) {
       prefix += '../';
       parts.shift();
     }
-    walk(parts, 0, dir, prefix);
+    yield* walk(parts, 0, dir, prefix);
   }
   if (!withFileTypes) return [...found.keys()];
-  return [...found.values()].map((full) => fs.readdirSync(path.dirname(full), { withFileTypes: true }).find((e) => e.name === path.basename(full)));
+  const out = [];
+  for (const full of found.values()) {
+    out.push((yield* readdir(path.dirname(full), { withFileTypes: true })).find((e) => e.name === path.basename(full)));
+  }
+  return out;
 }
 
-module.exports = { matchGlob, globSync };
+module.exports = { matchGlob, glob };
