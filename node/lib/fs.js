@@ -341,6 +341,13 @@ function onWholeFile(name) {
   } }[name];
 }
 
+// A function of internal/fs_watch.
+function onWatch(name) {
+  return { [name](path, ...args) {
+    return require('internal/fs_watch')[name](path, ...args);
+  } }[name];
+}
+
 const fs = module.exports = {
   appendFile: onWholeFile('appendFile'), appendFileSync,
   access: onPath('access'), accessSync,
@@ -395,14 +402,9 @@ const fs = module.exports = {
   symlink: onPath('symlink'), symlinkSync,
   truncate: onPath('truncate'), truncateSync,
   unlink: onPath('unlink'), unlinkSync,
-  unwatchFile() {},
+  unwatchFile: onWatch('unwatchFile'),
   utimes: onPath('utimes'), utimesSync,
-  watch() {
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fs.watch');
-  },
-  watchFile() {
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fs.watchFile');
-  },
+  watch: onWatch('watch'), watchFile: onWatch('watchFile'),
   writeFile: onWholeFile('writeFile'), writeFileSync,
   write: onPool('write'),
   writeSync,

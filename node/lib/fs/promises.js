@@ -222,9 +222,7 @@ module.exports = {
   writeFile,
   appendFile: async (path, data, options) => onWholeFile('appendFile', pathOrFd(path), data, options),
   readFile,
-  watch: async function* watch() { // eslint-disable-line require-yield
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('fs.promises.watch');
-  },
+  watch: (path, options) => require('internal/fs_watch').watchEvents(path, options),
   constants: fs.constants,
 };
 Object.defineProperty(module.exports, 'FileHandle', { value: FileHandle, enumerable: false });

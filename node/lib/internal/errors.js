@@ -230,6 +230,7 @@ define('ERR_FS_CP_EEXIST', 'Target already exists', Error);
 define('ERR_FS_CP_EINVAL', 'Invalid src or dest', Error);
 define('ERR_FS_CP_NON_DIR_TO_DIR', 'Cannot overwrite directory with non-directory', Error);
 define('ERR_FS_EISDIR', (path) => `Path is a directory: rm returned EISDIR (is a directory) ${path}`, Error);
+define('ERR_FS_WATCH_QUEUE_OVERFLOW', (count) => `fs.watch() queued more than ${count} events`, Error);
 define('ERR_FS_FILE_TOO_LARGE', (size) => `File size (${size}) is greater than 2 GiB`, RangeError);
 define('ERR_HEAP_PROFILE_HAVE_BEEN_STARTED', (text) => text, Error);
 define('ERR_HTTP_BODY_NOT_ALLOWED', 'Adding content for this request method or response status is not allowed.', Error);
