@@ -9,9 +9,9 @@
 // Check tells its parent of every assertion, by a write. For some hundred thousand in a loop that is most of the time, so of many only
 // one in 64 is told: the last line seen before a crash may then be that of a few assertions earlier.
 static inline void unit_mark(const char *file, int line) {
-  static unsigned marks;
-  marks++;
-  if (marks < 1000 || marks % 64 == 0) _mark_point(file, line);
+  static _Atomic unsigned marks; // some tests assert on threads
+  unsigned mark = ++marks;
+  if (mark < 1000 || mark % 64 == 0) _mark_point(file, line);
 }
 #define _mark_point(file, line) unit_mark(file, line)
 
