@@ -144,7 +144,7 @@ typedef struct Codec {
   // A step
   const u8 *in;
   u8 *out;
-  size_t in_left, out_left;
+  size_t in_size, out_size, in_left, out_left;
   int flush, result;
   const char *failure, *failure_code; // text that lives as long as the library
 } Codec;
@@ -531,19 +531,19 @@ typedef struct CodecJob {
   u8 *in_copy; // of shared memory
   u8 *out_shared, *out_copy;
   size_t out_size;
-  Persistent state; // the Uint32Array that gets what is left
+  Persistent progress; // the Uint32Array that gets how much was eaten and made
   Heap *heap;
 } CodecJob;
 
 static void codec_work(PoolJob *job) { codec_step(((CodecJob *)job)->codec); }
 
-// VALUE_UNDEFINED, or [message, code, errno]. The rest of output and input goes into the view.
-static Value step_result(Isolate *iso, const Codec *c, Value state) {
+// VALUE_UNDEFINED, or [message, code, errno]. How much input was eaten and how much output was made goes into the view.
+static Value step_result(Isolate *iso, const Codec *c, Value progress) {
   size_t size;
-  u8 *left = TRY(binding_bytes(iso, state, &size));
+  u8 *view = TRY(binding_bytes(iso, progress, &size));
   if (size < 2 * sizeof(u32)) return THROW(iso, TYPE, "Room for two numbers was expected"), VALUE_FAIL;
-  u32 numbers[] = {(u32)c->out_left, (u32)c->in_left};
-  memory_copy(left, (u8 *)numbers, sizeof numbers, binding_is_shared(state));
+  u32 numbers[] = {(u32)(c->in_size - c->in_left), (u32)(c->out_size - c->out_left)};
+  memory_copy(view, (u8 *)numbers, sizeof numbers, binding_is_shared(progress));
   if (!c->failure) return VALUE_UNDEFINED;
   Value values[] = {TRY(binding_string(iso, c->failure)), TRY(binding_string(iso, c->failure_code)), value_from_int(c->result)};
   return value_from_object(TRY(array_from_values(iso, values, ARRAY_LEN(values))));
@@ -553,12 +553,12 @@ static Value codec_finish(Isolate *iso, PoolJob *job) {
   CodecJob *j = (CodecJob *)job;
   j->codec->busy = false;
   if (j->out_copy) memory_copy_shared(j->out_shared, j->out_copy, j->out_size - j->codec->out_left);
-  return step_result(iso, j->codec, (Value)(uintptr_t)j->state.word);
+  return step_result(iso, j->codec, (Value)(uintptr_t)j->progress.word);
 }
 
 static void codec_destroy(PoolJob *job) {
   CodecJob *j = (CodecJob *)job;
-  gc_persistent_clear(&j->state);
+  gc_persistent_clear(&j->progress);
   if (j->in_store) backing_store_release(j->in_store);
   if (j->out_store) backing_store_release(j->out_store);
   base_free(j->in_copy);
@@ -613,7 +613,7 @@ static bool hold_buffers(Isolate *iso, CodecJob *j, Value in, Value out) {
   return true;
 }
 
-// run(codec, callback, state, flush, in, offset, length, out, offset, length): callback undefined: at once
+// run(codec, callback, progress, flush, in, offset, length, out, offset, length): callback undefined: at once
 static Value zlib_run(Isolate *iso, const Call *call) {
   static const u8 nothing[1];
   Codec *c = TRY(codec_of(iso, call));
@@ -626,9 +626,9 @@ static Value zlib_run(Isolate *iso, const Call *call) {
   TRY(part_argument(iso, call, 7, &out, &out_left));
   if (!out) return THROW(iso, TYPE, "Room for the output was expected"), VALUE_FAIL;
   c->in = in ? in : nothing;
-  c->in_left = in_left;
+  c->in_size = c->in_left = in_left;
   c->out = out;
-  c->out_left = out_left;
+  c->out_size = c->out_left = out_left;
   c->flush = flush;
   Value callback = call_arg(call, 1);
   if (value_is_undefined(callback) && !binding_is_shared(call_arg(call, 4)) && !binding_is_shared(call_arg(call, 7))) {
@@ -639,7 +639,7 @@ static Value zlib_run(Isolate *iso, const Call *call) {
   j->codec = c;
   j->heap = heap_of(iso);
   c->refs++;
-  gc_persistent_init(heap_of(iso), &j->state, value_bits(call_arg(call, 2)));
+  gc_persistent_init(heap_of(iso), &j->progress, value_bits(call_arg(call, 2)));
   if (!hold_buffers(iso, j, call_arg(call, 4), call_arg(call, 7))) {
     pool_job_destroy(&j->job);
     return VALUE_FAIL;

@@ -3,6 +3,7 @@
 'use strict';
 
 const { Transform } = require('stream');
+const { callWhenRead } = require('internal/streams/transform');
 const { codes } = require('internal/errors');
 const { validateFunction, validateUint32 } = require('internal/validators');
 const constants = require('internal/zlib_constants');
@@ -18,51 +19,58 @@ const {
 } = constants;
 
 const kMaxLength = 2 ** 53 - 1;
-const kFlushFlag = Symbol('kFlushFlag'), kError = Symbol('kError'), kCallback = Symbol('kCallback');
+const kFlush = Symbol('flush'), kFamily = Symbol('family');
 
 function isAnyArrayBuffer(value) {
   return value instanceof ArrayBuffer || require('internal/util/types').isAnyArrayBuffer(value);
 }
 
-// ---- Options ----
-
-// Is it a number to go by? undefined and NaN stand for the default.
-function checkFinite(number, name) {
-  if (number === undefined) return false;
-  if (Number.isFinite(number)) return true;
-  if (Number.isNaN(number)) return false;
-  if (typeof number !== 'number') throw new codes.ERR_INVALID_ARG_TYPE(name, 'number', number);
-  throw new codes.ERR_OUT_OF_RANGE(name, 'a finite number', number);
+function inherit(Class, Base) {
+  Object.setPrototypeOf(Class.prototype, Base.prototype);
+  Object.setPrototypeOf(Class, Base);
 }
 
-function inRange(number, name, lower, upper, otherwise) {
-  if (!checkFinite(number, name)) return otherwise;
-  if (number < lower || number > upper) {
-    throw new codes.ERR_OUT_OF_RANGE(name, upper === Infinity ? `>= ${lower}` : `>= ${lower} and <= ${upper}`, number);
-  }
-  return number;
+// An option that is a number; undefined and NaN stand for the default.
+function numberOption(value, name, min, max, fallback) {
+  if (value === undefined || Number.isNaN(value)) return fallback;
+  if (typeof value !== 'number') throw new codes.ERR_INVALID_ARG_TYPE(name, 'number', value);
+  if (!Number.isFinite(value)) throw new codes.ERR_OUT_OF_RANGE(name, 'a finite number', value);
+  if (value >= min && value <= max) return value;
+  throw new codes.ERR_OUT_OF_RANGE(name, max === Infinity ? `>= ${min}` : `>= ${min} and <= ${max}`, value);
 }
 
-// ---- The handle: one codec and the step that it is at ----
+// ---- Families: how the streams of a library say what is to come out ----
 
+// The flushes of zlib by how much they bring out: their numbers are in another order.
+const byStrength = [Z_NO_FLUSH, Z_BLOCK, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH, Z_FULL_FLUSH, Z_FINISH];
+
+const zlibFamily = {
+  flush: Z_NO_FLUSH, fullFlush: Z_FULL_FLUSH, finishFlush: Z_FINISH, lastFlush: Z_BLOCK,
+  // The flush of the last chunk
+  final: (flush, finishFlush) => byStrength[Math.max(byStrength.indexOf(flush), byStrength.indexOf(finishFlush))],
+};
+const brotliFamily = {
+  flush: BROTLI_OPERATION_PROCESS, fullFlush: BROTLI_OPERATION_FLUSH, finishFlush: BROTLI_OPERATION_FINISH,
+  lastFlush: BROTLI_OPERATION_EMIT_METADATA,
+  final: (flush, finishFlush) => finishFlush,
+};
+const zstdFamily = {
+  flush: ZSTD_e_continue, fullFlush: ZSTD_e_flush, finishFlush: ZSTD_e_end, lastFlush: ZSTD_e_end,
+  final: (flush, finishFlush) => finishFlush,
+};
+
+// ---- The codec of a stream ----
+
+function errorOf([message, code, errno]) {
+  return Object.assign(new Error(message), { errno, code });
+}
+
+// What a stream has as _handle. Packages replace close(), and drive writeSync() on their own.
 class Handle {
-  constructor(codec, owner) {
+  constructor(codec) {
     this.codec = codec;
-    this.owner = owner;
-    this.buffer = undefined;
-    this.cb = undefined;
-    this.availOutBefore = this.availInBefore = this.inOff = this.flushFlag = 0;
-  }
-  write(flush, input, inOff, inLen, output, outOff, outLen) {
-    binding.run(this.codec, (error, failure) => {
-      if (error) failure = [error.message, error.code, error.errno];
-      if (failure !== undefined) finished(this, failure);
-      else processCallback.call(this);
-    }, this.owner._writeState, flush, input, inOff, inLen, output, outOff, outLen);
-  }
-  // undefined, or [message, code, errno]
-  writeSync(flush, input, inOff, inLen, output, outOff, outLen) {
-    return binding.run(this.codec, undefined, this.owner._writeState, flush, input, inOff, inLen, output, outOff, outLen);
+    this.owner = null;
+    this.progress = new Uint32Array(2); // of the last step: bytes eaten, bytes made
   }
   close() {
     if (this.codec === null) return;
@@ -70,74 +78,156 @@ class Handle {
     this.codec = null;
   }
   reset() {
-    const failure = binding.reset(this.codec);
-    if (failure !== undefined) fail(this, failure);
+    this.check(binding.reset(this.codec));
   }
   params(level, strategy) {
-    const failure = binding.params(this.codec, level ?? Z_DEFAULT_COMPRESSION, strategy ?? Z_DEFAULT_STRATEGY);
-    if (failure !== undefined) fail(this, failure);
+    this.check(binding.params(this.codec, level ?? Z_DEFAULT_COMPRESSION, strategy ?? Z_DEFAULT_STRATEGY));
+  }
+  // One step; the stream's _writeState then says how much room and how much input is left.
+  writeSync(flush, input, inOffset, inLength, output, outOffset, outLength) {
+    this.check(binding.run(this.codec, undefined, this.progress, flush, input, inOffset, inLength, output, outOffset, outLength));
+    const [eaten, made] = this.progress;
+    this.owner._writeState = [outLength - made, inLength - eaten];
+  }
+  check(failure) {
+    if (failure !== undefined) this.owner.destroy(errorOf(failure));
   }
 }
 
-function makeError([message, code, errno]) {
-  const error = new Error(message);
-  error.errno = errno;
-  error.code = code;
-  return error;
+function openHandle(mode, ...parameters) {
+  const codec = binding.create(mode, ...parameters);
+  if (codec !== undefined) return new Handle(codec);
+  throw Object.assign(new Error('Setting parameter failed'), { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
 }
 
-// The stream is of no use any more.
-function fail(handle, failure) {
-  const self = handle.owner;
-  const error = makeError(failure);
-  self.destroy(error);
-  self[kError] = error;
+function closeHandle(stream) {
+  stream._handle?.close();
+  stream._handle = null;
 }
 
-function finished(handle, failure) {
-  if (!handle.owner.destroyed) fail(handle, failure);
-  handle.buffer = null;
+// ---- Feeding: a chunk goes through the codec in steps, each of which fills the room that the stream has for output ----
+
+class Feed {
+  constructor(stream, chunk, flush) {
+    this.stream = stream;
+    this.handle = stream._handle;
+    this.chunk = chunk;
+    this.flush = flush;
+    this.eaten = 0;
+    this.isDone = false; // with all that it has to give: there was room left
+  }
+  get rest() {
+    return this.chunk.byteLength - this.eaten;
+  }
+  // One step: with a callback on another thread, else at once, and what went wrong is the result.
+  step(callback) {
+    const stream = this.stream, offset = stream._outOffset;
+    return binding.run(this.handle.codec, callback, this.handle.progress, this.flush, this.chunk, this.eaten, this.rest,
+                       stream._outBuffer, offset, stream._chunkSize - offset);
+  }
+  // What the step has made, or null. A room that is used up is followed by another one.
+  take() {
+    const stream = this.stream, progress = this.handle.progress, made = progress[1];
+    const start = stream._outOffset, end = start + made, room = stream._outBuffer;
+    this.eaten += progress[0];
+    this.isDone = end < stream._chunkSize;
+    if (this.isDone) {
+      stream._outOffset = end;
+    } else {
+      stream._outBuffer = Buffer.allocUnsafe(stream._chunkSize);
+      stream._outOffset = 0;
+    }
+    return made === 0 ? null : room.subarray(start, end);
+  }
+}
+
+function joined(pieces, size) {
+  if (size === 0) return Buffer.alloc(0);
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces, size);
+}
+
+// All of the output, of a stream that is then closed.
+function feedSync(stream, chunk, flush) {
+  if (!stream._handle) throw new codes.ERR_INTERNAL_ASSERTION('zlib binding closed');
+  const feed = new Feed(stream, chunk, flush), pieces = [];
+  let size = 0;
+  try {
+    do {
+      const failure = feed.step(undefined);
+      if (failure !== undefined) throw errorOf(failure);
+      const piece = feed.take();
+      if (piece !== null) {
+        pieces.push(piece);
+        size += piece.length;
+      }
+      if (size > stream._maxOutputLength) throw new codes.ERR_BUFFER_TOO_LARGE(stream._maxOutputLength);
+    } while (!feed.isDone);
+    stream.bytesWritten = feed.eaten;
+  } finally {
+    closeHandle(stream);
+  }
+  if (stream._rejectGarbageAfterEnd && feed.rest > 0) throw new codes.ERR_TRAILING_JUNK_AFTER_STREAM_END();
+  return joined(pieces, size);
+}
+
+// The output goes to who reads the stream, and waits for them.
+function feedAsync(stream, chunk, flush, callback) {
+  if (!stream._handle) {
+    process.nextTick(callback);
+    return;
+  }
+  const feed = new Feed(stream, chunk, flush);
+  const onStep = (error, failure) => {
+    if (stream.destroyed) {
+      if (!error && failure === undefined) callback();
+      return;
+    }
+    if (error || failure !== undefined) {
+      stream.destroy(errorOf(failure ?? [error.message, error.code, error.errno]));
+      return;
+    }
+    const piece = feed.take();
+    stream.bytesWritten += feed.handle.progress[0];
+    const isWanted = piece === null || stream.push(piece);
+    if (stream.destroyed) callback();
+    else if (feed.isDone) endOfFeed(feed, callback);
+    else if (isWanted) feed.step(onStep);
+    else callWhenRead(stream, () => feed.step(onStep));
+  };
+  feed.step(onStep);
+}
+
+function endOfFeed({ stream, rest }, callback) {
+  // Behind the end of what was compressed
+  if (rest > 0) {
+    if (stream._rejectGarbageAfterEnd) {
+      stream.destroy(new codes.ERR_TRAILING_JUNK_AFTER_STREAM_END());
+      return;
+    }
+    stream.push(null);
+  }
+  callback();
 }
 
 // ---- ZlibBase ----
 
-function ZlibBase(opts, mode, handle, { flush, finishFlush, fullFlush }) {
-  let chunkSize = Z_DEFAULT_CHUNK;
-  let maxOutputLength = kMaxLength;
-  let maxFlush = Z_BLOCK;
-  if (mode === BROTLI_ENCODE || mode === BROTLI_DECODE) maxFlush = BROTLI_OPERATION_EMIT_METADATA;
-  else if (mode === ZSTD_COMPRESS || mode === ZSTD_DECOMPRESS) maxFlush = ZSTD_e_end;
-  if (opts) {
-    chunkSize = inRange(opts.chunkSize, 'options.chunkSize', Z_MIN_CHUNK, Infinity, Z_DEFAULT_CHUNK);
-    flush = inRange(opts.flush, 'options.flush', 0, maxFlush, flush);
-    finishFlush = inRange(opts.finishFlush, 'options.finishFlush', 0, maxFlush, finishFlush);
-    maxOutputLength = inRange(opts.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
-    if (opts.encoding || opts.objectMode || opts.writableObjectMode) {
-      opts = { ...opts };
-      opts.encoding = null;
-      opts.objectMode = false;
-      opts.writableObjectMode = false;
-    }
-  }
-  Transform.call(this, { autoDestroy: true, ...opts });
-  this[kCallback] = null;
-  this[kError] = null;
+function ZlibBase(opts, mode, handle, family) {
+  this._chunkSize = numberOption(opts?.chunkSize, 'options.chunkSize', Z_MIN_CHUNK, Infinity, Z_DEFAULT_CHUNK);
+  this._defaultFlushFlag = numberOption(opts?.flush, 'options.flush', 0, family.lastFlush, family.flush);
+  this._finishFlushFlag = numberOption(opts?.finishFlush, 'options.finishFlush', 0, family.lastFlush, family.finishFlush);
+  this._defaultFullFlushFlag = family.fullFlush;
+  this._maxOutputLength = numberOption(opts?.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
+  this._rejectGarbageAfterEnd = opts?.rejectGarbageAfterEnd === true;
+  this._info = opts?.info;
+  Transform.call(this, { autoDestroy: true, ...opts, encoding: null, objectMode: false, writableObjectMode: false });
+  this[kFamily] = family;
   this.bytesWritten = 0;
   this._handle = handle;
   handle.owner = this;
-  this._outBuffer = Buffer.allocUnsafe(chunkSize);
+  this._outBuffer = Buffer.allocUnsafe(this._chunkSize);
   this._outOffset = 0;
-  this._chunkSize = chunkSize;
-  this._defaultFlushFlag = flush;
-  this._finishFlushFlag = finishFlush;
-  this._defaultFullFlushFlag = fullFlush;
-  this._flushBoundIdx = mode === BROTLI_ENCODE || mode === BROTLI_DECODE ? 1 : mode === ZSTD_COMPRESS || mode === ZSTD_DECOMPRESS ? 2 : 0;
-  this._info = opts && opts.info;
-  this._maxOutputLength = maxOutputLength;
-  this._rejectGarbageAfterEnd = opts?.rejectGarbageAfterEnd === true;
 }
-Object.setPrototypeOf(ZlibBase.prototype, Transform.prototype);
-Object.setPrototypeOf(ZlibBase, Transform);
+inherit(ZlibBase, Transform);
 
 Object.defineProperty(ZlibBase.prototype, '_closed', {
   configurable: true,
@@ -147,28 +237,21 @@ Object.defineProperty(ZlibBase.prototype, '_closed', {
   },
 });
 
-// Buffers that stand for a flush: they go through the stream's queue in their turn.
-const flushBuffers = [];
-function flushBuffer(flag) {
-  if (flushBuffers[flag] === undefined) {
-    const buffer = Buffer.alloc(0);
-    buffer[kFlushFlag] = flag;
-    flushBuffers[flag] = buffer;
+// An empty chunk that stands for a flush, and goes through the stream's queue in its turn.
+const flushMarks = new Map();
+function flushMark(flush) {
+  let mark = flushMarks.get(flush);
+  if (mark === undefined) {
+    mark = Buffer.alloc(0);
+    mark[kFlush] = flush;
+    flushMarks.set(flush, mark);
   }
-  return flushBuffers[flag];
+  return mark;
 }
 
-// Which flush is the stronger one, of zlib's constants, whose order is another.
-const strength = [];
-for (const [i, flag] of [Z_NO_FLUSH, Z_BLOCK, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH, Z_FULL_FLUSH, Z_FINISH].entries()) strength[flag] = i;
-
-function maxFlush(a, b) {
-  return strength[a] > strength[b] ? a : b;
-}
-
-function closeHandle(engine) {
-  engine._handle?.close();
-  engine._handle = null;
+// The last chunk ends the stream, unless something waits behind it.
+function isLast(stream, chunk) {
+  return stream.writableEnded && stream.writableLength === chunk.byteLength;
 }
 
 Object.assign(ZlibBase.prototype, {
@@ -184,17 +267,13 @@ Object.assign(ZlibBase.prototype, {
     callback();
   },
   flush(kind, callback) {
-    if (typeof kind === 'function' || (kind === undefined && !callback)) {
+    if (typeof kind === 'function') {
       callback = kind;
-      kind = this._defaultFullFlushFlag;
+      kind = undefined;
     }
-    if (this.writableFinished) {
-      if (callback) process.nextTick(callback);
-    } else if (this.writableEnded) {
-      if (callback) this.once('end', callback);
-    } else {
-      this.write(flushBuffer(kind), callback);
-    }
+    if (!this.writableEnded) this.write(flushMark(kind === undefined ? this._defaultFullFlushFlag : kind), callback);
+    else if (callback && this.writableFinished) process.nextTick(callback);
+    else if (callback) this.once('end', callback);
   },
   close(callback) {
     if (callback) require('internal/streams/end_of_stream').finished(this, callback);
@@ -205,251 +284,101 @@ Object.assign(ZlibBase.prototype, {
     callback(error);
   },
   _transform(chunk, encoding, callback) {
-    let flushFlag = this._defaultFlushFlag;
-    if (typeof chunk[kFlushFlag] === 'number') flushFlag = chunk[kFlushFlag];
-    // The last chunk ends the stream, unless something waits behind it.
-    else if (this.writableEnded && this.writableLength === chunk.byteLength) {
-      flushFlag = this._flushBoundIdx === 0 ? maxFlush(flushFlag, this._finishFlushFlag) : this._finishFlushFlag;
-    }
-    processChunk(this, chunk, flushFlag, callback);
+    let flush = chunk[kFlush] ?? this._defaultFlushFlag;
+    if (chunk[kFlush] === undefined && isLast(this, chunk)) flush = this[kFamily].final(flush, this._finishFlushFlag);
+    feedAsync(this, chunk, flush, callback);
   },
   // Of packages that use it: with a callback asynchronous.
-  _processChunk(chunk, flushFlag, callback) {
-    if (typeof callback === 'function') {
-      processChunk(this, chunk, flushFlag, callback);
-      return undefined;
-    }
-    return processChunkSync(this, chunk, flushFlag);
+  _processChunk(chunk, flush, callback) {
+    if (typeof callback !== 'function') return feedSync(this, chunk, flush);
+    feedAsync(this, chunk, flush, callback);
+    return undefined;
   },
 });
 
-// ---- Steps ----
-
-function processChunkSync(self, chunk, flushFlag) {
-  let availInBefore = chunk.byteLength, availOutBefore = self._chunkSize - self._outOffset;
-  let inOff = 0, availOutAfter, availInAfter;
-  let buffers = null, nread = 0, inputRead = 0;
-  const state = self._writeState, handle = self._handle;
-  let buffer = self._outBuffer, offset = self._outOffset;
-  const chunkSize = self._chunkSize;
-  if (!handle) throw new codes.ERR_INTERNAL_ASSERTION('zlib binding closed');
-  for (;;) {
-    const failure = handle.writeSync(flushFlag, chunk, inOff, availInBefore, buffer, offset, availOutBefore);
-    if (failure !== undefined) {
-      const error = makeError(failure);
-      self[kError] = error;
-      closeHandle(self);
-      throw error;
-    }
-    [availOutAfter, availInAfter] = state;
-    const inDelta = availInBefore - availInAfter;
-    inputRead += inDelta;
-    const have = availOutBefore - availOutAfter;
-    if (have > 0) {
-      const out = buffer.slice(offset, offset + have);
-      offset += have;
-      if (buffers === null) buffers = [out];
-      else buffers.push(out);
-      nread += out.byteLength;
-      if (nread > self._maxOutputLength) {
-        closeHandle(self);
-        throw new codes.ERR_BUFFER_TOO_LARGE(self._maxOutputLength);
-      }
-    }
-    if (availOutAfter === 0 || offset >= chunkSize) {
-      availOutBefore = chunkSize;
-      offset = 0;
-      buffer = Buffer.allocUnsafe(chunkSize);
-    }
-    if (availOutAfter !== 0) break;
-    inOff += inDelta;
-    availInBefore = availInAfter;
-  }
-  self.bytesWritten = inputRead;
-  closeHandle(self);
-  if (self._rejectGarbageAfterEnd && availInAfter > 0) throw new codes.ERR_TRAILING_JUNK_AFTER_STREAM_END();
-  if (nread === 0) return Buffer.alloc(0);
-  return buffers.length === 1 ? buffers[0] : Buffer.concat(buffers, nread);
-}
-
-function processChunk(self, chunk, flushFlag, callback) {
-  const handle = self._handle;
-  if (!handle) {
-    process.nextTick(callback);
-    return;
-  }
-  handle.buffer = chunk;
-  handle.cb = callback;
-  handle.availOutBefore = self._chunkSize - self._outOffset;
-  handle.availInBefore = chunk.byteLength;
-  handle.inOff = 0;
-  handle.flushFlag = flushFlag;
-  handle.write(flushFlag, chunk, 0, handle.availInBefore, self._outBuffer, self._outOffset, handle.availOutBefore);
-}
-
-// A step is done; `this` is the handle.
-function processCallback() {
-  const handle = this, self = this.owner, state = self._writeState;
-  if (self.destroyed) {
-    this.buffer = null;
-    this.cb();
-    return;
-  }
-  const [availOutAfter, availInAfter] = state;
-  const inDelta = handle.availInBefore - availInAfter;
-  self.bytesWritten += inDelta;
-  const have = handle.availOutBefore - availOutAfter;
-  let isFull = false;
-  if (have > 0) {
-    const out = self._outBuffer.slice(self._outOffset, self._outOffset + have);
-    self._outOffset += have;
-    isFull = !self.push(out);
-  }
-  if (self.destroyed) {
-    this.cb();
-    return;
-  }
-  if (availOutAfter === 0 || self._outOffset >= self._chunkSize) {
-    handle.availOutBefore = self._chunkSize;
-    self._outOffset = 0;
-    self._outBuffer = Buffer.allocUnsafe(self._chunkSize);
-  }
-  if (availOutAfter === 0) {
-    // The output was full: there is more.
-    handle.inOff += inDelta;
-    handle.availInBefore = availInAfter;
-    const goOn = () => handle.write(handle.flushFlag, this.buffer, handle.inOff, handle.availInBefore, self._outBuffer, self._outOffset, self._chunkSize);
-    if (!isFull) {
-      goOn();
-    } else {
-      const oldRead = self._read;
-      self._read = (n) => {
-        self._read = oldRead;
-        goOn();
-        self._read(n);
-      };
-    }
-    return;
-  }
-  if (availInAfter > 0) {
-    // Behind the end of what was compressed.
-    if (self._rejectGarbageAfterEnd) {
-      self.destroy(new codes.ERR_TRAILING_JUNK_AFTER_STREAM_END());
-      return;
-    }
-    self.push(null);
-  }
-  this.buffer = null;
-  this.cb();
-}
-
 // ---- zlib ----
 
-const zlibFlushes = { flush: Z_NO_FLUSH, finishFlush: Z_FINISH, fullFlush: Z_FULL_FLUSH };
-
-function open(mode, ...args) {
-  const codec = binding.create(mode, ...args);
-  if (codec === undefined) {
-    const error = new Error('Setting parameter failed');
-    throw Object.assign(error, { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
-  }
-  return new Handle(codec, null);
-}
-
 function dictionaryOf(opts) {
-  const dictionary = opts.dictionary;
+  const dictionary = opts?.dictionary;
   if (dictionary === undefined || ArrayBuffer.isView(dictionary) || isAnyArrayBuffer(dictionary)) return dictionary;
   throw new codes.ERR_INVALID_ARG_TYPE('options.dictionary', ['Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'], dictionary);
 }
 
+// Of what reads a header, 0 means what that says.
+function windowBitsOf(opts, mode) {
+  if (opts && !opts.windowBits && !Number.isNaN(opts.windowBits) && (mode === INFLATE || mode === GUNZIP || mode === UNZIP)) return 0;
+  const min = mode === GZIP ? Z_MIN_WINDOWBITS + 1 : Z_MIN_WINDOWBITS;
+  return numberOption(opts?.windowBits, 'options.windowBits', min, Z_MAX_WINDOWBITS, Z_DEFAULT_WINDOWBITS);
+}
+
 function Zlib(opts, mode) {
-  let windowBits = Z_DEFAULT_WINDOWBITS, level = Z_DEFAULT_COMPRESSION, memLevel = Z_DEFAULT_MEMLEVEL, strategy = Z_DEFAULT_STRATEGY;
-  let dictionary;
-  if (opts) {
-    // Of what decompresses, 0 means what the header says.
-    if ((opts.windowBits === undefined || opts.windowBits === null || opts.windowBits === 0) &&
-        (mode === INFLATE || mode === GUNZIP || mode === UNZIP)) {
-      windowBits = 0;
-    } else {
-      const min = Z_MIN_WINDOWBITS + (mode === GZIP ? 1 : 0);
-      windowBits = inRange(opts.windowBits, 'options.windowBits', min, Z_MAX_WINDOWBITS, Z_DEFAULT_WINDOWBITS);
-    }
-    level = inRange(opts.level, 'options.level', Z_MIN_LEVEL, Z_MAX_LEVEL, Z_DEFAULT_COMPRESSION);
-    memLevel = inRange(opts.memLevel, 'options.memLevel', Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_MEMLEVEL);
-    strategy = inRange(opts.strategy, 'options.strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY);
-    dictionary = dictionaryOf(opts);
-  }
-  this._writeState = new Uint32Array(2);
-  ZlibBase.call(this, opts, mode, open(mode, dictionary, windowBits, level, memLevel, strategy), zlibFlushes);
+  const windowBits = windowBitsOf(opts, mode);
+  const level = numberOption(opts?.level, 'options.level', Z_MIN_LEVEL, Z_MAX_LEVEL, Z_DEFAULT_COMPRESSION);
+  const memLevel = numberOption(opts?.memLevel, 'options.memLevel', Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_MEMLEVEL);
+  const strategy = numberOption(opts?.strategy, 'options.strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY);
+  ZlibBase.call(this, opts, mode, openHandle(mode, dictionaryOf(opts), windowBits, level, memLevel, strategy), zlibFamily);
   this._level = level;
   this._strategy = strategy;
   this._mode = mode;
 }
-Object.setPrototypeOf(Zlib.prototype, ZlibBase.prototype);
-Object.setPrototypeOf(Zlib, ZlibBase);
+inherit(Zlib, ZlibBase);
 
 // Other parameters from here on: after all that was written so far is out.
-Zlib.prototype.params = function params(level, strategy, callback) {
-  inRange(level, 'level', Z_MIN_LEVEL, Z_MAX_LEVEL);
-  inRange(strategy, 'strategy', Z_DEFAULT_STRATEGY, Z_FIXED);
-  if (this._level !== level || this._strategy !== strategy) {
-    this.flush(Z_SYNC_FLUSH, () => {
-      if (!this._handle) return;
-      this._handle.params(level, strategy);
-      if (this.destroyed) return;
-      this._level = level;
-      this._strategy = strategy;
-      if (callback) callback();
-    });
-  } else if (callback) {
-    process.nextTick(callback);
+function params(level, strategy, callback) {
+  numberOption(level, 'level', Z_MIN_LEVEL, Z_MAX_LEVEL);
+  numberOption(strategy, 'strategy', Z_DEFAULT_STRATEGY, Z_FIXED);
+  if (level === this._level && strategy === this._strategy) {
+    if (callback) process.nextTick(callback);
+    return;
   }
-};
+  this.flush(Z_SYNC_FLUSH, () => {
+    this._handle?.params(level, strategy);
+    if (this.destroyed) return;
+    this._level = level;
+    this._strategy = strategy;
+    callback?.();
+  });
+}
+Zlib.prototype.params = params;
 
 // ---- brotli, zstd ----
 
-const brotliFlushes = { flush: BROTLI_OPERATION_PROCESS, finishFlush: BROTLI_OPERATION_FINISH, fullFlush: BROTLI_OPERATION_FLUSH };
-const zstdFlushes = { flush: ZSTD_e_continue, finishFlush: ZSTD_e_end, fullFlush: ZSTD_e_flush };
-
-function numbersWith(prefix) {
-  return new Set(Object.keys(constants).filter((name) => name.startsWith(prefix)).map((name) => constants[name]));
+let brotliParameters;
+function isBrotliParameter(number) {
+  brotliParameters ??= new Set(Object.keys(constants).filter((name) => name.startsWith('BROTLI_PARAM_')).map((name) => constants[name]));
+  return brotliParameters.has(number);
 }
-let brotliNumbers;
+
+function isZstdParameter(number) {
+  return Number.isInteger(number) && number >= 0;
+}
 
 // The options' params as pairs of numbers.
-function pairsOf(opts, isKnown, makeError) {
-  if (!opts?.params) return new Int32Array(0);
+function pairsOf(opts, isKnown, UnknownError) {
   const pairs = [];
-  for (const key of Object.keys(opts.params)) {
-    const number = +key;
-    if (!isKnown(number)) throw makeError(key);
-    const value = opts.params[key];
+  for (const [key, value] of Object.entries(opts?.params || {})) {
+    if (!isKnown(+key)) throw new UnknownError(key);
     if (typeof value !== 'number' && typeof value !== 'boolean') throw new codes.ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);
-    pairs.push(number, +value);
+    pairs.push(+key, +value);
   }
   return Int32Array.from(pairs);
 }
 
 function Brotli(opts, mode) {
-  brotliNumbers ??= numbersWith('BROTLI_PARAM_');
-  const pairs = pairsOf(opts, (number) => brotliNumbers.has(number), (key) => new codes.ERR_BROTLI_INVALID_PARAM(key));
-  this._writeState = new Uint32Array(2);
-  ZlibBase.call(this, opts, mode, open(mode, undefined, pairs), brotliFlushes);
+  const pairs = pairsOf(opts, isBrotliParameter, codes.ERR_BROTLI_INVALID_PARAM);
+  ZlibBase.call(this, opts, mode, openHandle(mode, undefined, pairs), brotliFamily);
 }
-Object.setPrototypeOf(Brotli.prototype, ZlibBase.prototype);
-Object.setPrototypeOf(Brotli, ZlibBase);
+inherit(Brotli, ZlibBase);
 
 function Zstd(opts, mode) {
-  const pairs = pairsOf(opts, (number) => Number.isInteger(number) && number >= 0, (key) => new codes.ERR_ZSTD_INVALID_PARAM(key));
-  const pledged = opts?.pledgedSrcSize;
-  if (mode === ZSTD_COMPRESS && pledged !== undefined && pledged !== null && typeof pledged !== 'number') {
+  const pairs = pairsOf(opts, isZstdParameter, codes.ERR_ZSTD_INVALID_PARAM);
+  const pledged = opts?.pledgedSrcSize ?? undefined;
+  if (mode === ZSTD_COMPRESS && pledged !== undefined && typeof pledged !== 'number') {
     throw Object.assign(new TypeError('pledgedSrcSize must be a number'), { code: 'ERR_INVALID_ARG_TYPE' });
   }
-  this._writeState = new Uint32Array(2);
-  ZlibBase.call(this, opts, mode, open(mode, opts ? dictionaryOf(opts) : undefined, pairs, pledged ?? undefined), zstdFlushes);
+  ZlibBase.call(this, opts, mode, openHandle(mode, dictionaryOf(opts), pairs, pledged), zstdFamily);
 }
-Object.setPrototypeOf(Zstd.prototype, ZlibBase.prototype);
-Object.setPrototypeOf(Zstd, ZlibBase);
+inherit(Zstd, ZlibBase);
 
 // ---- Classes ----
 
@@ -469,8 +398,7 @@ function makeClass(name, Base, mode, prepare) {
     Base.call(this, opts, mode);
     return undefined;
   } }[name];
-  Object.setPrototypeOf(Class.prototype, Base.prototype);
-  Object.setPrototypeOf(Class, Base);
+  inherit(Class, Base);
   return Class;
 }
 
@@ -489,42 +417,38 @@ const ZstdDecompress = makeClass('ZstdDecompress', Zstd, ZSTD_DECOMPRESS);
 
 // ---- Functions ----
 
-function zlibBuffer(engine, buffer, callback) {
+function collect(stream, input, callback) {
   validateFunction(callback, 'callback');
-  if (isAnyArrayBuffer(buffer)) buffer = Buffer.from(buffer);
-  const chunks = [];
-  let nread = 0;
-  engine.on('error', callback);
-  engine.on('data', (chunk) => {
-    chunks.push(chunk);
-    nread += chunk.length;
-    if (nread > engine._maxOutputLength) {
-      engine.removeAllListeners('error');
-      engine.removeAllListeners('end');
-      engine.close();
-      callback(new codes.ERR_BUFFER_TOO_LARGE(engine._maxOutputLength));
-    }
+  const limit = stream._maxOutputLength, pieces = [];
+  let size = 0;
+  const onEnd = () => {
+    const buffer = joined(pieces, size);
+    stream.close();
+    callback(null, stream._info ? { buffer, engine: stream } : buffer);
+  };
+  stream.on('error', callback);
+  stream.on('end', onEnd);
+  stream.on('data', (piece) => {
+    pieces.push(piece);
+    size += piece.length;
+    if (size <= limit) return;
+    stream.off('error', callback);
+    stream.off('end', onEnd);
+    stream.close();
+    callback(new codes.ERR_BUFFER_TOO_LARGE(limit));
   });
-  engine.on('end', () => {
-    const result = nread === 0 ? Buffer.alloc(0) : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, nread);
-    engine.close();
-    if (engine._info) callback(null, { buffer: result, engine });
-    else callback(null, result);
-  });
-  engine.end(buffer);
+  stream.end(isAnyArrayBuffer(input) ? Buffer.from(input) : input);
 }
 
-function zlibBufferSync(engine, buffer) {
-  if (typeof buffer === 'string') {
-    buffer = Buffer.from(buffer);
-  } else if (!ArrayBuffer.isView(buffer)) {
-    if (!isAnyArrayBuffer(buffer)) {
-      throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'], buffer);
-    }
-    buffer = Buffer.from(buffer);
-  }
-  const result = processChunkSync(engine, buffer, engine._finishFlushFlag);
-  return engine._info ? { buffer: result, engine } : result;
+function bytesOf(input) {
+  if (ArrayBuffer.isView(input)) return input;
+  if (typeof input === 'string' || isAnyArrayBuffer(input)) return Buffer.from(input);
+  throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'], input);
+}
+
+function collectSync(stream, input) {
+  const buffer = feedSync(stream, bytesOf(input), stream._finishFlushFlag);
+  return stream._info ? { buffer, engine: stream } : buffer;
 }
 
 const functionsOf = (Class) => [
@@ -533,10 +457,10 @@ const functionsOf = (Class) => [
       callback = opts;
       opts = {};
     }
-    return zlibBuffer(new Class(opts), buffer, callback);
+    collect(new Class(opts), buffer, callback);
   },
   function syncBufferWrapper(buffer, opts) {
-    return zlibBufferSync(new Class(opts), buffer);
+    return collectSync(new Class(opts), buffer);
   },
 ];
 

@@ -8,7 +8,7 @@ const { highWaterMarkOf } = require('internal/streams/state');
 
 const { nextTick } = internalBinding('process');
 
-const kCallback = Symbol('kCallback'); // of the write that waits for room on the other side
+const kCallback = Symbol('kCallback'); // of what waits for room on the other side: a write, or the rest of one
 
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
@@ -82,6 +82,11 @@ Transform.prototype._read = function() {
   callback();
 };
 
+// For a _transform that has more to push than the reader wants for now.
+function callWhenRead(stream, callback) {
+  stream[kCallback] = callback;
+}
+
 Object.setPrototypeOf(PassThrough.prototype, Transform.prototype);
 Object.setPrototypeOf(PassThrough, Transform);
 
@@ -94,4 +99,4 @@ PassThrough.prototype._transform = function(chunk, encoding, callback) {
   callback(null, chunk);
 };
 
-module.exports = { Transform, PassThrough };
+module.exports = { Transform, PassThrough, callWhenRead };
