@@ -46,7 +46,7 @@ const REMARKS = {
   trace_events: 'Belongs to V8.',
   url: 'WHATWG URL and the legacy parser.',
   v8: 'serialize and deserialize in V8\'s format; heap snapshots and statistics are of weft\'s heap.',
-  vm: 'Contexts are realms of the same isolate. SourceTextModule and SyntheticModule (experimental in Node) are not there.',
+  vm: 'Contexts are realms of the same isolate; the properties of a contextified object are copied into one before each run and back after it. SourceTextModule and SyntheticModule (experimental in Node) are not there.',
   wasi: 'There is no WebAssembly in weft.',
   zlib: 'On the system\'s zlib, brotli and zstd. No zip archives.',
 };
