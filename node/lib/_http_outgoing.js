@@ -15,6 +15,7 @@ const kOutHeaders = Symbol('kOutHeaders'), kNeedDrain = Symbol('kNeedDrain'), kC
 const kUniqueHeaders = Symbol('kUniqueHeaders'), kBytesWritten = Symbol('kBytesWritten'), kErrored = Symbol('errored');
 const kHighWaterMark = Symbol('kHighWaterMark'), kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 const kEndCallbacks = Symbol('kEndCallbacks'); // of end(), or null
+const kLost = Symbol('lost'); // its end has not been sent, for the connection broke
 const kSent = Symbol('sent'); // a method: what has to happen before 'finish'
 const kChunkedBuffer = Symbol('kChunkedBuffer'), kChunkedLength = Symbol('kChunkedLength');
 
@@ -82,7 +83,7 @@ define('closed', function() {
 });
 define('writableFinished', function() {
   const socket = this[kSocket];
-  return this.finished && this.outputSize === 0 && (!socket || socket.writableLength === 0);
+  return this.finished && this.outputSize === 0 && this[kLost] !== true && (!socket || socket.writableLength === 0);
 });
 define('writableObjectMode', () => false);
 define('writableLength', function() {
@@ -620,7 +621,8 @@ function strictlyHasLength(message) {
 
 // All of it has been handed to the system, or will never be.
 function onFinish(message, error) {
-  const callbacks = message[kEndCallbacks], isLost = error || message[kSocket]?._hadError;
+  const callbacks = message[kEndCallbacks], isLost = error || message[kSocket]?._hadError || message[kSocket]?.errored;
+  if (isLost) message[kLost] = true;
   if (!isLost && message[kSent] !== undefined) message[kSent]();
   if (callbacks !== null) {
     message[kEndCallbacks] = null;

@@ -12,6 +12,7 @@ let env;
 const environment = () => (env ??= binding.makeEnv());
 
 const OUT = 1, ERR = 2, INDENT_MAX = 1000;
+const EPIPE = -32; // as uv_fs_write says it
 
 const kState = Symbol('kState');
 
@@ -51,6 +52,18 @@ function writeToStream(stream, text, ignoreErrors) {
   }
 }
 
+// Nobody reads any more. What a program prints in that turn of the loop is lost without a word; when it goes on in a later one it is told by
+// the 'error' of the stream.
+const isLost = [];
+function onLostReader(state, fd, text) {
+  if (isLost[fd] === true) {
+    writeToStream(processStream(fd), text, state.ignoreErrors);
+  } else if (isLost[fd] === undefined) {
+    isLost[fd] = false;
+    require('timers').setImmediate(() => { isLost[fd] = true; });
+  }
+}
+
 function print(state, fd, text) {
   if (state.indent !== '') {
     if (text.includes('\n')) text = text.replaceAll('\n', `\n${state.indent}`);
@@ -58,8 +71,8 @@ function print(state, fd, text) {
   }
   text += '\n';
   const stream = state.streams === undefined ? touchedStream(fd) : state.streams[fd];
-  if (stream === undefined) write(fd, text);
-  else writeToStream(stream, text, state.ignoreErrors);
+  if (stream !== undefined) writeToStream(stream, text, state.ignoreErrors);
+  else if (write(fd, text) === EPIPE) onLostReader(state, fd, text);
 }
 
 function wantsColors(state, fd) {

@@ -212,8 +212,14 @@ function outputOf(bytes, encoding) {
 }
 
 function spawnSync(options) {
-  const [pid, status, signal, outputs, errorNumber] = binding.spawnSync(...commonArguments(options), syncStdio(options), options.timeout ?? 0,
-    Number.isFinite(options.maxBuffer) ? options.maxBuffer : 0, options.killSignal || signals().SIGTERM);
+  let [pid, status, signal, outputs, errorNumber] = [0, null, null, null, 0];
+  try {
+    [pid, status, signal, outputs, errorNumber] = binding.spawnSync(...commonArguments(options), syncStdio(options), options.timeout ?? 0,
+      Number.isFinite(options.maxBuffer) ? options.maxBuffer : 0, options.killSignal || signals().SIGTERM);
+  } catch (error) {
+    if (error.syscall !== 'spawnSync') throw error;
+    errorNumber = error.errno; // not even a loop or a pipe could be made
+  }
   const result = {};
   if (errorNumber) {
     result.error = errnoException(errorNumber, `spawnSync ${options.file}`);
