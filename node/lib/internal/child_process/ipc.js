@@ -260,7 +260,7 @@ function setupChannel(target, owner, mode, onEnd) {
     }
     for (const message of messages) deliver(message);
   };
-  owner.written = (status) => writes.shift()?.(status);
+  owner.written = () => writes.shift()?.(0); // as in Node: also what the other side did not live to read
 
   // ---- What goes ----
   target.send = function send(message, handle, options, callback) {
