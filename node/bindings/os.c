@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What lib/os.js asks of the system.
 // Tests: tests/node/os.js.
+#include <errno.h>
 #include <signal.h>
 #include <uv.h>
 
@@ -208,18 +209,26 @@ static bool init(Isolate *iso, JSObject *target) {
 #endif
       S(SIGSYS),
   };
-#undef S
   static const Named errors[] = {
-#define ENTRY(name, message) {#name, -UV_##name},
-      UV_ERRNO_MAP(ENTRY)
-#undef ENTRY
-  };
+      S(E2BIG),       S(EACCES),       S(EADDRINUSE),   S(EADDRNOTAVAIL), S(EAFNOSUPPORT),    S(EAGAIN),       S(EALREADY),
+      S(EBADF),       S(EBADMSG),      S(EBUSY),        S(ECANCELED),     S(ECHILD),          S(ECONNABORTED), S(ECONNREFUSED),
+      S(ECONNRESET),  S(EDEADLK),      S(EDESTADDRREQ), S(EDOM),          S(EDQUOT),          S(EEXIST),       S(EFAULT),
+      S(EFBIG),       S(EHOSTUNREACH), S(EIDRM),        S(EILSEQ),        S(EINPROGRESS),     S(EINTR),        S(EINVAL),
+      S(EIO),         S(EISCONN),      S(EISDIR),       S(ELOOP),         S(EMFILE),          S(EMLINK),       S(EMSGSIZE),
+      S(EMULTIHOP),   S(ENAMETOOLONG), S(ENETDOWN),     S(ENETRESET),     S(ENETUNREACH),     S(ENFILE),       S(ENOBUFS),
+      S(ENODATA),     S(ENODEV),       S(ENOENT),       S(ENOEXEC),       S(ENOLCK),          S(ENOLINK),      S(ENOMEM),
+      S(ENOMSG),      S(ENOPROTOOPT),  S(ENOSPC),       S(ENOSR),         S(ENOSTR),          S(ENOSYS),       S(ENOTCONN),
+      S(ENOTDIR),     S(ENOTEMPTY),    S(ENOTSOCK),     S(ENOTSUP),       S(ENOTTY),          S(ENXIO),        S(EOPNOTSUPP),
+      S(EOVERFLOW),   S(EPERM),        S(EPIPE),        S(EPROTO),        S(EPROTONOSUPPORT), S(EPROTOTYPE),   S(ERANGE),
+      S(EROFS),       S(ESPIPE),       S(ESRCH),        S(ESTALE),        S(ETIME),           S(ETIMEDOUT),    S(ETXTBSY),
+      S(EWOULDBLOCK), S(EXDEV)};
+#undef S
   static const Named priorities[] = {
       {"PRIORITY_LOW", UV_PRIORITY_LOW},       {"PRIORITY_BELOW_NORMAL", UV_PRIORITY_BELOW_NORMAL},
       {"PRIORITY_NORMAL", UV_PRIORITY_NORMAL}, {"PRIORITY_ABOVE_NORMAL", UV_PRIORITY_ABOVE_NORMAL},
       {"PRIORITY_HIGH", UV_PRIORITY_HIGH},     {"PRIORITY_HIGHEST", UV_PRIORITY_HIGHEST},
   };
-  static const Named dlopen[] = {{"RTLD_LAZY", 1}, {"RTLD_NOW", 2}, {"RTLD_GLOBAL", 256}, {"RTLD_LOCAL", 0}};
+  static const Named dlopen[] = {{"RTLD_LAZY", 1}, {"RTLD_NOW", 2}, {"RTLD_GLOBAL", 256}, {"RTLD_LOCAL", 0}, {"RTLD_DEEPBIND", 8}};
   TRY(binding_set(iso, target, "signals", value_from_object(TRY(constants(iso, signals, ARRAY_LEN(signals))))));
   TRY(binding_set(iso, target, "errno", value_from_object(TRY(constants(iso, errors, ARRAY_LEN(errors))))));
   TRY(binding_set(iso, target, "dlopen", value_from_object(TRY(constants(iso, dlopen, ARRAY_LEN(dlopen))))));

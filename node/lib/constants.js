@@ -3,5 +3,6 @@
 'use strict';
 
 const { constants } = require('os');
-Object.assign(exports, constants.dlopen, constants.errno, constants.priority, constants.signals, internalBinding('fs').constants);
+const { defaultCipherList, ...crypto } = require('crypto').constants; // that one may be changed
+Object.assign(exports, constants.dlopen, constants.errno, constants.priority, constants.signals, internalBinding('fs').constants, crypto);
 Object.freeze(exports);

@@ -35,6 +35,7 @@ function checkListener(listener) {
   if (typeof listener !== 'function') require('internal/validators').validateFunction(listener, 'listener');
 }
 
+Object.defineProperty(EventEmitter, 'kMaxEventTargetListeners', { get: () => require('internal/event_target').kMaxEventTargetListeners });
 Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
   enumerable: true,
   get: () => defaultMaxListeners,

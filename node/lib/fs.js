@@ -420,8 +420,6 @@ const fs = module.exports = {
   _toUnixTimestamp: toTime,
 };
 utils.own.read = fs.read;
-delete fs.lchmod;
-delete fs.lchmodSync;
 fs.realpath.native = (path, options, callback) => fs.realpath(path, ...(callback ? [options, callback] : [options]));
 
 for (const name of ['ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream']) {

@@ -114,6 +114,20 @@ setCallback(7, (code) => {
   proc.emit('beforeExit', validExitCode(exitCode, 'code') ?? code);
 });
 
+// ---- Native addons ----
+
+proc.dlopen = function dlopen(module, filename) {
+  const { codes } = require('internal/errors');
+  if (arguments.length < 2) {
+    const error = new codes.ERR_MISSING_ARGS('filename');
+    error.message = 'process.dlopen needs at least 2 arguments';
+    throw error;
+  }
+  const error = new Error(`${filename}: native addons are not supported by weft`);
+  error.code = 'ERR_DLOPEN_FAILED';
+  throw error;
+};
+
 // ---- Uncaught exceptions and rejections ----
 
 let captureCallback = null;
@@ -126,6 +140,11 @@ proc.setUncaughtExceptionCaptureCallback = function setUncaughtExceptionCaptureC
   if (typeof f !== 'function') throw new codes.ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], f);
   if (captureCallback !== null) throw new codes.ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
   captureCallback = f;
+};
+const captureCallbacks = []; // the newest first; one that returns true ends the matter
+proc.addUncaughtExceptionCaptureCallback = function addUncaughtExceptionCaptureCallback(fn) {
+  require('internal/validators').validateFunction(fn, 'fn');
+  captureCallbacks.unshift(fn);
 };
 proc.hasUncaughtExceptionCaptureCallback = function hasUncaughtExceptionCaptureCallback() {
   return captureCallback !== null;
@@ -152,6 +171,7 @@ function fatalException(error, origin) {
     captureCallback(error);
     return true;
   }
+  for (const f of [...captureCallbacks]) if (f(error) === true) return true;
   if (proc.emit('uncaughtException', error, origin)) return true;
   reportUncaught?.(error);
   return false;

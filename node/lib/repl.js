@@ -520,7 +520,22 @@ const commands = {
   },
 };
 
+// Does the text stand as a line of its own?
+function isValidSyntax(code) {
+  const { compile } = internalBinding('contextify');
+  const isOne = (text) => {
+    try {
+      compile(text, 'REPL', 0, 0, true);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return isOne(code) || isOne(`_=${code}`);
+}
+
 module.exports = {
+  isValidSyntax,
   start: (options) => new REPLServer(options),
   writer,
   REPLServer,

@@ -275,6 +275,7 @@ for (const [name, module, property] of [
   ['promisify', 'internal/util/promisify'], ['isDeepStrictEqual', 'internal/util/comparisons'],
   ['parseArgs', 'internal/util/parse_args'], ['diff', 'internal/util/diff'], ['convertProcessSignalToExitCode', 'internal/util/diff'], ['MIMEType', 'internal/mime'], ['MIMEParams', 'internal/mime'],
   ['TextEncoder', 'internal/encoding'], ['TextDecoder', 'internal/encoding'],
+  ['debounce', 'internal/util/limit_calls'], ['throttle', 'internal/util/limit_calls'],
   ['transferableAbortController', 'internal/abort_controller'], ['transferableAbortSignal', 'internal/abort_controller'],
 ]) lazy(exports, name, module, property);
 Object.defineProperty(exports, 'types', {

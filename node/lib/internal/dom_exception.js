@@ -51,9 +51,13 @@ getter(DOMException.prototype, 'name', (facts) => facts.name);
 getter(DOMException.prototype, 'message', (facts) => facts.message);
 getter(DOMException.prototype, 'code', (facts) => names[facts.name] ?? 0);
 Object.defineProperty(DOMException.prototype, Symbol.toStringTag, { configurable: true, value: 'DOMException' });
-for (const name of Object.keys(names)) {
-  const constant = `${name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1_$2').replace('URLMismatch', 'URL_MISMATCH').toUpperCase()}_ERR`;
-  const property = { value: names[name], enumerable: true };
+const old = [['DOMSTRING_SIZE_ERR', 2], ['NO_DATA_ALLOWED_ERR', 6], ['VALIDATION_ERR', 16]]; // of which no exception has the name
+const constants = Object.keys(names).map((name) => [
+  `${name.replace(/Error$/, '').replace('InUse', 'Inuse').replace(/([a-z])([A-Z])/g, '$1_$2').replace('URLMismatch', 'URL_MISMATCH').toUpperCase()}_ERR`,
+  names[name],
+]);
+for (const [constant, value] of [...constants, ...old].sort((a, b) => a[1] - b[1])) {
+  const property = { value, enumerable: true };
   Object.defineProperty(DOMException, constant, property);
   Object.defineProperty(DOMException.prototype, constant, property);
 }

@@ -331,6 +331,7 @@ define('ERR_STREAM_WRITE_AFTER_END', 'write after end', Error);
 define('ERR_UNESCAPED_CHARACTERS', (name) => `${name} contains unescaped characters`, TypeError);
 define('ERR_TTY_INIT_FAILED', (context) => `TTY initialization failed: ${context.syscall} returned ${context.code} (${context.message})`, Error);
 define('ERR_UNAVAILABLE_DURING_EXIT', 'Cannot call function in process exit handler', Error);
+define('ERR_THROTTLED', 'The call was dropped by the throttled function', Error);
 define('ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET', '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active', Error);
 define('ERR_UNHANDLED_ERROR', (err) => (err === undefined ? 'Unhandled error.' : `Unhandled error. (${err})`), Error);
 define('ERR_UNKNOWN_BUILTIN_MODULE', (id) => `No such built-in module: ${id}`, Error);

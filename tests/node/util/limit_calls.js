@@ -1,0 +1,30 @@
+// util.debounce and util.throttle, beside what Node 26 printed.
+const util=require('util');
+const t=(l,f)=>{let r;try{r=f()}catch(e){r=(e&&e.name)+' '+e.code+' '+e.message+' cause='+String(e.cause)}console.log(l,typeof r==='function'?'fn':util.inspect(r,{depth:1,breakLength:200}))};
+const {debounce,throttle}=util;
+t('d1',()=>debounce(1));t('d2',()=>debounce(()=>{}));t('d3',()=>debounce(()=>{},-1));t('d4',()=>debounce(()=>{},1,1));t('d5',()=>debounce(()=>{},1,{leading:1}));t('d6',()=>debounce(()=>{},1,{signal:1}));t('d7',()=>debounce(()=>{},1,{signal:AbortSignal.abort('why')}));t('d8',()=>debounce(()=>{},1,{rejectOnCancel:1}));
+t('d9',()=>{const f=debounce(function abc(a,b,c){},1);return [f.name,f.length,Object.getOwnPropertyNames(f),Object.getOwnPropertyDescriptor(f,'pending'),Object.getOwnPropertyDescriptor(f,'cancel'),f.pending,f.pendingCount]});
+t('d10',()=>debounce(()=>{},1.5));t('d11',()=>debounce(()=>{},2**31));
+t('t1',()=>throttle(1));t('t2',()=>throttle(()=>{},0,1));t('t3',()=>throttle(()=>{},1));t('t4',()=>throttle(()=>{},1,1,{concurrency:0}));t('t5',()=>throttle(()=>{},1,1,{maxPending:-1}));t('t6',()=>throttle(()=>{},1,1,{overflow:'x'}));t('t7',()=>throttle(()=>{},1,1,{strict:1}));t('t8',()=>throttle(()=>{},1,1,{signal:1}));t('t9',()=>throttle(()=>{},1,1,{concurrency:1.5}));t('t10',()=>throttle(()=>{},1,1,{signal:AbortSignal.abort('why')}));t('t11',()=>throttle(()=>{},1,1,{maxPending:'x'}));t('t12',()=>throttle(()=>{},1,-1));t('t13',()=>throttle(()=>{},1,1,{concurrency:'x'}));
+t('t14',()=>{const f=throttle(function abc(a,b,c){},1,5);return [f.name,f.length,Object.getOwnPropertyNames(f),f.pending,f.pendingCount,f.activeCount,f.hasImmediateCapacity()]});
+(async()=>{
+ const log=[];const sleep=(n)=>new Promise(r=>setTimeout(r,n));
+ let f=debounce(function(x){log.push(['run',x,this===f]);return x*2},20);
+ let p=[f(1),f(2)];console.log(p[0]===p[1],f.pending===p[1],f.pendingCount);console.log(await Promise.all(p),f.pending,f.pendingCount);
+ f=debounce((x)=>x,20,{rejectOnCancel:true});p=[f(1),f(2)];console.log((await Promise.allSettled(p)).map(r=>r.value??(r.reason.name+r.reason.code+r.reason.message+r.reason.cause)));
+ f=debounce((x)=>{log.push(['lead',x]);return x},20,{leading:true});p=[f(1)];console.log(log.at(-1),f.pending,f.pendingCount);p.push(f(2),f(3));console.log(log.at(-1),f.pendingCount);console.log(await Promise.all(p));
+ p=[f(9)];await sleep(40);console.log(log.at(-1));
+ f=debounce((x)=>x,20);p=f(1);f.cancel('because');console.log((await Promise.allSettled([p])).map(r=>[r.reason.name,r.reason.code,r.reason.message,r.reason.cause]),f.pending);
+ p=f(1);f.cancel();console.log((await Promise.allSettled([p])).map(r=>[r.reason.name,'cause' in r.reason]));
+ f=debounce((x)=>{log.push(['fl',x]);return x},1000);p=f(5);console.log(f.flush(),log.at(-1),await p,f.flush());
+ f=debounce(()=>{throw new Error('bad')},5);console.log((await Promise.allSettled([f(),f()])).map(r=>r.reason.message));
+ let ac=new AbortController();f=debounce((x)=>x,1000,{signal:ac.signal});p=[f(1)];ac.abort('why');p.push(f(2));console.log((await Promise.allSettled(p)).map(r=>[r.reason.name,r.reason.message,r.reason.cause]));
+ console.log(f.ref()===f,f.unref()===f);
+ const t0=Date.now();f=throttle((x)=>{log.push(x);return x},2,30);log.length=0;p=[f(1),f(2),f(3),f(4),f(5)];console.log(log.join(),f.pendingCount,f.pending===p[4],f.activeCount,f.hasImmediateCapacity());await sleep(40);console.log(log.join());await sleep(30);console.log(log.join(),await Promise.all(p));
+ f=throttle((x)=>x,1,30,{overflow:'drop'});p=[f(1),f(2)];console.log((await Promise.allSettled(p)).map(r=>r.value??[r.reason.name,r.reason.code,r.reason.message]));
+ f=throttle((x)=>x,1,20,{maxPending:1});p=[f(1),f(2),f(3)];console.log((await Promise.allSettled(p)).map(r=>r.value??[r.reason.name,r.reason.code,r.reason.message]));
+ f=throttle((x)=>x,1,2000);p=[f(1),f(2),f(3)];f.cancel('c');console.log((await Promise.allSettled(p)).map(r=>r.value??[r.reason.name,r.reason.code,r.reason.message,r.reason.cause]),f.hasImmediateCapacity());
+ let n=0,max=0;f=throttle(async()=>{max=Math.max(max,++n);await sleep(10);n--},10,5,{concurrency:2});await Promise.all([f(),f(),f(),f(),f()]);console.log(max,f.activeCount);
+ ac=new AbortController();f=throttle((x)=>x,1,1000,{signal:ac.signal});p=[f(1),f(2)];ac.abort('why');p.push(f(3));console.log((await Promise.allSettled(p)).map(r=>r.value??[r.reason.name,r.reason.message,r.reason.cause]));
+ f=throttle((x)=>x,2,30,{strict:true});p=[f(1)];await sleep(20);p.push(f(2),f(3));const s=Date.now();await p[2];console.log('strict ok');await sleep(1);
+})();
