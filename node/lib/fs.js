@@ -246,7 +246,7 @@ function renameSync(oldPath, newPath) {
   binding.rename(toPath(oldPath, 'oldPath'), toPath(newPath, 'newPath'));
 }
 function copyFileSync(src, dest, mode = 0) {
-  binding.copyFile(toPath(src, 'src'), toPath(dest, 'dest'), mode ?? 0);
+  binding.copyFile(toPath(src, 'src'), toPath(dest, 'dest'), utils.copyMode(mode));
 }
 function linkSync(existingPath, newPath) {
   binding.link(toPath(existingPath, 'existingPath'), toPath(newPath, 'newPath'));
@@ -295,7 +295,7 @@ function lutimesSync(path, atime, mtime) {
 }
 
 function cpSync(src, dest, options) {
-  steps('cp', String(toPath(src, 'src')), String(toPath(dest, 'dest')), options ?? {});
+  steps('cp', String(toPath(src, 'src')), String(toPath(dest, 'dest')), utils.cpOptions(options, true));
 }
 
 function opendirSync(path, options) {
@@ -305,7 +305,9 @@ function opendirSync(path, options) {
 }
 
 function globSync(pattern, options) {
-  return require('internal/fs_steps').runNow(require('internal/glob').glob(pattern, options));
+  const { checkPatterns, glob } = require('internal/glob');
+  checkPatterns(pattern);
+  return require('internal/fs_steps').runNow(glob(pattern, options));
 }
 
 // ---- Callback forms ----

@@ -33,8 +33,8 @@ module.exports = {
     checkIds(uid, gid);
     return one('chown', path, uid, gid);
   },
-  copyFile: (src, dest, mode) => one('copyFile', toPath(src, 'src'), toPath(dest, 'dest'), mode ?? 0),
-  cp: (src, dest, options) => many('cp', String(toPath(src, 'src')), String(toPath(dest, 'dest')), options ?? {}),
+  copyFile: (src, dest, mode) => one('copyFile', toPath(src, 'src'), toPath(dest, 'dest'), utils.copyMode(mode)),
+  cp: (src, dest, options) => many('cp', String(toPath(src, 'src')), String(toPath(dest, 'dest')), utils.cpOptions(options, false)),
   exists(path) {
     try {
       return one('exists', toPath(path));
@@ -50,7 +50,11 @@ module.exports = {
   },
   fstat: (fd, options) => facts('fstat', toFd(fd), options),
   futimes: (fd, atime, mtime) => one('futimes', toFd(fd), toTime(atime, 'atime'), toTime(mtime, 'mtime')),
-  glob: (pattern, options) => (callback) => steps.runOnPool(require('internal/glob').glob(pattern, options), callback),
+  glob(pattern, options) {
+    const { checkPatterns, glob } = require('internal/glob');
+    checkPatterns(pattern);
+    return (callback) => steps.runOnPool(glob(pattern, options), callback);
+  },
   lchown(path, uid, gid) {
     path = toPath(path);
     checkIds(uid, gid);

@@ -50,7 +50,14 @@ function runOnPool(steps, callback) {
     isFirst = false;
     const [name, ...args] = next.value;
     if (name === 'value') Promise.resolve(args[0]).then((value) => advance(null, value), (reason) => advance(reason ?? new Error(String(reason))));
-    else pool[name](advance, ...args);
+    else begin(name, args);
+  }
+  function begin(name, args) {
+    try {
+      pool[name](advance, ...args);
+    } catch (error) { // libuv does not take the call
+      advance(error);
+    }
   }
   advance(null);
 }
@@ -138,16 +145,20 @@ function* removeTree(path) {
 }
 
 function* rm(path, { force, recursive }) {
-  const numbers = yield ['lstat', path, false, !force];
-  if (numbers === undefined) return;
+  let numbers;
+  try {
+    numbers = yield ['lstat', path, false, true];
+  } catch (error) {
+    if (force && error.code === 'ENOENT') return;
+    throw error;
+  }
   if (!new Stats(numbers).isDirectory()) {
     yield ['unlink', path];
     return;
   }
   if (!recursive) {
     const error = new codes.ERR_FS_EISDIR(String(path));
-    error.name = 'SystemError';
-    throw error;
+    throw Object.assign(error, { name: 'SystemError', errno: 21, syscall: 'rm', path: String(path) });
   }
   yield* removeTree(String(path));
 }
@@ -163,24 +174,26 @@ function* truncate(path, length) {
 
 // ---- Copies ----
 
-function copyFailure(Class, message, from, to) {
-  const error = new Class();
-  error.message = `${message}: cp ${from} ${to ? `-> ${to}` : ''}`.trim();
-  return error;
+// What cpSync says is shorter than what cp says.
+function copyFailure(code, options, path, short, words, [name, errno, details]) {
+  const error = new codes[code](path);
+  error.message = options.isSync ? short : `${words}: cp returned ${name} (${details}) ${path}`;
+  return options.isSync ? error : Object.assign(error, { name: 'SystemError', errno, syscall: 'cp', path });
 }
 
 function* copyFolder(from, to, stats, existing, options) {
   const path = require('path');
   if (!options.recursive) {
-    const error = new codes.ERR_FS_EISDIR(from);
-    error.message = `Recursive option not enabled, cannot copy a directory: cp returned EISDIR (${from} is a directory (not copied)) ${from}`;
-    throw error;
+    throw copyFailure('ERR_FS_EISDIR', options, from, `Recursive option not enabled, cannot copy a directory: ${from}/`, 'Path is a directory',
+      ['EISDIR', 21, `${from} is a directory (not copied)`]);
   }
   if (existing && !existing.isDirectory()) {
-    throw copyFailure(codes.ERR_FS_CP_DIR_TO_NON_DIR, 'Cannot overwrite non-directory with directory', from, to);
+    throw copyFailure('ERR_FS_CP_DIR_TO_NON_DIR', options, to, `Cannot overwrite non-directory ${to} with directory ${from}`,
+      'Cannot overwrite non-directory with directory', ['EISDIR', 21, `cannot overwrite non-directory ${to} with directory ${from}`]);
   }
   if (`${path.resolve(to)}/`.startsWith(`${path.resolve(from)}/`)) {
-    throw copyFailure(codes.ERR_FS_CP_EINVAL, `Cannot copy ${from} to a subdirectory of self ${to}`, from, to);
+    throw copyFailure('ERR_FS_CP_EINVAL', options, to, `Cannot copy ${from}/ to a subdirectory of self ${to}`, 'Invalid src or dest',
+      ['EINVAL', 22, `cannot copy ${from} to a subdirectory of self ${to}`]);
   }
   if (!existing) yield* mkdirRecursive(to, stats.mode & 0o777);
   const data = yield ['readdir', from];
@@ -196,7 +209,7 @@ function* copyLink(from, to, existing, options) {
 }
 
 function* cp(from, to, options) {
-  const { force = true, errorOnExist = false, dereference = false, preserveTimestamps = false, filter, mode = 0 } = options;
+  const { force, errorOnExist, dereference, preserveTimestamps, filter, mode } = options;
   if (filter && !(yield ['value', filter(from, to)])) return;
   const stats = new Stats(yield [dereference ? 'stat' : 'lstat', from, false, true]);
   const existing = statsOf(yield ['lstat', to, false, false]);
@@ -204,9 +217,14 @@ function* cp(from, to, options) {
     yield* copyFolder(from, to, stats, existing, options);
     return;
   }
-  if (existing?.isDirectory()) throw copyFailure(codes.ERR_FS_CP_NON_DIR_TO_DIR, 'Cannot overwrite directory with non-directory', from, to);
+  if (existing?.isDirectory()) {
+    throw copyFailure('ERR_FS_CP_NON_DIR_TO_DIR', options, to, `Cannot overwrite directory ${to} with non-directory ${from}`,
+      'Cannot overwrite directory with non-directory', ['ENOTDIR', 20, `cannot overwrite directory ${to} with non-directory ${from}`]);
+  }
   if (existing && !force) {
-    if (errorOnExist) throw copyFailure(codes.ERR_FS_CP_EEXIST, 'Target already exists', from, to);
+    if (errorOnExist) {
+      throw copyFailure('ERR_FS_CP_EEXIST', { isSync: false }, to, '', 'Target already exists', ['EEXIST', 17, `${to} already exists`]);
+    }
     return;
   }
   if (!existing) yield* mkdirRecursive(require('path').dirname(to), 0o777);
@@ -214,7 +232,7 @@ function* cp(from, to, options) {
     yield* copyLink(from, to, existing, options);
     return;
   }
-  yield ['copyFile', from, to, mode ?? 0];
+  yield ['copyFile', from, to, mode];
   if (preserveTimestamps) yield ['utimes', to, stats.atimeMs / 1000, stats.mtimeMs / 1000];
 }
 

@@ -199,9 +199,17 @@ class StatFs {
 }
 
 function accessMode(mode) {
-  if (mode === undefined || mode === null) return constants.F_OK;
-  require('internal/validators').validateInteger(mode, 'mode', 0, 7);
-  return mode;
+  return smallMode(mode, constants.F_OK);
+}
+
+// Node checks this in C++ and says it in other words than elsewhere.
+function smallMode(mode, fallback) {
+  if (mode === undefined || mode === null) return fallback;
+  if (typeof mode === 'number' && (mode | 0) === mode) {
+    if (mode >= 0 && mode <= 7) return mode;
+    throw Object.assign(new codes.ERR_OUT_OF_RANGE('mode', '>= 0 && <= 7', mode), { message: 'mode is out of range: >= 0 && <= 7' });
+  }
+  throw Object.assign(new codes.ERR_INVALID_ARG_TYPE('mode', 'number', mode), { message: 'mode must be int32 or null/undefined' });
 }
 
 function readdirOptions(options) {
@@ -231,8 +239,31 @@ function rmdirOptions(options) {
 }
 
 function rmOptions(options) {
-  const { force = false, recursive = false } = options ?? {};
+  const { validateObject, validateBoolean, validateUint32 } = require('internal/validators');
+  if (options !== undefined) validateObject(options, 'options');
+  const { force = false, recursive = false, maxRetries = 0, retryDelay = 100 } = options ?? {};
+  validateBoolean(force, 'options.force');
+  validateBoolean(recursive, 'options.recursive');
+  validateUint32(retryDelay, 'options.retryDelay');
+  validateUint32(maxRetries, 'options.maxRetries');
   return { force, recursive };
+}
+
+const copyMode = (mode) => smallMode(mode, 0);
+
+function cpOptions(options, isSync) {
+  const { validateObject, validateBoolean, validateFunction } = require('internal/validators');
+  if (options !== undefined) validateObject(options, 'options');
+  options = {
+    dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false, verbatimSymlinks: false, ...options, isSync,
+  };
+  for (const name of ['dereference', 'errorOnExist', 'force', 'preserveTimestamps', 'recursive', 'verbatimSymlinks']) {
+    validateBoolean(options[name], `options.${name}`);
+  }
+  if (options.mode === undefined || options.mode === null) options.mode = 0;
+  else require('internal/validators').validateInteger(options.mode, 'mode', 0, 7);
+  if (options.filter !== undefined) validateFunction(options.filter, 'options.filter');
+  return options;
 }
 
 function checkLinkType(type) {
@@ -249,5 +280,5 @@ function checkIds(uid, gid) {
 // own: functions of fs as they were, whatever a program puts in their place.
 module.exports = {
   toPath, toFd, getOptions, toFlags, toMode, toTime, Stats, BigIntStats, Dirent, StatFs, encodeText, statsOf, accessMode, readdirOptions,
-  mkdirOptions, rmdirOptions, rmOptions, checkLinkType, checkIds, own: {},
+  mkdirOptions, rmdirOptions, rmOptions, copyMode, cpOptions, checkLinkType, checkIds, own: {},
 };

@@ -76,6 +76,12 @@ function matchGlob(path, pattern, windows) {
   return expandBraces(pattern).some((p) => matchSegments(compile(p, windows), 0, names, 0));
 }
 
+function checkPatterns(patterns) {
+  const { validateString } = require('internal/validators');
+  if (Array.isArray(patterns)) patterns.forEach((pattern, i) => validateString(pattern, `patterns[${i}]`));
+  else validateString(patterns, 'patterns');
+}
+
 // Steps for internal/fs_steps.
 function* glob(patterns, options = {}) {
   const path = require('path');
@@ -134,4 +140,4 @@ function* glob(patterns, options = {}) {
   return out;
 }
 
-module.exports = { matchGlob, glob };
+module.exports = { matchGlob, glob, checkPatterns };
