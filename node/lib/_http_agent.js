@@ -5,47 +5,64 @@
 const net = require('net');
 const EventEmitter = require('events');
 
-const kOnKeylog = Symbol('onkeylog'), kRequestOptions = Symbol('requestOptions');
+const kRelayKeylog = Symbol('relayKeylog'), kRequestOptions = Symbol('requestOptions');
+
+// Lists of sockets or requests by the name of the place that they are for.
+function byPlace() {
+  return { __proto__: null };
+}
+
+function optionsOf(given) {
+  const options = Object.assign(byPlace(), given);
+  if (options.noDelay === undefined) options.noDelay = true;
+  options.path = null; // or net would connect to a path
+  return options;
+}
+
+function limitsOf({ keepAliveMsecs, keepAlive, maxSockets, maxFreeSockets, scheduling, maxTotalSockets }) {
+  const { validateOneOf, validateNumber } = require('internal/validators');
+  scheduling ||= 'lifo';
+  validateOneOf(scheduling, 'scheduling', ['fifo', 'lifo']);
+  if (maxTotalSockets !== undefined) validateNumber(maxTotalSockets, 'maxTotalSockets', 1);
+  return {
+    keepAliveMsecs: keepAliveMsecs || 1000,
+    keepAlive: keepAlive || false,
+    maxSockets: maxSockets || Agent.defaultMaxSockets,
+    maxFreeSockets: maxFreeSockets || 256,
+    scheduling,
+    maxTotalSockets: maxTotalSockets ?? Infinity,
+  };
+}
 
 function Agent(options) {
   if (!(this instanceof Agent)) return new Agent(options);
   EventEmitter.call(this);
-  this.options = { __proto__: null, ...options };
-  if (this.options.noDelay === undefined) this.options.noDelay = true;
-  this.options.path = null; // or net would connect to a path
+  this.options = optionsOf(options);
   this.defaultPort = 80;
   this.protocol = 'http:';
-  this.requests = { __proto__: null };
-  this.sockets = { __proto__: null };
-  this.freeSockets = { __proto__: null };
-  this.keepAliveMsecs = this.options.keepAliveMsecs || 1000;
-  this.keepAlive = this.options.keepAlive || false;
-  this.maxSockets = this.options.maxSockets || Agent.defaultMaxSockets;
-  this.maxFreeSockets = this.options.maxFreeSockets || 256;
-  this.scheduling = this.options.scheduling || 'lifo';
-  this.maxTotalSockets = this.options.maxTotalSockets;
+  this.requests = byPlace();
+  this.sockets = byPlace();
+  this.freeSockets = byPlace();
+  Object.assign(this, limitsOf(this.options));
   this.totalSocketCount = 0;
-  const buffer = this.options.agentKeepAliveTimeoutBuffer;
-  this.agentKeepAliveTimeoutBuffer = typeof buffer === 'number' && buffer >= 0 && Number.isFinite(buffer) ? buffer : 1000;
-  const { validateOneOf, validateNumber } = require('internal/validators');
-  validateOneOf(this.scheduling, 'scheduling', ['fifo', 'lifo']);
-  if (this.maxTotalSockets !== undefined) validateNumber(this.maxTotalSockets, 'maxTotalSockets', 1);
-  else this.maxTotalSockets = Infinity;
+  const margin = this.options.agentKeepAliveTimeoutBuffer;
+  this.agentKeepAliveTimeoutBuffer = Number.isFinite(margin) && margin >= 0 ? margin : 1000;
   this.on('free', onFree);
-  this.on('newListener', maybeEnableKeylog);
+  this.on('newListener', onNewListener);
 }
 Object.setPrototypeOf(Agent.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Agent, EventEmitter);
 Agent.defaultMaxSockets = Infinity;
 
-function maybeEnableKeylog(event) {
+// The first that wants to hear of keys makes all sockets tell.
+function onNewListener(event) {
   if (event !== 'keylog') return;
-  this.removeListener('newListener', maybeEnableKeylog);
+  this.off('newListener', onNewListener);
   const agent = this;
-  this[kOnKeylog] = function(keylog) {
-    agent.emit('keylog', keylog, this);
+  this[kRelayKeylog] = function(line) {
+    agent.emit('keylog', line, this);
   };
-  for (const list of Object.values(this.sockets)) for (const socket of list) socket.on('keylog', this[kOnKeylog]);
+  for (const socket of Object.values(this.sockets).flat()) socket.on('keylog', this[kRelayKeylog]);
 }
 
 // Errors of sockets that nobody uses.
@@ -54,33 +71,31 @@ function onFreeSocketError() {
   this.emit('agentRemove');
 }
 
+// May a socket without work wait for the next request?
+function mayRest(agent, socket, name) {
+  const freeCount = agent.freeSockets[name]?.length ?? 0, usedCount = agent.sockets[name]?.length ?? 0;
+  return agent.keepAlive && socket._httpMessage?.shouldKeepAlive && agent.totalSocketCount <= agent.maxTotalSockets &&
+    freeCount + usedCount <= agent.maxSockets && freeCount < agent.maxFreeSockets && agent.keepSocketAlive(socket);
+}
+
 // A socket has nothing to do any more.
 function onFree(socket, options) {
-  const name = this.getName(options);
+  const name = this.getName(options), waiting = this.requests[name];
   if (!socket.writable) {
     socket.destroy();
-    return;
-  }
-  const requests = this.requests[name];
-  if (requests && requests.length > 0) {
-    const req = requests.shift();
-    if (requests.length === 0) delete this.requests[name];
+  } else if (waiting?.length > 0) {
+    const req = waiting.shift();
+    if (waiting.length === 0) delete this.requests[name];
     giveSocket(this, req, socket);
-    return;
-  }
-  const req = socket._httpMessage;
-  const free = this.freeSockets[name] || [];
-  const count = free.length + (this.sockets[name] ? this.sockets[name].length : 0);
-  if (!req || !req.shouldKeepAlive || !this.keepAlive || this.totalSocketCount > this.maxTotalSockets || count > this.maxSockets ||
-      free.length >= this.maxFreeSockets || !this.keepSocketAlive(socket)) {
+  } else if (mayRest(this, socket, name)) {
+    const free = this.freeSockets[name] ??= [];
+    socket._httpMessage = null;
+    this.removeSocket(socket, options);
+    socket.once('error', onFreeSocketError);
+    free.push(socket);
+  } else {
     socket.destroy();
-    return;
   }
-  this.freeSockets[name] = free;
-  socket._httpMessage = null;
-  this.removeSocket(socket, options);
-  socket.once('error', onFreeSocketError);
-  free.push(socket);
 }
 
 Agent.prototype.createConnection = net.createConnection;
@@ -93,53 +108,56 @@ Agent.prototype.getName = function getName(options = {}) {
 };
 
 function mergeOptions(agent, options) {
-  const merged = { __proto__: null, ...options, ...agent.options };
+  const merged = Object.assign(byPlace(), options, agent.options);
   if (merged.socketPath) merged.path = merged.socketPath;
   return merged;
 }
 
 function giveSocket(agent, req, socket) {
   req.onSocket(socket);
-  const timeout = agent.options.timeout || 0;
-  if (req.timeout === undefined || req.timeout === timeout) return;
-  socket.setTimeout(req.timeout);
+  // The agent's own timeout is the socket's already.
+  if (req.timeout !== undefined && req.timeout !== (agent.options.timeout || 0)) socket.setTimeout(req.timeout);
+}
+
+// A socket that waits for work at a place, or undefined.
+function takeFree(agent, name) {
+  const free = agent.freeSockets[name];
+  if (free === undefined) return undefined;
+  while (free.length > 0 && free[0].destroyed) free.shift();
+  const socket = agent.scheduling === 'fifo' ? free.shift() : free.pop();
+  if (free.length === 0) delete agent.freeSockets[name];
+  return socket;
 }
 
 Agent.prototype.addRequest = function addRequest(req, options, port, localAddress) {
-  if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
-  options = mergeOptions(this, options);
-  const name = this.getName(options);
-  const used = this.sockets[name] ??= [], free = this.freeSockets[name];
-  let socket;
-  if (free) {
-    while (free.length > 0 && free[0].destroyed) free.shift();
-    socket = this.scheduling === 'fifo' ? free.shift() : free.pop();
-    if (free.length === 0) delete this.freeSockets[name];
-  }
-  const count = (free ? free.length : 0) + used.length;
+  const place = mergeOptions(this, typeof options === 'string' ? { host: options, port, localAddress } : options);
+  const name = this.getName(place);
+  const used = this.sockets[name] ??= [];
+  const socket = takeFree(this, name);
   if (socket) {
     this.reuseSocket(socket, req);
     giveSocket(this, req, socket);
     used.push(socket);
-  } else if (count < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
-    this.createSocket(req, options, (error, created) => {
+  } else if (used.length < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
+    this.createSocket(req, place, (error, created) => {
       if (error) req.onSocket(created, error);
       else giveSocket(this, req, created);
     });
   } else {
-    req[kRequestOptions] = options; // for a socket of another place, when that is what makes room
+    req[kRequestOptions] = place; // for a socket of another place, when that is what makes room
     (this.requests[name] ??= []).push(req);
   }
 };
 
 Agent.prototype.createSocket = function createSocket(req, options, callback) {
-  options = mergeOptions(this, options);
-  const timeout = req.timeout || this.options.timeout || undefined;
-  if (timeout) options.timeout = timeout;
-  const name = this.getName(options);
-  options._agentKey = name;
-  options.encoding = null;
-  let isCreated = false;
+  const place = mergeOptions(this, options);
+  const name = this.getName(place);
+  const timeout = req.timeout || this.options.timeout;
+  if (timeout) place.timeout = timeout;
+  place._agentKey = name;
+  place.encoding = null;
+  if (this.keepAlive) Object.assign(place, { keepAlive: this.keepAlive, keepAliveInitialDelay: this.keepAliveMsecs });
+  let isCreated = false; // createConnection() may return the socket, call back with it, or do both
   const onCreate = (error, socket) => {
     if (isCreated) return;
     isCreated = true;
@@ -149,47 +167,34 @@ Agent.prototype.createSocket = function createSocket(req, options, callback) {
     }
     (this.sockets[name] ??= []).push(socket);
     this.totalSocketCount++;
-    installListeners(this, socket, options);
+    watch(this, socket, place);
     callback(null, socket);
   };
-  if (this.keepAlive) {
-    options.keepAlive = this.keepAlive;
-    options.keepAliveInitialDelay = this.keepAliveMsecs;
-  }
-  const socket = this.createConnection(options, onCreate);
+  const socket = this.createConnection(place, onCreate);
   if (socket) onCreate(null, socket);
 };
 
-function installListeners(agent, socket, options) {
-  function onFree() {
-    agent.emit('free', socket, options);
-  }
-  function onClose() {
-    agent.totalSocketCount--;
-    agent.removeSocket(socket, options);
-  }
-  function onTimeout() {
-    for (const list of Object.values(agent.freeSockets)) {
-      if (list.includes(socket)) {
-        socket.destroy();
-        return;
-      }
-    }
-  }
-  // Somebody keeps the socket for another protocol.
-  function onRemove() {
-    agent.totalSocketCount--;
-    agent.removeSocket(socket, options);
-    socket.removeListener('close', onClose);
-    socket.removeListener('free', onFree);
-    socket.removeListener('timeout', onTimeout);
-    socket.removeListener('agentRemove', onRemove);
-  }
-  socket.on('free', onFree);
-  socket.on('close', onClose);
-  socket.on('timeout', onTimeout);
-  socket.on('agentRemove', onRemove);
-  if (agent[kOnKeylog]) socket.on('keylog', agent[kOnKeylog]);
+// What the agent hears of its sockets
+function watch(agent, socket, options) {
+  const listeners = {
+    free() {
+      agent.emit('free', socket, options);
+    },
+    close() {
+      agent.totalSocketCount--;
+      agent.removeSocket(socket, options);
+    },
+    timeout() {
+      if (Object.values(agent.freeSockets).some((free) => free.includes(socket))) socket.destroy();
+    },
+    // Somebody keeps the socket for another protocol.
+    agentRemove() {
+      for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener);
+      listeners.close();
+    },
+  };
+  for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);
+  if (agent[kRelayKeylog]) socket.on('keylog', agent[kRelayKeylog]);
 }
 
 function removeFrom(sockets, name, socket) {
@@ -199,24 +204,24 @@ function removeFrom(sockets, name, socket) {
   if (list.length === 0) delete sockets[name];
 }
 
+// A request that may have a new socket, now that one is gone from a place: of that place, else of one that has none.
+function nextWaiting(agent, name, options) {
+  if (agent.requests[name]?.length > 0) return { req: agent.requests[name][0], options };
+  const [other] = Object.keys(agent.requests);
+  if (other === undefined || agent.sockets[other]?.length) return null; // it will get one of its own
+  const req = agent.requests[other][0];
+  return { req, options: req[kRequestOptions] };
+}
+
 Agent.prototype.removeSocket = function removeSocket(socket, options) {
   const name = this.getName(options);
   removeFrom(this.sockets, name, socket);
   if (!socket.writable) removeFrom(this.freeSockets, name, socket);
-  let req;
-  if (this.requests[name]?.length > 0) {
-    req = this.requests[name][0];
-  } else {
-    for (const other of Object.keys(this.requests)) {
-      if (this.sockets[other]?.length) break; // it will get one of its own
-      req = this.requests[other][0];
-      options = req[kRequestOptions];
-      break;
-    }
-  }
-  if (!req || !options) return;
+  const next = nextWaiting(this, name, options);
+  if (!next?.req || !next.options) return;
+  const { req } = next;
   req[kRequestOptions] = undefined;
-  this.createSocket(req, options, (error, created) => {
+  this.createSocket(req, next.options, (error, created) => {
     if (error) req.onSocket(created, error);
     else created.emit('free');
   });
@@ -238,15 +243,14 @@ Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {
 };
 
 Agent.prototype.reuseSocket = function reuseSocket(socket, req) {
-  socket.removeListener('error', onFreeSocketError);
-  req.reusedSocket = true;
+  socket.off('error', onFreeSocketError);
   socket.ref();
+  req.reusedSocket = true;
 };
 
 Agent.prototype.destroy = function destroy() {
-  for (const sockets of [this.freeSockets, this.sockets]) {
-    for (const key of Object.keys(sockets)) for (const socket of sockets[key].slice()) socket.destroy();
-  }
+  const all = [this.freeSockets, this.sockets].flatMap((sockets) => Object.values(sockets).flat());
+  for (const socket of all) socket.destroy();
 };
 
 module.exports = { Agent, globalAgent: new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }) };

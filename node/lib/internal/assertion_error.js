@@ -130,12 +130,10 @@ class AssertionError extends Error {
       this.actual = undefined;
       this.expected = undefined;
       this.operator = undefined;
-      for (let i = 0; i < details.length; i++) {
-        this['message ' + i] = details[i].message;
-        this['actual ' + i] = details[i].actual;
-        this['expected ' + i] = details[i].expected;
-        this['operator ' + i] = details[i].operator;
-        this['stack trace ' + i] = details[i].stack;
+      for (const [i, { message: text, actual: was, expected: wanted, operator: by, stack }] of details.entries()) {
+        Object.assign(this, {
+          [`message ${i}`]: text, [`actual ${i}`]: was, [`expected ${i}`]: wanted, [`operator ${i}`]: by, [`stack trace ${i}`]: stack,
+        });
       }
     } else {
       this.actual = actual;

@@ -22,52 +22,49 @@ function prependListener(emitter, event, listener) {
   else emitter._events[event] = [listener, existing];
 }
 
-Stream.prototype.pipe = function(dest, options) {
-  const source = this;
-  let ended = false;
-  function ondata(chunk) {
-    if (dest.writable && dest.write(chunk) === false && source.pause) source.pause();
+// The listeners of one pipe. Packages know them by name: ondata, onclose, cleanup.
+function wiresOf(source, dest, endsDest) {
+  let isOver = false;
+  const wires = [];
+  const cleanup = () => {
+    for (const { emitter, event, listener } of wires) emitter.removeListener(event, listener);
+  };
+  const wire = (emitter, event, listener, isFirst = false) => wires.push({ emitter, event, listener, isFirst });
+
+  wire(source, 'data', function ondata(chunk) {
+    if (dest.writable && dest.write(chunk) === false) source.pause?.();
+  });
+  wire(dest, 'drain', function ondrain() {
+    if (source.readable) source.resume?.();
+  });
+  if (endsDest) {
+    wire(source, 'end', function onend() {
+      if (isOver) return;
+      isOver = true;
+      dest.end();
+    });
+    wire(source, 'close', function onclose() {
+      if (!isOver) dest.destroy?.();
+      isOver = true;
+    });
   }
-  function ondrain() {
-    if (source.readable && source.resume) source.resume();
-  }
-  function onend() {
-    if (ended) return;
-    ended = true;
-    dest.end();
-  }
-  function onclose() {
-    if (ended) return;
-    ended = true;
-    if (typeof dest.destroy === 'function') dest.destroy();
-  }
+  // With nobody else to hear of it, an error is thrown as if there was no pipe.
   function onerror(error) {
     cleanup();
     if (EventEmitter.listenerCount(this, 'error') === 0) this.emit('error', error);
   }
-  function cleanup() {
-    source.removeListener('data', ondata);
-    dest.removeListener('drain', ondrain);
-    source.removeListener('end', onend);
-    source.removeListener('close', onclose);
-    source.removeListener('error', onerror);
-    dest.removeListener('error', onerror);
-    source.removeListener('end', cleanup);
-    source.removeListener('close', cleanup);
-    dest.removeListener('close', cleanup);
+  for (const emitter of [source, dest]) wire(emitter, 'error', onerror, true);
+  for (const [emitter, event] of [[source, 'end'], [source, 'close'], [dest, 'close']]) wire(emitter, event, cleanup);
+  return wires;
+}
+
+Stream.prototype.pipe = function(dest, options) {
+  const endsDest = !dest._isStdio && options?.end !== false;
+  for (const { emitter, event, listener, isFirst } of wiresOf(this, dest, endsDest)) {
+    if (isFirst) prependListener(emitter, event, listener);
+    else emitter.on(event, listener);
   }
-  source.on('data', ondata);
-  dest.on('drain', ondrain);
-  if (!dest._isStdio && (!options || options.end !== false)) {
-    source.on('end', onend);
-    source.on('close', onclose);
-  }
-  prependListener(source, 'error', onerror);
-  prependListener(dest, 'error', onerror);
-  source.on('end', cleanup);
-  source.on('close', cleanup);
-  dest.on('close', cleanup);
-  dest.emit('pipe', source);
+  dest.emit('pipe', this);
   return dest;
 };
 

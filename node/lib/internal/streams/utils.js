@@ -36,57 +36,59 @@ function isIterable(o, isAsync) {
 }
 
 function isDestroyed(stream) {
-  if (!isNodeStream(stream)) return null;
-  const state = stream._writableState || stream._readableState;
-  return Boolean(stream.destroyed || stream[kIsDestroyed] || state?.destroyed);
+  const state = stream?._writableState || stream?._readableState;
+  return isNodeStream(stream) ? Boolean(stream.destroyed || stream[kIsDestroyed] || state?.destroyed) : null;
+}
+
+// What a flag of a side's state says; after an error it is as good as false.
+function flagOf(state, flag) {
+  if (state?.errored) return false;
+  return typeof state?.[flag] === 'boolean' ? state[flag] : null;
+}
+
+// Likewise; not strict: also when all that is left to do is to tell the end.
+function isSideDone(state, flag, strict) {
+  const isTold = flagOf(state, flag);
+  if (isTold === false && strict === false && !state.errored) return state.ended === true && state.length === 0;
+  return isTold;
 }
 
 // end() has been called.
 function isWritableEnded(stream) {
-  if (!isWritableNodeStream(stream)) return null;
-  if (stream.writableEnded === true) return true;
-  const state = stream._writableState;
-  if (state?.errored) return false;
-  return typeof state?.ended === 'boolean' ? state.ended : null;
+  if (isWritableNodeStream(stream)) return stream.writableEnded === true || flagOf(stream._writableState, 'ended');
+  return null;
 }
 
 // 'finish' has been told.
 function isWritableFinished(stream, strict) {
-  if (!isWritableNodeStream(stream)) return null;
-  if (stream.writableFinished === true) return true;
-  const state = stream._writableState;
-  if (state?.errored) return false;
-  if (typeof state?.finished !== 'boolean') return null;
-  return state.finished || (strict === false && state.ended === true && state.length === 0);
+  if (isWritableNodeStream(stream)) return stream.writableFinished === true || isSideDone(stream._writableState, 'finished', strict);
+  return null;
 }
 
 // 'end' has been told.
 function isReadableFinished(stream, strict) {
-  if (!isReadableNodeStream(stream)) return null;
-  const state = stream._readableState;
-  if (state?.errored) return false;
-  if (typeof state?.endEmitted !== 'boolean') return null;
-  return state.endEmitted || (strict === false && state.ended === true && state.length === 0);
+  return isReadableNodeStream(stream) ? isSideDone(stream._readableState, 'endEmitted', strict) : null;
+}
+
+// Can a side still be used? By the word of whoever made the stream, or by what it looks like.
+function isUsable(stream, word, flag, isDone) {
+  const said = stream?.[word] ?? null;
+  if (said !== null) return said;
+  const isOpen = stream?.[flag];
+  return typeof isOpen === 'boolean' ? isOpen && !isDestroyed(stream) && !isDone(stream) : null;
 }
 
 function isReadable(stream) {
-  if (stream && stream[kIsReadable] != null) return stream[kIsReadable]; // eslint-disable-line eqeqeq
-  if (typeof stream?.readable !== 'boolean') return null;
-  if (isDestroyed(stream)) return false;
-  return isReadableNodeStream(stream) && stream.readable && !isReadableFinished(stream);
+  return isUsable(stream, kIsReadable, 'readable', (s) => !isReadableNodeStream(s) || isReadableFinished(s));
 }
 
 function isWritable(stream) {
-  if (stream && stream[kIsWritable] != null) return stream[kIsWritable]; // eslint-disable-line eqeqeq
-  if (typeof stream?.writable !== 'boolean') return null;
-  if (isDestroyed(stream)) return false;
-  return isWritableNodeStream(stream) && stream.writable && !isWritableEnded(stream);
+  return isUsable(stream, kIsWritable, 'writable', (s) => !isWritableNodeStream(s) || isWritableEnded(s));
 }
 
 // Nothing will be read from it or written to it any more.
 function isFinished(stream) {
-  if (!isNodeStream(stream)) return null;
-  return isDestroyed(stream) || !(isReadable(stream) || isWritable(stream));
+  return isNodeStream(stream) ? isDestroyed(stream) || !(isReadable(stream) || isWritable(stream)) : null;
 }
 
 function errorOfReadable(stream) {
@@ -99,15 +101,15 @@ function errorOfWritable(stream) {
 
 function isClosed(stream) {
   if (!isNodeStream(stream)) return null;
+  const sides = [stream._writableState?.closed, stream._readableState?.closed].filter((closed) => typeof closed === 'boolean');
   if (typeof stream.closed === 'boolean') return stream.closed;
-  const { _writableState: w, _readableState: r } = stream;
-  if (typeof w?.closed === 'boolean' || typeof r?.closed === 'boolean') return Boolean(w?.closed || r?.closed);
-  return typeof stream._closed === 'boolean' && isOutgoingMessage(stream) ? stream._closed : null;
+  if (sides.length > 0) return sides.includes(true);
+  return isOutgoingMessage(stream) ? stream._closed : null;
 }
 
+// Of node:http, by its fields
 function isOutgoingMessage(stream) {
-  return typeof stream._closed === 'boolean' && typeof stream._defaultKeepAlive === 'boolean' &&
-    typeof stream._removedConnection === 'boolean' && typeof stream._removedContLen === 'boolean';
+  return ['_closed', '_defaultKeepAlive', '_removedConnection', '_removedContLen'].every((field) => typeof stream[field] === 'boolean');
 }
 
 function isServerResponse(stream) {
@@ -123,9 +125,9 @@ function isRequest(stream) {
 }
 
 function willEmitClose(stream) {
-  if (!isNodeStream(stream)) return null;
-  const state = stream._writableState || stream._readableState;
-  return state ? Boolean(state.autoDestroy && state.emitClose && state.closed === false) : isServerResponse(stream);
+  const state = stream?._writableState || stream?._readableState;
+  if (state) return Boolean(state.autoDestroy && state.emitClose && state.closed === false);
+  return isNodeStream(stream) ? isServerResponse(stream) : null;
 }
 
 function isDisturbed(stream) {
