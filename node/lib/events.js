@@ -282,64 +282,64 @@ EventEmitter.prototype.removeListener = function removeListener(type, listener) 
 };
 EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
 
+function clearAll(emitter) {
+  emitter._events = { __proto__: null };
+  emitter._eventsCount = 0;
+}
+
+// With nobody to be told of each.
+function removeSilently(emitter, type) {
+  if (emitter._events[type] === undefined) return;
+  if (--emitter._eventsCount === 0) emitter._events = { __proto__: null };
+  else delete emitter._events[type];
+}
+
+function removeEach(emitter, type) {
+  const entry = emitter._events[type];
+  if (typeof entry === 'function') emitter.removeListener(type, entry);
+  else if (entry !== undefined) for (let i = entry.length; i-- > 0;) emitter.removeListener(type, entry[i]);
+}
+
 EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
   const events = this._events;
   if (events === undefined) return this;
-  if (events.removeListener === undefined) {
-    if (arguments.length === 0) {
-      this._events = { __proto__: null };
-      this._eventsCount = 0;
-    } else if (events[type] !== undefined) {
-      if (--this._eventsCount === 0) this._events = { __proto__: null };
-      else delete events[type];
-    }
+  const isTold = events.removeListener !== undefined;
+  if (arguments.length > 0) {
+    if (isTold) removeEach(this, type);
+    else removeSilently(this, type);
     return this;
   }
-  if (arguments.length === 0) {
-    for (const key of Reflect.ownKeys(events)) {
-      if (key === 'removeListener') continue;
-      this.removeAllListeners(key);
-    }
-    this.removeAllListeners('removeListener');
-    this._events = { __proto__: null };
-    this._eventsCount = 0;
-    return this;
+  if (isTold) {
+    // Who is told goes last.
+    const types = Reflect.ownKeys(events).filter((key) => key !== 'removeListener');
+    for (const key of [...types, 'removeListener']) this.removeAllListeners(key);
   }
-  const listeners = events[type];
-  if (typeof listeners === 'function') this.removeListener(type, listeners);
-  else if (listeners !== undefined) {
-    for (let i = listeners.length - 1; i >= 0; i--) this.removeListener(type, listeners[i]);
-  }
+  clearAll(this);
   return this;
 };
 
-function listenersOf(target, type, unwrap) {
-  const events = target._events;
-  if (events === undefined) return [];
-  const list = events[type];
-  if (list === undefined) return [];
-  if (typeof list === 'function') return unwrap ? [list.listener || list] : [list];
-  return unwrap ? list.map((l) => (typeof l.listener === 'function' ? l.listener : l)) : list.slice();
+function entriesOf(target, type) {
+  const entry = target._events?.[type];
+  if (entry === undefined) return [];
+  return typeof entry === 'function' ? [entry] : entry.slice();
+}
+
+function unwrapped(entry) {
+  return typeof entry.listener === 'function' ? entry.listener : entry;
 }
 
 EventEmitter.prototype.listeners = function listeners(type) {
-  return listenersOf(this, type, true);
+  return entriesOf(this, type).map(unwrapped);
 };
 EventEmitter.prototype.rawListeners = function rawListeners(type) {
-  return listenersOf(this, type, false);
+  return entriesOf(this, type);
 };
 
 function listenerCount(type, listener) {
-  const events = this._events;
-  if (events === undefined) return 0;
-  const list = events[type];
-  if (typeof list === 'function') {
-    if (listener != null) return listener === list || listener === list.listener ? 1 : 0;
-    return 1;
-  }
-  if (list === undefined) return 0;
-  if (listener == null) return list.length;
-  return list.filter((l) => l === listener || l.listener === listener).length;
+  const entry = this._events?.[type];
+  if (entry === undefined) return 0;
+  if (listener === undefined || listener === null) return typeof entry === 'function' ? 1 : entry.length;
+  return entriesOf(this, type).filter((other) => other === listener || other.listener === listener).length;
 }
 EventEmitter.prototype.listenerCount = listenerCount;
 EventEmitter.listenerCount = function(emitter, type) {
