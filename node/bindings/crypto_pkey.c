@@ -430,6 +430,7 @@ typedef struct GenerateJob {
   PoolJob job;
   char type[16];
   OSSL_PARAM *params, *domain; // domain: of parameters that are generated first
+  Arena names;                 // of both
   EVP_PKEY *pkey;
   CryptoErrors errors;
 } GenerateJob;
@@ -476,17 +477,28 @@ static void generate_destroy(PoolJob *job) {
   LIB(OSSL_PARAM_free)(g->params);
   LIB(OSSL_PARAM_free)(g->domain);
   LIB(EVP_PKEY_free)(g->pkey);
+  arena_free(&g->names);
 }
 static const PoolJobClass generate_class = {generate_work, generate_finish, generate_destroy};
 
-// An array of [name, value]: numbers that are unsigned, text, or bytes of a big number.
-static OSSL_PARAM *params_from(Isolate *iso, Value v) {
+// Text outside of the collector's heap. NULL: thrown.
+static const char *kept_text(Isolate *iso, Arena *arena, Value v) {
+  size_t size;
+  const char *text = TRY(binding_utf8(iso, v, &size));
+  char *kept = arena_alloc(arena, size + 1);
+  memcpy(kept, text, size);
+  return kept;
+}
+
+// An array of [name, value]: numbers that are unsigned, text, or bytes of a big number. The names lie in `names`, which must live as
+// long as the result: parameters point to them.
+static OSSL_PARAM *params_from(Isolate *iso, Arena *names, Value v) {
   JSObject *list = TRY(create_list_from_array_like(iso, v));
   OSSL_PARAM_BLD *builder = LIB(OSSL_PARAM_BLD_new)();
   Numbers numbers = {.count = 0};
   bool good = builder != NULL;
   for (u32 i = 0; good && i + 1 < (u32)array_length(list); i += 2) {
-    const char *name = binding_utf8(iso, list_get(list, i), NULL);
+    const char *name = kept_text(iso, names, list_get(list, i));
     Value value = list_get(list, i + 1);
     CryptoInput input;
     if (!name) {
@@ -496,7 +508,7 @@ static OSSL_PARAM *params_from(Isolate *iso, Value v) {
       good =
           n < 0 ? LIB(OSSL_PARAM_BLD_push_int)(builder, name, (int)n) : LIB(OSSL_PARAM_BLD_push_uint)(builder, name, (unsigned)n);
     } else if (value_is_string(value)) {
-      const char *text = binding_utf8(iso, value, NULL);
+      const char *text = kept_text(iso, names, value);
       good = text && LIB(OSSL_PARAM_BLD_push_utf8_string)(builder, name, text, 0);
     } else if ((good = numbers.count < MAX_NUMBERS && crypto_input(iso, value, &input) && input.size <= 4096)) {
       BIGNUM *n = LIB(BN_bin2bn)(input.data, (int)input.size, NULL);
@@ -515,8 +527,9 @@ static Value pkey_generate(Isolate *iso, const Call *call) {
   const char *type = TRY(binding_utf8(iso, call_arg(call, 1), NULL));
   GenerateJob *g = pool_job_new(&generate_class, sizeof *g);
   (void)snprintf(g->type, sizeof g->type, "%s", type);
-  bool good = (g->params = params_from(iso, call_arg(call, 2))) != NULL &&
-              (value_is_undefined(call_arg(call, 3)) || (g->domain = params_from(iso, call_arg(call, 3))) != NULL);
+  arena_init(&g->names);
+  bool good = (g->params = params_from(iso, &g->names, call_arg(call, 2))) != NULL &&
+              (value_is_undefined(call_arg(call, 3)) || (g->domain = params_from(iso, &g->names, call_arg(call, 3))) != NULL);
   if (good) return pool_job_run(iso, &g->job, call_arg(call, 0));
   pool_job_destroy(&g->job);
   return VALUE_FAIL;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // timeout: 40
+// skip: asan it reports a SIGSEGV itself, and ends by exit
 // Children that are killed, at any moment and in all ways of having children: everybody is told, nothing hangs, no zombies and no descriptors stay.
 'use strict';
 const child_process = require('child_process');
